@@ -50,6 +50,8 @@ create table deals (
   lead_source text,
   crm_reason text,
   attributes jsonb not null default '{}',
+  -- When this deal arrived here: what the CRM told without an instant became known then.
+  recorded_at timestamptz not null default now(),
   -- When a fact of this deal last changed here; a flag reading older than this is stale.
   changed_at timestamptz not null default now(),
   primary key (workspace_id, id),

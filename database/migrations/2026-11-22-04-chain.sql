@@ -23,12 +23,15 @@ create table flag_readings (
   deal_id uuid not null,
   flag_id uuid not null,
   kind text not null check (kind in ('up', 'down', 'unknown')),
+  -- How far up: past the first threshold (warn) or the second (bad).
+  level text check (level in ('warn', 'bad')),
   since timestamptz,
   evidence jsonb not null,
   read_at timestamptz not null,
   primary key (workspace_id, deal_id, flag_id),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade,
-  foreign key (workspace_id, flag_id) references red_flags (workspace_id, id) on delete cascade
+  foreign key (workspace_id, flag_id) references red_flags (workspace_id, id) on delete cascade,
+  check ((kind = 'up') = (level is not null))
 );
 create index flag_readings_by_flag on flag_readings (workspace_id, flag_id, kind, deal_id);
 

@@ -1,0 +1,504 @@
+// Generated from the migrated schema by `npm run tables`. Not edited by hand.
+import type { ColumnType, Generated } from "kysely";
+
+/** Read as unknown (parse it), written as JSON text. */
+export type Json = ColumnType<unknown, string, string>;
+
+export interface AccountsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  source_key: string | null;
+  name: string;
+  attributes: ColumnType<unknown, string | undefined, string>;
+  created_at: Generated<Date>;
+}
+
+export interface ActivitiesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  source_key: string | null;
+  deal_id: string;
+  contact_id: string | null;
+  member_id: string | null;
+  kind: string;
+  direction: string | null;
+  answered: boolean | null;
+  happened_at: Date;
+  known_at: Date;
+  subject: Generated<string>;
+  body: Generated<string>;
+}
+
+export interface ApiKeysTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  name: string;
+  secret_hash: Buffer;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+export interface AuditEntriesTable {
+  workspace_id: string;
+  id: Generated<number>;
+  at: Generated<Date>;
+  member_id: string | null;
+  action: string;
+  subject_kind: string;
+  subject_id: string | null;
+  detail: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface BuyingRolesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  deal_id: string;
+  contact_id: string;
+  role: string;
+  removed: Generated<boolean>;
+  known_at: Date;
+}
+
+export interface CheckUpsTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  due_on: string;
+  basis: string;
+  note: Generated<string>;
+  outcome: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  done_at: Date | null;
+}
+
+export interface CommitmentsTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  deal_id: string | null;
+  flag_id: string;
+  repair_id: string;
+  wording: string;
+  made_at: Date;
+  ended_at: Date | null;
+}
+
+export interface ContactsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  source_key: string | null;
+  account_id: string | null;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  job_title: string | null;
+  attributes: ColumnType<unknown, string | undefined, string>;
+  created_at: Generated<Date>;
+}
+
+export interface DealChangesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  deal_id: string;
+  field: string;
+  changed_at: Date;
+  known_at: Date;
+  amount_cents: number | null;
+  currency: string | null;
+  expected_close_on: string | null;
+}
+
+export interface DealsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  source_key: string | null;
+  name: string;
+  account_id: string | null;
+  owner_id: string | null;
+  pipeline_id: string;
+  stage_id: string;
+  status: string;
+  loss_kind: string | null;
+  amount_cents: number | null;
+  currency: string | null;
+  created_at: Date | null;
+  expected_close_on: string | null;
+  closed_at: Date | null;
+  pitched_on: string | null;
+  offered_term_months: number | null;
+  competitor: string | null;
+  lead_source: string | null;
+  crm_reason: string | null;
+  attributes: ColumnType<unknown, string | undefined, string>;
+  recorded_at: Generated<Date>;
+  changed_at: Generated<Date>;
+}
+
+export interface DebriefReasonsTable {
+  workspace_id: string;
+  debrief_id: string;
+  reason_id: string;
+  product_scope: string | null;
+  note: Generated<string>;
+  position: Generated<number>;
+}
+
+export interface DebriefStepsTable {
+  workspace_id: string;
+  debrief_id: string;
+  step_id: string;
+  evidence: Generated<string>;
+}
+
+export interface DebriefsTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  closed_at: Date;
+  outcome: string;
+  state: string;
+  version: Generated<number>;
+  loss_kind: string | null;
+  clean_loss: Generated<boolean>;
+  own_part: Generated<string>;
+  turning_point_at: Date | null;
+  turning_point_note: Generated<string>;
+  what_worked: Generated<string>;
+  do_differently: Generated<string>;
+  check_up_on: string | null;
+  draft: Json | null;
+  started_by: string | null;
+  started_at: Date;
+  recorded_by: string | null;
+  recorded_at: Date | null;
+  seconds_spent: number | null;
+  reopened_at: Date | null;
+}
+
+export interface EarlierOutcomesTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  status: string;
+  loss_kind: string | null;
+  closed_at: Date;
+  reopened_at: Date;
+  reopened_by: string | null;
+}
+
+export interface FlagChangesTable {
+  workspace_id: string;
+  id: Generated<number>;
+  deal_id: string;
+  flag_id: string;
+  was: string | null;
+  became: string;
+  at: Date;
+  evidence: Json;
+}
+
+export interface FlagReadingsTable {
+  workspace_id: string;
+  deal_id: string;
+  flag_id: string;
+  kind: string;
+  level: string | null;
+  since: Date | null;
+  evidence: Json;
+  read_at: Date;
+}
+
+export interface FlagRepairsTable {
+  workspace_id: string;
+  flag_id: string;
+  repair_id: string;
+  position: Generated<number>;
+}
+
+export interface ImportPiecesTable {
+  workspace_id: string;
+  import_id: string;
+  position: number;
+  bytes: Buffer;
+}
+
+export interface ImportRefusalsTable {
+  workspace_id: string;
+  import_id: string;
+  position: number;
+  line: number;
+  column_name: string | null;
+  value: string | null;
+  reason: string;
+}
+
+export interface ImportsTable {
+  workspace_id: string;
+  id: string;
+  kind: string;
+  file_name: string;
+  byte_count: Generated<number>;
+  state: string;
+  mapping: Json | null;
+  rows_read: Generated<number>;
+  rows_total: number | null;
+  inserted: Generated<number>;
+  updated: Generated<number>;
+  unchanged: Generated<number>;
+  refused: Generated<number>;
+  cancel_asked: Generated<boolean>;
+  message: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  finished_at: Date | null;
+}
+
+export interface MembersTable {
+  workspace_id: string;
+  id: Generated<string>;
+  source_key: string | null;
+  name: string;
+  email: string | null;
+  role: string;
+  is_owner: Generated<boolean>;
+  manager_id: string | null;
+  user_id: string | null;
+  created_at: Generated<Date>;
+  deactivated_at: Date | null;
+}
+
+export interface PipelinesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+export interface ReasonsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  key: string | null;
+  name: string;
+  applies_to: string;
+  role_question: string | null;
+  control: string;
+  lever: Generated<string>;
+  about_product: Generated<boolean>;
+  step_id: string | null;
+  flag_id: string | null;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+export interface RedFlagsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  key: string | null;
+  kind: string;
+  name: string;
+  thresholds: ColumnType<unknown, string | undefined, string>;
+  step_id: string | null;
+  costly: Generated<boolean>;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+export interface RepairTasksTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  flag_id: string;
+  repair_id: string;
+  commitment_id: string | null;
+  owner_id: string | null;
+  opening_line: string;
+  due_on: string;
+  state: string;
+  created_at: Date;
+  created_by: string | null;
+  finished_at: Date | null;
+  outcome_note: Generated<string>;
+}
+
+export interface RepairsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  key: string | null;
+  name: string;
+  opening_line: Generated<string>;
+  due_in_days: Generated<number>;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+export interface SalesStepsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  key: string | null;
+  name: string;
+  question: string;
+  hint: Generated<string>;
+  template: string | null;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+export interface SignInAccountsTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: Date | null;
+  refreshTokenExpiresAt: Date | null;
+  scope: string | null;
+  password: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
+export interface SignInRateLimitsTable {
+  id: string;
+  key: string;
+  count: number;
+  lastRequest: number;
+}
+
+export interface SignInSessionsTable {
+  id: string;
+  token: string;
+  userId: string;
+  expiresAt: Date;
+  ipAddress: string | null;
+  userAgent: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
+export interface SignInUsersTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: Generated<boolean>;
+  image: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
+export interface SignInVerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Date;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
+export interface SnoozesTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  reason: string;
+  started_at: Date;
+  until_on: string;
+  ended_at: Date | null;
+  member_id: string | null;
+}
+
+export interface StageChangesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  deal_id: string;
+  stage_id: string;
+  entered_at: Date;
+  known_at: Date;
+  member_id: string | null;
+}
+
+export interface StagesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  pipeline_id: string;
+  name: string;
+  type: string;
+  position: number;
+  archived_at: Date | null;
+}
+
+export interface StepAnswersTable {
+  workspace_id: string;
+  id: Generated<string>;
+  source_key: string | null;
+  deal_id: string;
+  step_id: string;
+  done: boolean;
+  answer: Generated<string>;
+  said_by: Generated<string>;
+  happened_at: Date;
+  known_at: Date;
+  member_id: string | null;
+}
+
+export interface StepDeadlinesTable {
+  workspace_id: string;
+  step_id: string;
+  pipeline_id: string;
+  before_stage_id: string;
+}
+
+export interface WorkspacesTable {
+  workspace_id: string;
+  name: string;
+  time_zone: string;
+  currency: string;
+  default_term_months: Generated<number>;
+  is_demo: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface Tables {
+  accounts: AccountsTable;
+  activities: ActivitiesTable;
+  api_keys: ApiKeysTable;
+  audit_entries: AuditEntriesTable;
+  buying_roles: BuyingRolesTable;
+  check_ups: CheckUpsTable;
+  commitments: CommitmentsTable;
+  contacts: ContactsTable;
+  deal_changes: DealChangesTable;
+  deals: DealsTable;
+  debrief_reasons: DebriefReasonsTable;
+  debrief_steps: DebriefStepsTable;
+  debriefs: DebriefsTable;
+  earlier_outcomes: EarlierOutcomesTable;
+  flag_changes: FlagChangesTable;
+  flag_readings: FlagReadingsTable;
+  flag_repairs: FlagRepairsTable;
+  import_pieces: ImportPiecesTable;
+  import_refusals: ImportRefusalsTable;
+  imports: ImportsTable;
+  members: MembersTable;
+  pipelines: PipelinesTable;
+  reasons: ReasonsTable;
+  red_flags: RedFlagsTable;
+  repair_tasks: RepairTasksTable;
+  repairs: RepairsTable;
+  sales_steps: SalesStepsTable;
+  sign_in_accounts: SignInAccountsTable;
+  sign_in_rate_limits: SignInRateLimitsTable;
+  sign_in_sessions: SignInSessionsTable;
+  sign_in_users: SignInUsersTable;
+  sign_in_verifications: SignInVerificationsTable;
+  snoozes: SnoozesTable;
+  stage_changes: StageChangesTable;
+  stages: StagesTable;
+  step_answers: StepAnswersTable;
+  step_deadlines: StepDeadlinesTable;
+  workspaces: WorkspacesTable;
+}

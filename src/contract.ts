@@ -1,0 +1,26 @@
+import { checkUpsContract } from "./features/check-ups/contract.ts";
+import { dealsContract } from "./features/deals/contract.ts";
+import { importContract } from "./features/deals/import/contract.ts";
+import { debriefsContract } from "./features/debriefs/contract.ts";
+import { demoTeamContract } from "./features/demo-team/contract.ts";
+import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
+import { reasonsContract } from "./features/reasons/contract.ts";
+import { redFlagsContract } from "./features/red-flags/contract.ts";
+import { salesProcessContract } from "./features/sales-process/contract.ts";
+import { teamContract } from "./features/team/contract.ts";
+import { todayContract } from "./features/today/contract.ts";
+
+/** The whole HTTP API: every feature's routes, joined. */
+export const contract = {
+  team: teamContract,
+  salesProcess: salesProcessContract,
+  deals: dealsContract,
+  imports: importContract,
+  redFlags: redFlagsContract,
+  reasons: reasonsContract,
+  checkUps: checkUpsContract,
+  pipelineCheck: pipelineCheckContract,
+  debriefs: debriefsContract,
+  today: todayContract,
+  demoTeam: demoTeamContract,
+};

@@ -1,0 +1,263 @@
+import { z } from "zod";
+import { stepStanding } from "../sales-process/contract.ts";
+import { day, id, instant, pageOf, signedIn } from "../team/contract.ts";
+
+export const dealStatus = z.enum(["open", "won", "lost"]);
+export type DealStatus = z.infer<typeof dealStatus>;
+export const lossKind = z.enum(["competitor", "no-decision", "disqualified", "unknown"]);
+export type LossKind = z.infer<typeof lossKind>;
+export const buyingRole = z.enum([
+  "decision-maker",
+  "champion",
+  "influencer",
+  "information-gatherer",
+  "blocker",
+  "unknown",
+]);
+export type BuyingRole = z.infer<typeof buyingRole>;
+export const activityKind = z.enum(["call", "email", "meeting", "note"]);
+export type ActivityKind = z.infer<typeof activityKind>;
+export const direction = z.enum(["incoming", "outgoing"]);
+
+/** Integer minor units (cents) with their currency. */
+export const money = z.object({ amountCents: z.number().int(), currency: z.string() });
+
+export const dealRow = z.object({
+  id,
+  name: z.string(),
+  accountId: id.nullable(),
+  accountName: z.string().nullable(),
+  ownerId: id.nullable(),
+  ownerName: z.string().nullable(),
+  pipelineId: id,
+  stageId: id,
+  stageName: z.string(),
+  status: dealStatus,
+  lossKind: lossKind.nullable(),
+  amount: money.nullable(),
+  createdAt: instant.nullable(),
+  expectedCloseOn: day.nullable(),
+  closedAt: instant.nullable(),
+  debriefed: z.boolean(),
+  snoozedUntil: day.nullable(),
+});
+export type DealRow = z.infer<typeof dealRow>;
+
+export const contactOnDeal = z.object({
+  contactId: id,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  jobTitle: z.string().nullable(),
+  role: buyingRole,
+  since: instant,
+});
+
+export const activityShape = z.object({
+  id,
+  kind: activityKind,
+  direction: direction.nullable(),
+  answered: z.boolean().nullable(),
+  happenedAt: instant,
+  subject: z.string(),
+  body: z.string(),
+  contactName: z.string().nullable(),
+  memberName: z.string().nullable(),
+});
+export type ActivityShape = z.infer<typeof activityShape>;
+
+/** One thing that happened on a deal, for its timeline; `at` orders them. */
+export const timelineEntry = z.object({
+  at: instant,
+  kind: z.enum([
+    "created",
+    "stage",
+    "activity",
+    "role",
+    "answer",
+    "amount",
+    "expected-close",
+    "closed",
+    "reopened",
+    "snoozed",
+  ]),
+  title: z.string(),
+  detail: z.string(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const dealPage = dealRow.extend({
+  pitchedOn: day.nullable(),
+  offeredTermMonths: z.number().int().nullable(),
+  competitor: z.string().nullable(),
+  leadSource: z.string().nullable(),
+  crmReason: z.string().nullable(),
+  attributes: z.record(z.string(), z.string()),
+  contacts: z.array(contactOnDeal),
+  steps: z.array(stepStanding),
+  timeline: z.array(timelineEntry),
+  /** More happened than the timeline shows; older entries are on the activities list. */
+  timelineCut: z.boolean(),
+  changedAt: instant,
+  mayChange: z.boolean(),
+});
+export type DealPage = z.infer<typeof dealPage>;
+
+const text = (most: number) => z.string().trim().max(most);
+const name = z.string().trim().min(1).max(500);
+
+const dealRoutes = {
+  listDeals: signedIn
+    .route({ method: "GET", path: "/deals", summary: "Deals, newest first" })
+    .input(
+      pageOf.extend({
+        status: dealStatus.optional(),
+        ownerId: id.optional(),
+        pipelineId: id.optional(),
+        stageId: id.optional(),
+        search: z.string().trim().max(200).optional(),
+        debriefed: z.stringbool().or(z.boolean()).optional(),
+      }),
+    )
+    .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),
+  showDeal: signedIn
+    .route({ method: "GET", path: "/deals/{id}", summary: "Everything known about one deal" })
+    .input(z.strictObject({ id }))
+    .output(dealPage),
+  saveDeal: signedIn
+    .route({ method: "PUT", path: "/deals/{id}", summary: "Add a deal by hand, or change one" })
+    .errors({ STAGE_NOT_OPEN: { status: 422, message: "Choose an open stage; closing a deal is its own action." } })
+    .input(
+      z.strictObject({
+        id,
+        name,
+        accountName: name.nullable(),
+        ownerId: id.nullable(),
+        pipelineId: id,
+        stageId: id,
+        amountCents: z.number().int().min(0).max(1e15).nullable(),
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/)
+          .nullable(),
+        expectedCloseOn: day.nullable(),
+        pitchedOn: day.nullable(),
+        offeredTermMonths: z.number().int().min(1).max(240).nullable(),
+        competitor: text(200).nullable(),
+        leadSource: text(200).nullable(),
+      }),
+    )
+    .output(dealRow),
+  moveDeal: signedIn
+    .route({ method: "POST", path: "/deals/{id}/stage", summary: "Move an open deal to another open stage" })
+    .errors({
+      STAGE_NOT_OPEN: { status: 422, message: "Choose an open stage; closing a deal is its own action." },
+      DEAL_CLOSED: { status: 409, message: "This deal is closed. Reopen it first." },
+    })
+    .input(z.strictObject({ id, stageId: id, enteredAt: instant.optional() }))
+    .output(dealRow),
+  closeDeal: signedIn
+    .route({ method: "POST", path: "/deals/{id}/close", summary: "Mark a deal won or lost" })
+    .errors({
+      DEAL_CLOSED: { status: 409, message: "This deal is closed already. Reopen it first to change how it ended." },
+    })
+    .input(
+      z.strictObject({
+        id,
+        outcome: z.enum(["won", "lost"]),
+        lossKind: lossKind.optional(),
+        closedAt: instant.optional(),
+      }),
+    )
+    .output(dealRow),
+  reopenDeal: signedIn
+    .route({
+      method: "POST",
+      path: "/deals/{id}/reopen",
+      summary: "Open a closed deal again; its debrief stays, dated",
+    })
+    .errors({ DEAL_OPEN: { status: 409, message: "This deal is open already." } })
+    .input(z.strictObject({ id, stageId: id.optional() }))
+    .output(dealRow),
+  snoozeDeal: signedIn
+    .route({
+      method: "PUT",
+      path: "/deals/{id}/snoozes/{snoozeId}",
+      summary: "Let a deal rest until a day, with a reason",
+    })
+    .input(z.strictObject({ id, snoozeId: id, reason: text(500).min(1), untilOn: day }))
+    .output(dealRow),
+  wakeDeal: signedIn
+    .route({ method: "POST", path: "/deals/{id}/wake", summary: "End a deal's rest now" })
+    .input(z.strictObject({ id }))
+    .output(dealRow),
+};
+
+const factRoutes = {
+  saveContact: signedIn
+    .route({
+      method: "PUT",
+      path: "/deals/{dealId}/contacts/{contactId}",
+      summary: "Add a contact to a deal, or change their buying role",
+    })
+    .input(
+      z.strictObject({
+        dealId: id,
+        contactId: id,
+        name,
+        email: z.email().max(320).nullable(),
+        phone: text(50).nullable(),
+        jobTitle: text(200).nullable(),
+        role: buyingRole,
+      }),
+    )
+    .output(contactOnDeal),
+  removeContact: signedIn
+    .route({
+      method: "DELETE",
+      path: "/deals/{dealId}/contacts/{contactId}",
+      summary: "Take a contact off a deal; the past keeps them",
+    })
+    .input(z.strictObject({ dealId: id, contactId: id }))
+    .output(z.object({ contactId: id })),
+  logActivity: signedIn
+    .route({ method: "PUT", path: "/deals/{dealId}/activities/{id}", summary: "Log a call, e-mail, meeting or note" })
+    .input(
+      z.strictObject({
+        dealId: id,
+        id,
+        kind: activityKind,
+        direction: direction.nullable(),
+        answered: z.boolean().nullable(),
+        happenedAt: instant,
+        contactId: id.nullable(),
+        subject: text(500).default(""),
+        body: text(20_000).default(""),
+      }),
+    )
+    .output(activityShape),
+  listActivities: signedIn
+    .route({ method: "GET", path: "/deals/{dealId}/activities", summary: "A deal's activities, newest first" })
+    .input(pageOf.extend({ dealId: id }))
+    .output(z.object({ rows: z.array(activityShape), next: z.string().nullable() })),
+  answerStep: signedIn
+    .route({
+      method: "PUT",
+      path: "/deals/{dealId}/step-answers/{id}",
+      summary: "Record a step as done (or not), with who said it and when",
+    })
+    .input(
+      z.strictObject({
+        dealId: id,
+        id,
+        stepId: id,
+        done: z.boolean(),
+        answer: text(2000).default(""),
+        saidBy: text(200).default(""),
+        happenedAt: instant,
+      }),
+    )
+    .output(stepStanding),
+};
+
+export const dealsContract = { ...dealRoutes, ...factRoutes };

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { id, instant, signedIn } from "../team/contract.ts";
+
+export const flagKind = z.enum([
+  "no-decision-maker",
+  "step-missed",
+  "single-contact",
+  "gone-quiet",
+  "close-date-slipped",
+  "too-long-in-stage",
+  "unanswered-message",
+]);
+export type FlagKind = z.infer<typeof flagKind>;
+
+/** Per kind its own thresholds; every number has a unit in its name. */
+export const thresholds = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("no-decision-maker"), byStagePosition: z.number().int().min(1).max(50) }),
+  z.strictObject({ kind: z.literal("step-missed") }),
+  z.strictObject({
+    kind: z.literal("single-contact"),
+    badContacts: z.number().int().min(0).max(20),
+    warnContacts: z.number().int().min(0).max(20),
+  }),
+  z.strictObject({
+    kind: z.literal("gone-quiet"),
+    warnDays: z.number().int().min(1).max(365),
+    badDays: z.number().int().min(1).max(365),
+  }),
+  z.strictObject({ kind: z.literal("close-date-slipped"), pushes: z.number().int().min(1).max(20) }),
+  z.strictObject({
+    kind: z.literal("too-long-in-stage"),
+    timesUsual: z.number().min(1).max(20),
+    fewestWonDeals: z.number().int().min(1).max(1000),
+  }),
+  z.strictObject({
+    kind: z.literal("unanswered-message"),
+    warnHours: z.number().int().min(1).max(720),
+    badHours: z.number().int().min(1).max(720),
+  }),
+]);
+export type Thresholds = z.infer<typeof thresholds>;
+
+export const redFlagShape = z.object({
+  id,
+  key: z.string().nullable(),
+  name: z.string(),
+  thresholds,
+  stepId: id.nullable(),
+  costly: z.boolean(),
+  archived: z.boolean(),
+});
+export type RedFlagShape = z.infer<typeof redFlagShape>;
+
+/** What a flag says about one deal at one instant. We do not know is a value of its own. */
+export const flagReading = z.object({
+  flagId: id,
+  name: z.string(),
+  kind: z.enum(["up", "down", "unknown"]),
+  level: z.enum(["warn", "bad"]).nullable(),
+  since: instant.nullable(),
+  /** One sentence in plain words, with days in full so that it stays true. */
+  evidence: z.string(),
+});
+export type FlagReading = z.infer<typeof flagReading>;
+
+export const redFlagsContract = {
+  listFlags: signedIn
+    .route({ method: "GET", path: "/red-flags", summary: "The flags the team watches" })
+    .output(z.object({ rows: z.array(redFlagShape) })),
+  saveFlag: signedIn
+    .route({ method: "PUT", path: "/red-flags/{id}", summary: "Make or change a flag and its thresholds" })
+    .errors({ STEP_NEEDED: { status: 422, message: "A flag about a missed step needs to say which step." } })
+    .input(
+      z.strictObject({
+        id,
+        name: z.string().trim().min(1).max(200),
+        thresholds,
+        stepId: id.nullable(),
+        costly: z.boolean(),
+        archived: z.boolean().default(false),
+      }),
+    )
+    .output(redFlagShape),
+  /** Read fresh from the deal's record. */
+  readDeal: signedIn
+    .route({ method: "GET", path: "/deals/{dealId}/red-flags", summary: "Every flag on one deal, read now" })
+    .input(z.strictObject({ dealId: id }))
+    .output(
+      z.object({
+        readings: z.array(flagReading),
+        history: z.array(
+          z.object({
+            flagId: id,
+            name: z.string(),
+            was: z.string().nullable(),
+            became: z.string(),
+            at: instant,
+            evidence: z.string(),
+          }),
+        ),
+      }),
+    ),
+};

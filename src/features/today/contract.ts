@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { checkUpShape } from "../check-ups/contract.ts";
+import { waitingDebrief } from "../debriefs/contract.ts";
+import { checkedRule, commitmentShape, repairTask } from "../pipeline-check/contract.ts";
+import { id, signedIn } from "../team/contract.ts";
+
+/** The first few of each; each list has a page of its own. Counts cover all. */
+export const todayContract = {
+  showToday: signedIn
+    .route({ method: "GET", path: "/today", summary: "What is worth doing today" })
+    .input(z.strictObject({ ownerId: id.optional() }))
+    .output(
+      z.object({
+        openDeals: z.number().int(),
+        lossesWaiting: z.object({ count: z.number().int(), rows: z.array(waitingDebrief) }),
+        commitments: z.array(commitmentShape),
+        risks: z.array(checkedRule),
+        tasks: z.object({ count: z.number().int(), rows: z.array(repairTask) }),
+        checkUps: z.object({ count: z.number().int(), rows: z.array(checkUpShape) }),
+        /** The last results, oldest first, for the form strip. */
+        form: z.array(
+          z.object({ dealId: id, name: z.string(), outcome: z.enum(["won", "lost"]), closedAt: z.string() }),
+        ),
+      }),
+    ),
+};

@@ -1,0 +1,35 @@
+import { ORPCError, os } from "@orpc/server";
+import type { Database } from "../database/database.ts";
+import type { Instant } from "../dates.ts";
+import { Refusal } from "../refusal.ts";
+import type { Session } from "../session.ts";
+
+/** What a use case is given: the database, who is asking, and the instant of the request. */
+export type Acting = { db: Database; session: Session; now: Instant };
+
+/** A request before the gate: perhaps nobody is signed in. */
+export type RequestContext = { db: Database; session: Session | null; now: Instant };
+
+const base = os.$context<RequestContext>();
+
+/** Turns a refusal thrown by a use case into the error its contract declares; passes everything else untouched. */
+export const refusals = base.middleware(async ({ next, procedure }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const declared = procedure["~orpc"].errorMap[error.code];
+    if (!declared) throw error;
+    throw new ORPCError(error.code, {
+      status: declared.status ?? 400,
+      message: error.message || declared.message || error.code,
+      data: error.data,
+    });
+  }
+});
+
+/** Lets only signed-in people pass; the handlers behind it have `context.session`. */
+export const requireSession = base.middleware(({ context, next }) => {
+  if (!context.session) throw new Refusal("NOT_SIGNED_IN");
+  return next({ context: { session: context.session } });
+});

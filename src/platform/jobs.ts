@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Db } from "./database/database.ts";
+
+export type JobOptions = {
+  /** At most one waiting job has this key; a later one replaces its payload and time. */
+  key?: string;
+  runAt?: Date;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
+  attempts?: number;
+};
+
+/**
+ * Puts a job into the queue as part of the caller's transaction: it runs if and only if the transaction commits.
+ * `payload` travels as JSON and always names its workspace.
+ */
+export async function enqueue(
+  db: Db,
+  name: string,
+  payload: { workspace: string } & Record<string, unknown>,
+  options: JobOptions = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}::text,
+    payload := ${JSON.stringify(payload)}::json,
+    queue_name := ${options.queue ?? null}::text,
+    run_at := ${options.runAt ?? null}::timestamptz,
+    max_attempts := ${options.attempts ?? 5}::integer,
+    job_key := ${options.key ?? null}::text
+  )`.execute(db);
+}
