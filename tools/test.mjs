@@ -1,0 +1,4 @@
+import "./require-node.mjs";
+import { runChecks } from "./run-checks.mjs";
+
+await runChecks({ quick: false, files: process.argv.slice(2) });
