@@ -1,8 +1,5 @@
 // Generated from the migrated schema by `npm run tables`. Not edited by hand.
-import type { ColumnType, Generated } from "kysely";
-
-/** Read as unknown (parse it), written as JSON text. */
-export type Json = ColumnType<unknown, string, string>;
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 export interface AccountsTable {
   workspace_id: string;
@@ -42,7 +39,7 @@ export interface ApiKeysTable {
 
 export interface AuditEntriesTable {
   workspace_id: string;
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   at: Generated<Date>;
   member_id: string | null;
   action: string;
@@ -169,7 +166,7 @@ export interface DebriefsTable {
   what_worked: Generated<string>;
   do_differently: Generated<string>;
   check_up_on: string | null;
-  draft: Json | null;
+  draft: ColumnType<unknown, string | null | undefined, string | null>;
   started_by: string | null;
   started_at: Date;
   recorded_by: string | null;
@@ -191,13 +188,13 @@ export interface EarlierOutcomesTable {
 
 export interface FlagChangesTable {
   workspace_id: string;
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   deal_id: string;
   flag_id: string;
   was: string | null;
   became: string;
   at: Date;
-  evidence: Json;
+  evidence: ColumnType<unknown, string, string>;
 }
 
 export interface FlagReadingsTable {
@@ -207,7 +204,7 @@ export interface FlagReadingsTable {
   kind: string;
   level: string | null;
   since: Date | null;
-  evidence: Json;
+  evidence: ColumnType<unknown, string, string>;
   read_at: Date;
 }
 
@@ -242,7 +239,7 @@ export interface ImportsTable {
   file_name: string;
   byte_count: Generated<number>;
   state: string;
-  mapping: Json | null;
+  mapping: ColumnType<unknown, string | null | undefined, string | null>;
   rows_read: Generated<number>;
   rows_total: number | null;
   inserted: Generated<number>;

@@ -88,7 +88,9 @@ function faultsOf(path: string, text: string, owners: Record<string, string>): s
 }
 
 const inDatabase = (path: string) => /^src\/platform\/(?:database|embedded-postgres)(?:\.ts$|\/)/.test(path);
-const maySpeakSql = (path: string) => path.endsWith("/store.ts") || inDatabase(path);
+// A job is put into its queue by a function of the queue's own schema.
+const inJobs = (path: string) => /^src\/platform\/jobs(?:\.ts$|\/)/.test(path);
+const maySpeakSql = (path: string) => path.endsWith("/store.ts") || inDatabase(path) || inJobs(path);
 const isPlatform = (folder: string) => folder.startsWith("src/platform/");
 const ownersStore = (owner: string) => (isPlatform(owner) ? owner : `${owner}/store.ts (or a nested noun's)`);
 

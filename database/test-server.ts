@@ -1,0 +1,86 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runMigrations } from "graphile-worker";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { createPool } from "../src/platform/database/database.ts";
+import { migrate } from "../src/platform/database/migrate.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+export type TestServer = {
+  /** May create databases. */
+  url: string;
+  /** A migrated, empty database on it, to be cloned. Nobody connects to it. */
+  template: string;
+};
+
+/** One PostgreSQL for the whole run of the tests. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...server } = await startTestServer();
+  project.provide("testServer", server);
+  return stop;
+}
+
+/**
+ * A throw-away server with a migrated template, or only the template on the server that TEST_DATABASE_URL names (by a
+ * superuser), which is how the same tests run on another version of PostgreSQL.
+ */
+export async function startTestServer(): Promise<TestServer & { stop: () => Promise<void> }> {
+  const named = process.env.TEST_DATABASE_URL;
+  const server = named ? { url: named, stop: async () => {} } : await startEmbedded();
+  try {
+    const template = await makeTemplate(server.url);
+    const stop = async () => {
+      await onServer(server.url, async (client) => {
+        await client.query(`drop database if exists ${template} with (force)`);
+      });
+      await server.stop();
+    };
+    return { url: server.url, template, stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The same server, another database on it. */
+export function databaseUrl(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Does something as the server's administrator, on a connection of its own. */
+export async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function makeTemplate(serverUrl: string): Promise<string> {
+  // Several runs may share the server that TEST_DATABASE_URL names.
+  const template = `comeback_template_${process.pid}_${Date.now()}`;
+  await onServer(serverUrl, (client) => client.query(`create database ${template} template template0 encoding 'UTF8'`));
+  const connectionString = databaseUrl(serverUrl, template);
+  const pool = createPool({ connectionString, max: 2 });
+  try {
+    await migrate(pool, join(dirname(fileURLToPath(import.meta.url)), "migrations"));
+  } finally {
+    await pool.end();
+  }
+  await runMigrations({ connectionString });
+  return template;
+}
+
+async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void> }> {
+  throw new Error("Name a server in TEST_DATABASE_URL: the embedded one cannot be started for tests yet.");
+}

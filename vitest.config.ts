@@ -1,0 +1,49 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const folders = ["src", "database", "demo", "tools", "journeys", "benchmarks"];
+const everywhere = (name: string) => folders.map((folder) => `${folder}/**/${name}`);
+const databaseTests = everywhere("*.db.test.ts");
+
+export default defineConfig({
+  plugins: [react()],
+  cacheDir: ".cache/vitest",
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: everywhere("*.test.{ts,tsx}"),
+          exclude: databaseTests,
+          testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: databaseTests,
+          globalSetup: "database/test-server.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "journeys",
+          include: ["journeys/**/*.journey.ts"],
+          // A journey is a long walk, and each starts a program of its own.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two browsers on two cores only slow each other, and a timed step would measure the neighbour.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
