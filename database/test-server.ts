@@ -5,6 +5,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { createPool } from "../src/platform/database/database.ts";
 import { migrate } from "../src/platform/database/migrate.ts";
+import { startThrowAwayPostgres } from "../src/platform/embedded-postgres/start-embedded-postgres.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -82,5 +83,13 @@ async function makeTemplate(serverUrl: string): Promise<string> {
 }
 
 async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void> }> {
-  throw new Error("Name a server in TEST_DATABASE_URL: the embedded one cannot be started for tests yet.");
+  const { connection, stop } = await startThrowAwayPostgres();
+  const url = new URL("postgresql://localhost");
+  url.username = connection.user;
+  url.password = connection.password ?? "";
+  url.port = String(connection.port);
+  url.pathname = `/${connection.database}`;
+  // A URL's own host cannot be a folder, and the socket is one.
+  url.searchParams.set("host", connection.host);
+  return { url: url.href, stop };
 }

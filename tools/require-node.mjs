@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 
 const { engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const needed = engines.node.replace(/^\D+/, "");
-const [neededMajor, neededMinor = 0] = needed.split(".").map(Number);
-const [major, minor] = process.versions.node.split(".").map(Number);
+const [neededMajor = 0, neededMinor = 0] = needed.split(".").map(Number);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
   process.stderr.write(

@@ -1,11 +1,15 @@
 /** Something outside the project is missing or in the way; the message is the one line a person needs. */
 export class Missing extends Error {}
 
-/** Progress goes to standard error: what a command prints on standard output stays its own. */
+/**
+ * Progress goes to standard error: what a command prints on standard output stays its own.
+ * @param {string} line
+ */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
+/** @type {Record<string, string | undefined>} */
 const reasonsOfTheMachine = {
   ENOSPC: "The disk is full",
   EDQUOT: "The disk quota is used up",

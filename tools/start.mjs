@@ -12,7 +12,10 @@ await orSayWhatIsMissing(async () => {
 });
 
 process.setSourceMapsEnabled(true);
-// Newer Node keeps compiled code between starts; it skips this by itself where it may not write.
-module.enableCompileCache?.(inRoot(".cache", "compiled"));
+// Newer Node keeps compiled code between starts; it skips this by itself where it may not write. Node 20 cannot yet.
+const { enableCompileCache } = /** @type {{ enableCompileCache?: (folder: string) => void }} */ (
+  /** @type {unknown} */ (module)
+);
+enableCompileCache?.(inRoot(".cache", "compiled"));
 // The server runs in this very process: nothing stands between it and a signal, and no second start is paid for.
 await import(pathToFileURL(inRoot("dist", "server.js")).href);

@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+import { findChromium } from "../tools/chromium.mjs";
+
+const root = join(import.meta.dirname, "..");
+const results = join(root, "test-results");
+
+export type RunningComeback = {
+  url: string;
+  dataFolder: string;
+  /** Everything the program has printed so far. */
+  printed: () => string;
+  /** Ends the program as an operator would, or at once as a power cut would. Its data stays. */
+  end: (how?: "SIGTERM" | "SIGKILL") => Promise<void>;
+  /** Ends the program and removes its data. */
+  remove: () => Promise<void>;
+};
+
+export type Walk = { page: Page; url: string; comeback: RunningComeback };
+
+/**
+ * Starts the built program as a person would, on a free port with a data folder of its own. Give the data folder of
+ * one that was ended to start it again on what it left.
+ */
+export async function startComeback(
+  options: { dataFolder?: string; env?: Record<string, string> } = {},
+): Promise<RunningComeback> {
+  if (!existsSync(join(root, "dist", "server.js"))) throw new Error("dist/server.js is not there: npm run build");
+  const dataFolder = options.dataFolder ?? (await newDataFolder());
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = spawn(process.execPath, ["--enable-source-maps", join(root, "dist", "server.js")], {
+    cwd: root,
+    env: { ...surroundings(), PORT: String(port), HOST: "127.0.0.1", COMEBACK_DATA: dataFolder, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [program.stdout, program.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+
+  const end = (how: "SIGTERM" | "SIGKILL" = "SIGTERM") => endProgram(program, how);
+  const remove = async () => {
+    await end();
+    await rm(join(dataFolder, ".."), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  try {
+    await untilItAnswers(url, program);
+  } catch (error) {
+    await remove();
+    throw new Error(`Comeback did not start: ${error instanceof Error ? error.message : error}\n${printed}`);
+  }
+  return { url, dataFolder, printed: () => printed, end, remove };
+}
+
+/**
+ * For a file of journeys: one program and one browser, started before the first and gone after the last.
+ *
+ *     const walk = journeys();
+ *     test("a lost deal is debriefed", walk(async ({ page }) => { … }));
+ *
+ * Every walk has a browser profile of its own. One that fails leaves a picture in test-results. One that succeeds has
+ * also thrown no error in the page, and asked nobody but our own server for anything.
+ */
+export function journeys(options: { env?: Record<string, string> } = {}) {
+  let comeback: RunningComeback;
+  let browser: Browser;
+  beforeAll(async () => {
+    [comeback, browser] = await Promise.all([startComeback(options), openBrowser()]);
+  });
+  afterAll(async () => {
+    await Promise.allSettled([browser?.close(), comeback?.remove()]);
+  });
+
+  return (walk: (on: Walk) => Promise<void>, context: BrowserContextOptions = {}) =>
+    async ({ task }: { task: { name: string } }) => {
+      const profile = await browser.newContext({
+        baseURL: comeback.url,
+        locale: "en-GB",
+        timezoneId: "Europe/Berlin",
+        ...context,
+      });
+      const page = await profile.newPage();
+      const faults = faultsOf(page, comeback.url);
+      try {
+        await walk({ page, url: comeback.url, comeback });
+        expect(faults, "errors in the page, or requests to strangers").toEqual([]);
+      } catch (error) {
+        await takePicture(page, task.name);
+        throw error;
+      } finally {
+        await profile.close();
+      }
+    };
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error("There is no Chromium: npm test installs one, or name one in CHROMIUM_PATH.");
+  return chromium.launch({
+    executablePath,
+    // Root has no sandbox to drop into; without the others the browser looks for its maker's hosts.
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** The page as it is now, open menus and dialogs included, has nothing that keeps anybody out. */
+export async function checkA11y(page: Page, where = page.url()): Promise<void> {
+  // A menu that is still fading in has the contrast of neither end.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  );
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const told = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary ?? ""}`),
+  );
+  expect(told, `what axe finds on ${where}`).toEqual([]);
+}
+
+/** A screenshot into test-results, named after what it shows. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  await mkdir(results, { recursive: true });
+  const file = `${name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 80)}.png`;
+  // The page may be the very thing that broke; the failure itself matters more than its picture.
+  await page.screenshot({ path: join(results, file), fullPage: true, timeout: 10_000 }).catch(() => {});
+}
+
+function faultsOf(page: Page, url: string): string[] {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Content Security Policy|Refused to/.test(message.text()))
+      faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    const asked = new URL(request.url());
+    if (/^https?:$/.test(asked.protocol) && asked.origin !== new URL(url).origin) faults.push(`asked ${asked.origin}`);
+  });
+  return faults;
+}
+
+/** What the person's own shell may set must not reach the program under test. */
+function surroundings(): NodeJS.ProcessEnv {
+  const { PORT, HOST, COMEBACK_DATA, DATABASE_URL, NODE_ENV, VITEST, NODE_OPTIONS, ...rest } = process.env;
+  return rest;
+}
+
+/** The folder above is open to the user that PostgreSQL runs as where we are root; the program makes its own in it. */
+async function newDataFolder(): Promise<string> {
+  const above = await mkdtemp(join(tmpdir(), "comeback-journey-"));
+  await chmod(above, 0o755);
+  return join(above, "data");
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("There is no free port.");
+  return address.port;
+}
+
+async function untilItAnswers(url: string, program: ChildProcess): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    if (program.exitCode !== null || program.signalCode !== null)
+      throw new Error(`it ended with ${program.exitCode ?? program.signalCode}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(50);
+  }
+  throw new Error("it did not answer within a minute");
+}
+
+async function endProgram(program: ChildProcess, how: "SIGTERM" | "SIGKILL"): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => program.once("exit", () => resolve()));
+  program.kill(how);
+  const patience = setTimeout(() => program.kill("SIGKILL"), 15_000);
+  await gone;
+  clearTimeout(patience);
+}
