@@ -253,6 +253,11 @@ export interface ImportsTable {
   finished_at: Date | null;
 }
 
+export interface InstallationTable {
+  only_row: Generated<boolean>;
+  cookie_secret: string;
+}
+
 export interface MembersTable {
   workspace_id: string;
   id: Generated<string>;
@@ -480,6 +485,7 @@ export interface Tables {
   import_pieces: ImportPiecesTable;
   import_refusals: ImportRefusalsTable;
   imports: ImportsTable;
+  installation: InstallationTable;
   members: MembersTable;
   pipelines: PipelinesTable;
   reasons: ReasonsTable;

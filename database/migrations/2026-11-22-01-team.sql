@@ -50,6 +50,12 @@ create table sign_in_rate_limits (
   "lastRequest" bigint not null
 );
 
+-- One row: what all processes of one installation share. The secret signs session cookies.
+create table installation (
+  only_row boolean primary key default true check (only_row),
+  cookie_secret text not null
+);
+
 create table workspaces (
   workspace_id uuid primary key,
   name text not null,

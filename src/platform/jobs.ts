@@ -1,5 +1,13 @@
 import { sql } from "kysely";
-import type { Db } from "./database/database.ts";
+import type pg from "pg";
+import type { Logger } from "pino";
+import type { Database, Db } from "./database/database.ts";
+import type { Instant } from "./dates.ts";
+
+/** What a job is given. `signal` says that the program is stopping: finish soon, or throw and be run again. */
+export type JobContext = { db: Database; pool: pg.Pool; now: Instant; log: Logger; signal: AbortSignal };
+/** A feature's jobs by name. A payload is parsed by the job itself; its workspace by `workspaceOfJob`. */
+export type JobHandlers = Record<string, (payload: unknown, context: JobContext) => Promise<void>>;
 
 export type JobOptions = {
   /** At most one waiting job has this key; a later one replaces its payload and time. */

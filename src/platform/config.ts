@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4870),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  COMEBACK_DATA: z.string().min(1).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+});
+
+export type Config = { port: number; host: string; dataFolder: string | undefined; databaseUrl: string | undefined };
+
+/** The four settings, all optional. Throws one sentence that names the setting and what it should look like. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const read = settings.safeParse(given);
+  if (!read.success) {
+    const name = String(read.error.issues[0]?.path[0]);
+    const should: Record<string, string> = {
+      PORT: "a number from 0 to 65535",
+      HOST: "an address such as 127.0.0.1 or 0.0.0.0",
+      COMEBACK_DATA: "a folder",
+      DATABASE_URL: "a PostgreSQL address such as postgresql://user:password@host:5432/comeback",
+    };
+    throw new Error(`The setting ${name} should be ${should[name] ?? "something else"}; it is "${given[name]}".`);
+  }
+  return {
+    port: read.data.PORT,
+    host: read.data.HOST,
+    dataFolder: read.data.COMEBACK_DATA,
+    databaseUrl: read.data.DATABASE_URL,
+  };
+}

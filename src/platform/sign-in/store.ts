@@ -1,0 +1,121 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../../../database/tables.ts";
+import type { Db } from "../database/database.ts";
+import { mintWorkspaceId, type Session } from "../session.ts";
+
+const sessionColumns = [
+  "members.workspace_id",
+  "members.id as memberId",
+  "members.name as memberName",
+  "members.role",
+  "members.is_owner as isOwner",
+  "workspaces.time_zone as timeZone",
+  "workspaces.currency",
+] as const;
+
+type SessionRow = Omit<Session, "workspace" | "role"> & { workspace_id: string; role: string };
+
+function toSession(row: SessionRow): Session {
+  const { workspace_id, role, ...rest } = row;
+  if (role !== "rep" && role !== "manager" && role !== "marketing" && role !== "admin")
+    throw new Error(`Unknown role ${role}`);
+  return { ...rest, role, workspace: mintWorkspaceId(workspace_id) };
+}
+
+/** The session of a cookie's token: one query, because every request asks it. */
+export async function findSessionByToken(db: Kysely<Tables>, token: string, now: Date): Promise<Session | null> {
+  const row = await db
+    .selectFrom("sign_in_sessions")
+    .innerJoin("members", "members.user_id", "sign_in_sessions.userId")
+    .innerJoin("workspaces", "workspaces.workspace_id", "members.workspace_id")
+    .select(sessionColumns)
+    .where("sign_in_sessions.token", "=", token)
+    .where("sign_in_sessions.expiresAt", ">", now)
+    .where("members.deactivated_at", "is", null)
+    .orderBy("members.created_at")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toSession(row) : null;
+}
+
+/** The session of an API key, by the hash of its secret. Notes its use, at most once a minute. */
+export async function findSessionByKey(db: Kysely<Tables>, secretHash: Buffer, now: Date): Promise<Session | null> {
+  const row = await db
+    .selectFrom("api_keys")
+    .innerJoin("members", (join) =>
+      join.onRef("members.workspace_id", "=", "api_keys.workspace_id").onRef("members.id", "=", "api_keys.member_id"),
+    )
+    .innerJoin("workspaces", "workspaces.workspace_id", "members.workspace_id")
+    .select([...sessionColumns, "api_keys.id as keyId", "api_keys.last_used_at as lastUsedAt"])
+    .where("api_keys.secret_hash", "=", secretHash)
+    .where("api_keys.revoked_at", "is", null)
+    .where("members.deactivated_at", "is", null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { keyId, lastUsedAt, ...session } = row;
+  if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() > 60_000) {
+    await db
+      .updateTable("api_keys")
+      .set({ last_used_at: now })
+      .where("workspace_id", "=", session.workspace_id)
+      .where("id", "=", keyId)
+      .execute();
+  }
+  return toSession(session);
+}
+
+/** Makes a sign-in with a password that is already hashed. Returns null when the e-mail has one already. */
+export async function insertSignIn(
+  db: Db,
+  person: { userId: string; name: string; email: string; passwordHash: string },
+): Promise<string | null> {
+  const user = await db
+    .insertInto("sign_in_users")
+    .values({ id: person.userId, name: person.name, email: person.email.toLowerCase() })
+    .onConflict((conflict) => conflict.column("email").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (!user) return null;
+  await db
+    .insertInto("sign_in_accounts")
+    .values({
+      id: user.id,
+      accountId: user.id,
+      providerId: "credential",
+      userId: user.id,
+      password: person.passwordHash,
+    })
+    .execute();
+  return user.id;
+}
+
+/** Counts a try under a key and says how many there were since its window began. */
+export async function countTry(db: Db, key: string, now: number, windowMs: number): Promise<number> {
+  const row = await db
+    .insertInto("sign_in_rate_limits")
+    .values({ id: key, key, count: 1, lastRequest: now })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet({
+        count: sql`case when sign_in_rate_limits."lastRequest" <= ${now - windowMs}::bigint then 1 else sign_in_rate_limits.count + 1 end`,
+        lastRequest: sql`case when sign_in_rate_limits."lastRequest" <= ${now - windowMs}::bigint then ${now}::bigint else sign_in_rate_limits."lastRequest" end`,
+      }),
+    )
+    .returning("count")
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function forgetTries(db: Db, key: string): Promise<void> {
+  await db.deleteFrom("sign_in_rate_limits").where("key", "=", key).execute();
+}
+
+/** The secret that signs cookies, made once for all processes of this installation. */
+export async function findOrMakeCookieSecret(db: Db, candidate: string): Promise<string> {
+  await db
+    .insertInto("installation")
+    .values({ cookie_secret: candidate })
+    .onConflict((conflict) => conflict.column("only_row").doNothing())
+    .execute();
+  const row = await db.selectFrom("installation").select("cookie_secret").executeTakeFirstOrThrow();
+  return row.cookie_secret;
+}
