@@ -1,0 +1,148 @@
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.layer.css";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import classes from "./CommandPalette.module.css";
+import { Keys } from "./Keys.tsx";
+import type { PaletteAction, PaletteSearch, Place } from "./places.ts";
+import { useNavigateTo } from "./UiLink.tsx";
+
+type Props = {
+  opened: boolean;
+  onClose: () => void;
+  places: readonly Place[];
+  actions: readonly PaletteAction[];
+  search: PaletteSearch | undefined;
+};
+
+const PAUSE_MS = 120;
+const [store, palette] = createSpotlight();
+
+/** Every word typed must begin a word of the action; actions whose label begins with it come first. */
+function matching(actions: readonly PaletteAction[], query: string): PaletteAction[] {
+  const typed = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const begins = (text: string, word: string) => text.split(/[\s-]+/).some((part) => part.startsWith(word));
+  return actions
+    .filter((action) => {
+      const text = [action.label, action.group, ...(action.keywords ?? [])].join(" ").toLowerCase();
+      return typed.every((word) => begins(text, word));
+    })
+    .sort((a, b) => Number(startsWith(b, query)) - Number(startsWith(a, query)));
+}
+
+function startsWith(action: PaletteAction, query: string): boolean {
+  return action.label.toLowerCase().startsWith(query.toLowerCase());
+}
+
+type Found =
+  | { state: "idle" | "searching" | "failed"; actions: readonly PaletteAction[] }
+  | { state: "found"; actions: readonly PaletteAction[] };
+
+/** What the server finds for the query, a moment after typing stops; the last answer stays up until the next one. */
+function useFound(query: string, search: PaletteSearch | undefined): Found {
+  const [found, setFound] = useState<Found>({ state: "idle", actions: [] });
+  useEffect(() => {
+    const wanted = query.trim();
+    if (!search || wanted === "") {
+      setFound({ state: "idle", actions: [] });
+      return;
+    }
+    const stop = new AbortController();
+    setFound((before) => ({ state: "searching", actions: before.actions }));
+    const timer = window.setTimeout(() => {
+      search(wanted, stop.signal).then(
+        (actions) => !stop.signal.aborted && setFound({ state: "found", actions }),
+        () => !stop.signal.aborted && setFound({ state: "failed", actions: [] }),
+      );
+    }, PAUSE_MS);
+    return () => {
+      window.clearTimeout(timer);
+      stop.abort();
+    };
+  }, [query, search]);
+  return found;
+}
+
+function nothingWords(state: Found["state"]): string {
+  if (state === "searching") return "Looking…";
+  if (state === "failed") return "The search did not answer. Places and actions still work.";
+  return "Nothing by that name. Try part of an account or a deal.";
+}
+
+/** The palette behind Ctrl/⌘ K: every place, action and deal by name. Loaded when first opened; AppShell holds it. */
+export default function CommandPalette({ opened, onClose, places, actions, search }: Props) {
+  const [query, setQuery] = useState("");
+  const navigate = useNavigateTo();
+  const found = useFound(query, search);
+
+  useEffect(() => {
+    if (opened) palette.open();
+    else palette.close();
+  }, [opened]);
+
+  const goTo = places.map(
+    (place): PaletteAction => ({
+      id: `place-${place.id}`,
+      label: place.label,
+      group: "Go to",
+      href: place.href,
+      keys: place.goKey ? `g ${place.goKey}` : undefined,
+      icon: <place.icon size={20} stroke={1.6} aria-hidden="true" />,
+    }),
+  );
+  const shown = [...matching([...actions, ...goTo], query), ...found.actions];
+  const groups = [...new Set(shown.map((action) => action.group))];
+  const run = (action: PaletteAction) => (action.run ? action.run() : navigate(action.href));
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      size={600}
+      scrollable
+      maxHeight="min(60dvh, 480px)"
+      transitionProps={{ transition: "fade", duration: 100 }}
+      aria-label="Search and go anywhere"
+    >
+      <Spotlight.Search
+        placeholder="Search deals, places and actions"
+        aria-label="Search deals, places and actions"
+        leftSection={<IconSearch size={20} stroke={1.6} aria-hidden="true" />}
+      />
+      <Spotlight.ActionsList>
+        {groups.map((group) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {shown
+              .filter((action) => action.group === group)
+              .map((action) => (
+                <Spotlight.Action
+                  key={action.id}
+                  label={action.label}
+                  {...(action.description ? { description: action.description } : {})}
+                  leftSection={action.icon}
+                  rightSection={action.keys ? <Keys keys={action.keys} /> : undefined}
+                  dimmedSections={false}
+                  onClick={() => run(action)}
+                />
+              ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {shown.length === 0 && <Spotlight.Empty>{nothingWords(found.state)}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+      <div className={classes.foot}>
+        <span>
+          <Keys keys="Enter" /> opens
+        </span>
+        <span>
+          <Keys keys="Escape" /> closes
+        </span>
+        <span>
+          <Keys keys="?" /> shows every key
+        </span>
+      </div>
+    </Spotlight.Root>
+  );
+}

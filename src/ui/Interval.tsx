@@ -1,0 +1,159 @@
+import type { ReactNode } from "react";
+import classes from "./Interval.module.css";
+import { useReader } from "./ReaderContext.tsx";
+import { UiLink } from "./UiLink.tsx";
+import { numberWords } from "./words.ts";
+
+export type Estimate =
+  | { kind: "known"; value: number; low: number; high: number }
+  /** Too few cases to say: how many there are, how many it would take. */
+  | { kind: "too-few"; outOf: number; needed: number };
+
+export type IntervalRow = {
+  id: string;
+  label: string;
+  estimate: Estimate;
+  /** How many cases stand behind it, in words: "61 deals". */
+  count: string;
+  href?: string | undefined;
+};
+
+type Props = {
+  /** The finding, as a sentence: "Deals without a decision maker are won less often." */
+  title: string;
+  rows: IntervalRow[];
+  /** What is counted, written after each number: "points", "days". */
+  unit: string;
+  /** What the rows are, for the table's head: "Missed step". */
+  rowsAre: string;
+  /** What lies left and right of zero: ["won less often", "won more often"]. */
+  sides?: readonly [string, string] | undefined;
+  /** Decimals in the figures. */
+  decimals?: number | undefined;
+  /** True when the values are differences, so that + and − are written. */
+  signed?: boolean | undefined;
+  footnote?: ReactNode;
+};
+
+/** Steps of 1, 2 or 5 times a power of ten, some three or four across the axis. */
+function ticksOf(low: number, high: number): number[] {
+  const span = high - low || 1;
+  const rough = span / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough) ?? rough;
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => (first + index) * step);
+}
+
+/**
+ * Estimates with how sure we are: a point and its bar on one shared axis, zero drawn, the number and the count at the
+ * end. Too few cases is a hollow point and words, never a number. It is a real table, so it reads aloud, prints and copies.
+ */
+export function Intervals({ title, rows, unit, rowsAre, sides, decimals = 0, signed = true, footnote }: Props) {
+  const reader = useReader();
+  const ends = rows.flatMap(({ estimate }) => (estimate.kind === "known" ? [estimate.low, estimate.high] : []));
+  const lowest = Math.min(0, ...ends);
+  const highest = Math.max(0, ...ends);
+  const edge = (highest - lowest || 1) * 0.06;
+  const left = lowest - (lowest < 0 ? edge : 0);
+  const right = highest + edge;
+  const at = (value: number) => `${((value - left) / (right - left)) * 100}%`;
+  const ticks = ticksOf(lowest, highest);
+
+  const figure = (value: number) => {
+    const words = numberWords(Math.abs(value), reader, decimals);
+    if (!signed || Number(value.toFixed(decimals)) === 0) return value < 0 && !signed ? `−${words}` : words;
+    return `${value < 0 ? "−" : "+"}${words}`;
+  };
+
+  return (
+    <figure className={classes.figure}>
+      <figcaption className={classes.title}>{title}</figcaption>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.rowsAre}>
+              {rowsAre}
+            </th>
+            <th scope="col" className={classes.axis}>
+              <span className="only-for-screen-readers">How sure we are, in {unit}</span>
+              <span className={classes.sides} aria-hidden="true">
+                {sides && (
+                  <>
+                    <span className={classes.side} style={{ right: `calc(100% - ${at(0)} + 8px)` }}>
+                      {sides[0]}
+                    </span>
+                    <span className={classes.side} style={{ left: `calc(${at(0)} + 8px)` }}>
+                      {sides[1]}
+                    </span>
+                  </>
+                )}
+              </span>
+            </th>
+            <th scope="col" className={classes.end}>
+              <span className="only-for-screen-readers">Estimate and count</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, label, estimate, count, href }) => (
+            <tr key={id} data-kind={estimate.kind} data-clear={isClear(estimate) || undefined}>
+              <th scope="row">{href ? <UiLink href={href}>{label}</UiLink> : label}</th>
+              <td className={classes.plot}>
+                {estimate.kind === "known" && (
+                  <span className="only-for-screen-readers">
+                    between {figure(estimate.low)} and {figure(estimate.high)} {unit}
+                  </span>
+                )}
+                <span className={classes.lane} aria-hidden="true">
+                  <span className={classes.zero} style={{ left: at(0) }} />
+                  {estimate.kind === "known" && (
+                    <>
+                      <span
+                        className={classes.bar}
+                        style={{ left: at(estimate.low), width: `calc(${at(estimate.high)} - ${at(estimate.low)})` }}
+                      />
+                      <span className={classes.point} style={{ left: at(estimate.value) }} />
+                    </>
+                  )}
+                  {estimate.kind === "too-few" && <span className={classes.hollow} style={{ left: at(0) }} />}
+                </span>
+              </td>
+              <td className={classes.end}>
+                {estimate.kind === "known" ? (
+                  <>
+                    <strong>
+                      {figure(estimate.value)} {unit}
+                    </strong>
+                    , {count}
+                  </>
+                ) : (
+                  `Too few to say: ${numberWords(estimate.outOf, reader)} of ${numberWords(estimate.needed, reader)} needed`
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot aria-hidden="true">
+          <tr>
+            <td />
+            <td className={classes.ticks}>
+              {ticks.map((tick) => (
+                <span key={tick} style={{ left: at(tick) }}>
+                  {figure(tick)}
+                </span>
+              ))}
+            </td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+      {footnote && <p className={classes.footnote}>{footnote}</p>}
+    </figure>
+  );
+}
+
+/** The whole bar on one side of zero: the only rows that get colour. */
+function isClear(estimate: Estimate): boolean {
+  return estimate.kind === "known" && (estimate.low > 0 || estimate.high < 0);
+}

@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** The web program in the browser: `npx vite build` writes dist/web; `npx vite` serves it while developing. */
+export default defineConfig({
+  plugins: [react()],
+  publicDir: "src/ui/public",
+  build: {
+    outDir: "dist/web",
+    emptyOutDir: true,
+    target: "es2023",
+    // Fonts and icons stay files: the page's policy allows `font-src 'self'`, not data addresses.
+    assetsInlineLimit: 0,
+    manifest: true,
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: { "/api": "http://127.0.0.1:4870" },
+  },
+});
