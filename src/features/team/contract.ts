@@ -82,7 +82,7 @@ export const teamContract = {
     .output(z.object({ memberId: id })),
   me: signedIn
     .route({ method: "GET", path: "/me", summary: "Who is signed in, and where" })
-    .output(z.object({ member: memberShape, workspace: workspaceShape, hasDeals: z.boolean() })),
+    .output(z.object({ member: memberShape, workspace: workspaceShape })),
   listMembers: signedIn
     .route({ method: "GET", path: "/members", summary: "The people of the team" })
     .input(pageOf)

@@ -1,5 +1,7 @@
 import { ORPCError, os } from "@orpc/server";
+import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
+import { isDatabaseAway } from "../database/database-away.ts";
 import type { Instant } from "../dates.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "../session.ts";
@@ -8,23 +10,32 @@ import type { Session } from "../session.ts";
 export type Acting = { db: Database; session: Session; now: Instant };
 
 /** A request before the gate: perhaps nobody is signed in. */
-export type RequestContext = { db: Database; session: Session | null; now: Instant };
+export type RequestContext = { db: Database; session: Session | null; now: Instant; log?: Logger };
+
+export const awayMessage = "The database cannot be reached right now. Nothing was changed; try again in a moment.";
 
 const base = os.$context<RequestContext>();
 
 /** Turns a refusal thrown by a use case into the error its contract declares; passes everything else untouched. */
-export const refusals = base.middleware(async ({ next, procedure }) => {
+export const refusals = base.middleware(async ({ next, procedure, path, context }) => {
   try {
     return await next();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const declared = procedure["~orpc"].errorMap[error.code];
-    if (!declared) throw error;
-    throw new ORPCError(error.code, {
-      status: declared.status ?? 400,
-      message: error.message || declared.message || error.code,
-      data: error.data,
-    });
+    if (isDatabaseAway(error))
+      throw new ORPCError("SERVICE_UNAVAILABLE", { status: 503, message: awayMessage, cause: error });
+    if (error instanceof Refusal) {
+      const declared = procedure["~orpc"].errorMap[error.code];
+      if (declared) {
+        throw new ORPCError(error.code, {
+          status: declared.status ?? 400,
+          message: error.message || declared.message || error.code,
+          data: error.data,
+        });
+      }
+    }
+    if (!(error instanceof ORPCError))
+      context.log?.error({ err: error, route: path.join(".") }, "a request failed unexpectedly");
+    throw error;
   }
 });
 

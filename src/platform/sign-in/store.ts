@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../../database/tables.ts";
 import type { Db } from "../database/database.ts";
-import { mintWorkspaceId, type Session } from "../session.ts";
+import { mintWorkspaceId, type Session, type WorkspaceId } from "../session.ts";
 
 const sessionColumns = [
   "members.workspace_id",
@@ -118,4 +118,54 @@ export async function findOrMakeCookieSecret(db: Db, candidate: string): Promise
     .execute();
   const row = await db.selectFrom("installation").select("cookie_secret").executeTakeFirstOrThrow();
   return row.cookie_secret;
+}
+
+export async function listKeys(db: Db, workspace: WorkspaceId, memberId: string) {
+  return db
+    .selectFrom("api_keys")
+    .select(["id", "name", "created_at", "last_used_at", "revoked_at"])
+    .where("workspace_id", "=", workspace)
+    .where("member_id", "=", memberId)
+    .orderBy("created_at", "desc")
+    .execute();
+}
+
+/** False: this id was used before. */
+export async function insertKey(
+  db: Db,
+  workspace: WorkspaceId,
+  key: { id: string; memberId: string; name: string; secretHash: Buffer },
+): Promise<boolean> {
+  const row = await db
+    .insertInto("api_keys")
+    .values({
+      workspace_id: workspace,
+      id: key.id,
+      member_id: key.memberId,
+      name: key.name,
+      secret_hash: key.secretHash,
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** False: no such key of this member. Revoking twice keeps the first date. */
+export async function revokeKey(
+  db: Db,
+  workspace: WorkspaceId,
+  memberId: string,
+  id: string,
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .updateTable("api_keys")
+    .set({ revoked_at: sql`coalesce(revoked_at, ${now})` })
+    .where("workspace_id", "=", workspace)
+    .where("member_id", "=", memberId)
+    .where("id", "=", id)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,0 +1,9 @@
+import type { Session } from "../../platform/session.ts";
+
+/** Admins and the owner look after people, settings, and what everybody's work rests on. */
+export function mayManageTeam(session: Pick<Session, "role" | "isOwner">): boolean {
+  return session.isOwner || session.role === "admin";
+}
+
+/** The audit log names people; it is for those who answer for the workspace. */
+export const mayReadAudit = mayManageTeam;

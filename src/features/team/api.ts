@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { implement } from "@orpc/server";
+import { z } from "zod";
+import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
+import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { apiKeyPrefix, hashSecret } from "../../platform/sign-in/gate.ts";
+import { insertKey, listKeys, revokeKey } from "../../platform/sign-in/store.ts";
+import { mayManageTeam, mayReadAudit } from "./access.ts";
+import { teamContract } from "./contract.ts";
+import { createOwner, type Furnish } from "./create-owner.ts";
+import { giveSignIn, saveMember } from "./save-member.ts";
+import {
+  findMember,
+  findWorkspace,
+  insertAuditEntry,
+  listAuditEntries,
+  listMembers,
+  someoneCanSignIn,
+  updateWorkspace,
+} from "./store.ts";
+
+type WorkspaceRow = Awaited<ReturnType<typeof findWorkspace>>;
+
+const toWorkspace = (row: WorkspaceRow) => ({
+  name: row.name,
+  timeZone: row.time_zone,
+  currency: row.currency,
+  defaultTermMonths: row.default_term_months,
+  isDemo: row.is_demo,
+});
+
+export function createTeamApi({ furnish }: { furnish: Furnish }) {
+  const everybody = implement(teamContract).$context<RequestContext>().use(refusals);
+  const api = everybody.use(requireSession);
+  return api.router({
+    firstRun: everybody.firstRun.handler(async ({ context }) => ({
+      needsOwner: !(await someoneCanSignIn(context.db)),
+    })),
+    createOwner: everybody.createOwner.handler(async ({ context, input }) => {
+      const { memberId } = await createOwner(context.db, furnish, input);
+      return { memberId };
+    }),
+    me: api.me.handler(async ({ context: { db, session } }) => {
+      const member = await findMember(db, session.workspace, session.memberId);
+      if (!member) throw new Refusal("NOT_SIGNED_IN");
+      return { member, workspace: toWorkspace(await findWorkspace(db, session.workspace)) };
+    }),
+    listMembers: api.listMembers.handler(async ({ context: { db, session }, input }) => {
+      const after = input.after ? decodePlace(input.after, z.object({ name: z.string(), id: z.uuid() })) : null;
+      const rows = await listMembers(db, session.workspace, { after, limit: input.limit + 1 });
+      return pageFrom(rows, input.limit, (last) => ({ name: last.name, id: last.id }));
+    }),
+    addMember: api.addMember.handler(({ context, input }) => saveMember(context, input)),
+    giveSignIn: api.giveSignIn.handler(({ context, input }) => giveSignIn(context, input)),
+    updateWorkspace: api.updateWorkspace.handler(async ({ context: { db, session }, input }) => {
+      if (!mayManageTeam(session)) throw new Refusal("NOT_ALLOWED");
+      return db.transaction().execute(async (tx) => {
+        await insertAuditEntry(tx, session.workspace, {
+          memberId: session.memberId,
+          action: "changed the settings",
+          subjectKind: "workspace",
+          subjectId: session.workspace,
+        });
+        return toWorkspace(await updateWorkspace(tx, session.workspace, input));
+      });
+    }),
+    listApiKeys: api.listApiKeys.handler(async ({ context: { db, session } }) => {
+      const rows = await listKeys(db, session.workspace, session.memberId);
+      return {
+        rows: rows.map((row) => ({
+          id: row.id,
+          name: row.name,
+          createdAt: row.created_at.toISOString(),
+          lastUsedAt: row.last_used_at?.toISOString() ?? null,
+          revokedAt: row.revoked_at?.toISOString() ?? null,
+        })),
+      };
+    }),
+    createApiKey: api.createApiKey.handler(async ({ context: { db, session }, input }) => {
+      const secret = `${apiKeyPrefix}${randomBytes(32).toString("base64url")}`;
+      const made = await insertKey(db, session.workspace, {
+        id: input.id,
+        memberId: session.memberId,
+        name: input.name,
+        secretHash: hashSecret(secret),
+      });
+      if (!made) throw new Refusal("KEY_EXISTS");
+      return { id: input.id, secret };
+    }),
+    revokeApiKey: api.revokeApiKey.handler(async ({ context: { db, session, now }, input }) => {
+      const found = await revokeKey(db, session.workspace, session.memberId, input.id, new Date(now));
+      if (!found) throw new Refusal("NOT_FOUND");
+      return { id: input.id };
+    }),
+    listAudit: api.listAudit.handler(async ({ context: { db, session }, input }) => {
+      if (!mayReadAudit(session)) throw new Refusal("NOT_ALLOWED");
+      const after = input.after ? decodePlace(input.after, z.object({ id: z.number() })).id : null;
+      const rows = await listAuditEntries(db, session.workspace, { after, limit: input.limit + 1 });
+      const page = pageFrom(rows, input.limit, (last) => ({ id: last.id }));
+      return { rows: page.rows.map(({ id: _, at, ...row }) => ({ ...row, at: at.toISOString() })), next: page.next };
+    }),
+  });
+}

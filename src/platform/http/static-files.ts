@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Context } from "hono";
+import { contentSecurityPolicy } from "./security.ts";
+
+const types: Record<string, string> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+};
+const compressible = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest"]);
+const toBrotli = promisify(brotliCompress);
+const toGzip = promisify(gzip);
+
+type Stored = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null };
+
+/** The built web program: files under /assets never change and may be kept for ever; every other path is the page. */
+export function createStaticFiles(folder: string): (c: Context) => Promise<Response> {
+  const stored = new Map<string, Promise<Stored | null>>();
+  let page: Promise<string> | undefined;
+
+  async function load(path: string): Promise<Stored | null> {
+    const file = normalize(join(folder, path));
+    if (!file.startsWith(folder + sep)) return null;
+    const isFile = await stat(file)
+      .then((found) => found.isFile())
+      .catch(() => false);
+    if (!isFile) return null;
+    const plain = await readFile(file);
+    const extension = extname(file);
+    const worth = compressible.has(extension) && plain.length > 1_000;
+    return {
+      type: types[extension] ?? "application/octet-stream",
+      plain,
+      br: worth ? await toBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null,
+      gzip: worth ? await toGzip(plain, { level: 9 }) : null,
+    };
+  }
+
+  function find(path: string): Promise<Stored | null> {
+    const known = stored.get(path);
+    if (known) return known;
+    const loading = load(path);
+    // Only what is there is kept: unknown paths are made up by visitors and would fill the memory.
+    loading.then((found) => found && stored.set(path, loading)).catch(() => {});
+    return loading;
+  }
+
+  return async (c) => {
+    const path = decodeURIComponent(c.req.path);
+    const file = path === "/" || path === "/index.html" || path.includes("\0") ? null : await find(path);
+    if (file) {
+      const accepted = c.req.header("accept-encoding") ?? "";
+      const encoding =
+        file.br && /\bbr\b/.test(accepted) ? "br" : file.gzip && /\bgzip\b/.test(accepted) ? "gzip" : null;
+      if (encoding) c.header("Content-Encoding", encoding);
+      c.header("Vary", "Accept-Encoding");
+      c.header(
+        "Cache-Control",
+        path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+      );
+      c.header("Content-Type", file.type);
+      const body = (encoding && file[encoding]) || file.plain;
+      return c.body(new Uint8Array(body));
+    }
+    if (extname(path) && path.startsWith("/assets/")) return c.text("This file is not here.", 404);
+    page ??= readFile(join(folder, "index.html"), "utf8");
+    const nonce = randomBytes(16).toString("base64url");
+    c.header("Content-Security-Policy", contentSecurityPolicy(nonce));
+    c.header("Cache-Control", "no-cache");
+    return c.html((await page).replaceAll("__CSP_NONCE__", nonce));
+  };
+}

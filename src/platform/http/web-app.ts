@@ -1,0 +1,140 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { AnyContractRouter } from "@orpc/contract";
+import { type OpenAPI, OpenAPIGenerator } from "@orpc/openapi";
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { ORPCError, type Router } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/fetch";
+import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import { createMiddleware } from "hono/factory";
+import type { Logger } from "pino";
+import type { Database } from "../database/database.ts";
+import { isDatabaseAway } from "../database/database-away.ts";
+import type { Instant } from "../dates.ts";
+import type { Session } from "../session.ts";
+import { findSession } from "../sign-in/gate.ts";
+import { createSignIn } from "../sign-in/sign-in.ts";
+import { awayMessage, type RequestContext } from "./acting.ts";
+import { apiPage } from "./api-page.ts";
+import { problem, problemDetails } from "./problem.ts";
+import { refuseCrossOriginWrites, securityHeaders } from "./security.ts";
+import { createStaticFiles } from "./static-files.ts";
+
+/** What a plain route (uploads, files) finds in its context. Behind the gate, the session is always there. */
+export type SignedInRoutes = { Variables: { session: Session; now: Instant } };
+
+export type WebApp = {
+  db: Database;
+  // biome-ignore lint/suspicious/noExplicitAny: the router of any contract; its types are checked where it is made.
+  router: Router<any, RequestContext>;
+  contract: AnyContractRouter;
+  /** Plain routes by their path under /api; all need a session. */
+  signedInRoutes: Hono<SignedInRoutes>;
+  webFolder: string;
+  clock: () => Instant;
+  log: Logger;
+  version: string;
+};
+
+const mostJsonBytes = 2 * 1024 * 1024;
+
+/** The whole HTTP side: sign-in, the API in both forms, plain routes, and the built web program. */
+export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<Hono> {
+  const signIn = await createSignIn(db, addressOf, clock);
+  const contextOf = async (c: Context): Promise<RequestContext> => {
+    const now = clock();
+    return { db, now, log, session: await findSession(c, db, signIn.cookieSecret, new Date(now)) };
+  };
+
+  const hono = new Hono();
+  hono.use(securityHeaders);
+  hono.use("/api/*", refuseCrossOriginWrites);
+  hono.use("/api/*", noStore);
+  hono.use("/api/*", compress());
+  hono.onError((error, c) => {
+    if (isDatabaseAway(error)) {
+      c.header("Retry-After", "2");
+      return problem(c, 503, "SERVICE_UNAVAILABLE", awayMessage);
+    }
+    log.error({ err: error, path: c.req.path }, "a request failed unexpectedly");
+    return problem(
+      c,
+      500,
+      "UNEXPECTED",
+      "Something failed on our side and was logged. Nothing of it stays; try again.",
+    );
+  });
+
+  hono.get("/api/health", async (c) => {
+    await db.selectFrom("installation").select("only_row").executeTakeFirst();
+    return c.json({ ok: true, version: app.version });
+  });
+  hono.route("/api/auth", signIn.routes);
+
+  const gate = createMiddleware<SignedInRoutes>(async (c, next) => {
+    const { session, now } = await contextOf(c);
+    if (!session) return problem(c, 401, "NOT_SIGNED_IN", "Sign in to go on.");
+    c.set("session", session);
+    c.set("now", now);
+    return next();
+  });
+  const gated = new Hono<SignedInRoutes>();
+  for (const { path, method } of app.signedInRoutes.routes) gated.on(method, path, gate);
+  gated.route("/", app.signedInRoutes);
+  hono.route("/api", gated);
+
+  const tooLarge = bodyLimit({
+    maxSize: mostJsonBytes,
+    onError: (c) => problem(c, 413, "TOO_LARGE", "This is more than a request may carry (2 MB). Send less at once."),
+  });
+  const rpc = new RPCHandler(app.router);
+  hono.use("/api/rpc/*", tooLarge, async (c, next) => {
+    const answer = await rpc.handle(c.req.raw, { prefix: "/api/rpc", context: await contextOf(c) });
+    return answer.matched ? answer.response : next();
+  });
+
+  let spec: Promise<OpenAPI.Document> | undefined;
+  const openApi = () => {
+    spec ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(app.contract, {
+      info: {
+        title: "Comeback",
+        version: app.version,
+        description:
+          "Everything the screens do. Sign in with a session cookie, or send `Authorization: Bearer <API key>`. Refusals are RFC 9457 problem details.",
+      },
+      servers: [{ url: "/api" }],
+    });
+    return spec;
+  };
+  hono.get("/api/openapi.json", async (c) => c.json(await openApi()));
+  hono.get("/api/docs", async (c) => apiPage(c, await openApi()));
+
+  const rest = new OpenAPIHandler(app.router, {
+    customErrorResponseBodyEncoder: (error) =>
+      problemDetails(error.status, error.code, error.message, error instanceof ORPCError ? error.data : undefined),
+  });
+  hono.use("/api/*", tooLarge, async (c, next) => {
+    const answer = await rest.handle(c.req.raw, { prefix: "/api", context: await contextOf(c) });
+    if (!answer.matched) return next();
+    const { response } = answer;
+    if (response.status >= 400) response.headers.set("Content-Type", "application/problem+json");
+    return response;
+  });
+  hono.all("/api/*", (c) => problem(c, 404, "NOT_FOUND", "There is no such route. /api/docs lists them all."));
+
+  const files = createStaticFiles(app.webFolder);
+  hono.get("*", files);
+  return hono;
+}
+
+/** Answers are somebody's own deals: no shared cache may keep them. */
+const noStore = createMiddleware(async (c, next) => {
+  await next();
+  if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "private, no-store");
+});
+
+function addressOf(c: Context): string {
+  return getConnInfo(c).remote.address ?? "unknown";
+}
