@@ -4,6 +4,8 @@
 // A feature or a noun nested in it.
 const noun = "src/features/.+/";
 const valuesOfThePlatform = "src/platform/(?:money|dates)\\.ts$";
+// Who asks is one of the facts a rule decides on.
+const whoAsks = "src/platform/session\\.ts$";
 
 export default {
   forbidden: [
@@ -34,7 +36,7 @@ export default {
       comment: "rules and access decide; they never fetch.",
       from: { path: `^${noun}(?:rules|access)\\.ts$` },
       to: {
-        pathNot: `^(?:src/statistics/|${noun}(?:contract|rules|access)\\.ts$|${valuesOfThePlatform}|node_modules/zod/)`,
+        pathNot: `^(?:src/statistics/|${noun}(?:contract|rules|access)\\.ts$|${valuesOfThePlatform}|${whoAsks}|node_modules/zod/)`,
       },
     },
     {
@@ -105,7 +107,7 @@ export default {
   ],
   options: {
     // Tests may wire anything to anything.
-    exclude: { path: "\\.test\\.tsx?$" },
+    exclude: { path: "\\.(?:test|fixture)\\.tsx?$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },

@@ -1,10 +1,9 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { createPool } from "../src/platform/database/database.ts";
-import { migrate } from "../src/platform/database/migrate.ts";
+import { prepareDatabase } from "../src/platform/database/prepare-database.ts";
 import { startThrowAwayPostgres } from "../src/platform/embedded-postgres/start-embedded-postgres.ts";
 
 declare module "vitest" {
@@ -71,14 +70,12 @@ async function makeTemplate(serverUrl: string): Promise<string> {
   // Several runs may share the server that TEST_DATABASE_URL names.
   const template = `comeback_template_${process.pid}_${Date.now()}`;
   await onServer(serverUrl, (client) => client.query(`create database ${template} template template0 encoding 'UTF8'`));
-  const connectionString = databaseUrl(serverUrl, template);
-  const pool = createPool({ connectionString, max: 2 });
+  const pool = createPool({ connectionString: databaseUrl(serverUrl, template), max: 2 });
   try {
-    await migrate(pool, join(dirname(fileURLToPath(import.meta.url)), "migrations"));
+    await prepareDatabase(pool, join(dirname(fileURLToPath(import.meta.url)), "migrations"));
   } finally {
     await pool.end();
   }
-  await runMigrations({ connectionString });
   return template;
 }
 

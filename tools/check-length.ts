@@ -13,7 +13,7 @@ export function lengthFaults(root: string): string[] {
   const written = existsSync(list) ? reasons.parse(JSON.parse(readFileSync(list, "utf8"))) : {};
   const long = new Map(
     filesUnder(root, ours)
-      .filter((path) => /\.(?:tsx?|[cm]?js|css)$/.test(path) && !isTest(path) && path !== "database/tables.ts")
+      .filter((path) => /\.(?:tsx?|[cm]?js)$/.test(path) && !isTest(path) && path !== "database/tables.ts")
       .map((path) => [path, readFileSync(join(root, path), "utf8").trimEnd().split("\n").length] as const)
       .filter(([, lines]) => lines > longestWithoutReason),
   );

@@ -9,6 +9,7 @@ const migrations = "database/migrations";
 const builders = new Set(["insertInto", "updateTable", "deleteFrom", "mergeInto", "replaceInto"]);
 const readers = new Set(["selectFrom"]);
 
+const hole = "${";
 // A name, perhaps quoted and with its schema, or a hole in a template where a name would stand.
 const name = String.raw`(\$\{|(?:"?[a-z_][\w]*"?\.)?"?[a-z_]\w*"?)`;
 const writes = [
@@ -27,11 +28,10 @@ const speaksSql = new RegExp(
     String.raw`^\s*select\b[^]+\bfrom\s+[\w"$]`,
     String.raw`^\s*select\s+(?:1|[a-z_]+\()`,
     String.raw`^\s*with\s+(?:recursive\s+)?\w+(?:\s*\([^)]*\))?\s+as\s+(?:materialized\s+|not\s+materialized\s+)?\(`,
-    String.raw`^\s*(?:insert\s+into|delete\s+from|merge\s+into)\s+[\w"$]+\s*(?:$|\(|as\b|using\b|where\b|select\b|values\b|default\b|returning\b)`,
-    String.raw`^\s*update\s+[\w"$\{\}.]+(?:\s+(?:as\s+)?\w+)?\s+set\s+[\w"]+\s*=`,
-    String.raw`^\s*copy\s+[\w"$\{\}.]+\s*(?:\([^)]*\)\s*)?(?:from|to)\s+std(?:in|out)`,
+    String.raw`^\s*(?:insert\s+into|delete\s+from|merge\s+into)\s+[\w"{$}.]+\s*(?:$|\(|as\b|using\b|where\b|select\b|values\b|default\b|returning\b)`,
+    String.raw`^\s*update\s+[\w"{$}.]+(?:\s+(?:as\s+)?\w+)?\s+set\s+[\w"]+\s*=`,
+    String.raw`^\s*copy\s+[\w"{$}.]+\s*(?:\([^)]*\)\s*)?(?:from|to)\s+std(?:in|out)`,
     String.raw`^\s*(?:create|drop|alter)\s+(?:temp(?:orary)?\s+|unlogged\s+|unique\s+)?(?:table|index|database|schema|role|view)\s+[\w"$]`,
-    String.raw`^\s*(?:begin|commit|rollback|set\s+local\s.+|lock\s+table\s.+|listen\s+\w+|notify\s+\w+.*)\s*;?\s*$`,
   ].join("|"),
   "i",
 );
@@ -109,19 +109,18 @@ function findSql(path: string, text: string): Found[] {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const method = node.expression.name.text;
       const [table] = node.arguments;
-      // Map.replaceInto and the like don't exist; these names are Kysely's alone.
       if (builders.has(method)) found.push({ line: at(node.expression.name), what: written(table) });
       if (builders.has(method) || readers.has(method))
         found.push({ line: at(node.expression.name), what: { kind: "sql" } });
     }
     const literal = literalText(node);
     if (literal !== undefined) {
-      for (const pattern of writes)
-        for (const [, table = ""] of literal.matchAll(pattern))
-          if (table === "${") {
-            if (speaksSql.test(literal)) found.push({ line: at(node), what: { kind: "unnamed-write" } });
-          } else found.push({ line: at(node), what: { kind: "write", table: bareName(table) } });
-      if (isSqlTag(node.parent) || speaksSql.test(literal)) found.push({ line: at(node), what: { kind: "sql" } });
+      const isSql = isSaidToDatabase(node) || speaksSql.test(literal);
+      if (isSql) found.push({ line: at(node), what: { kind: "sql" } });
+      for (const table of writes.flatMap((pattern) => [...literal.matchAll(pattern)].map(([, name = ""]) => name))) {
+        if (table !== hole) found.push({ line: at(node), what: { kind: "write", table: bareName(table) } });
+        else if (isSql) found.push({ line: at(node), what: { kind: "unnamed-write" } });
+      }
     }
     ts.forEachChild(node, visit);
   };
@@ -142,8 +141,14 @@ function literalText(node: ts.Node): string | undefined {
   return node.head.text + node.templateSpans.map(({ literal }) => `\${}${literal.text}`).join("");
 }
 
-function isSqlTag(node: ts.Node | undefined): boolean {
-  return node !== undefined && ts.isTaggedTemplateExpression(node) && node.tag.getText() === "sql";
+/** The text of a sql`…`, or what a client is told to run. */
+function isSaidToDatabase({ parent }: ts.Node): boolean {
+  if (ts.isTaggedTemplateExpression(parent)) return parent.tag.getText().startsWith("sql");
+  return (
+    ts.isCallExpression(parent) &&
+    ts.isPropertyAccessExpression(parent.expression) &&
+    parent.expression.name.text === "query"
+  );
 }
 
 const bareName = (table: string) => (table.split(".").at(-1) ?? table).replaceAll('"', "").toLowerCase();

@@ -18,4 +18,4 @@ function walk(root: string, folder: string): string[] {
     });
 }
 
-export const isTest = (path: string) => /\.(?:test|journey)\.tsx?$/.test(path);
+export const isTest = (path: string) => /\.(?:test|fixture|journey)\.tsx?$/.test(path);
