@@ -49,9 +49,10 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
 }
 
+// Making a format costs far more than using it, and a pipeline check writes tens of thousands of days.
+const words = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+
 /** "2 March 2026": the day in words, for sentences that are stored. */
 export function dayInWords(day: Day): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
+  return words.format(Date.parse(`${day}T00:00:00Z`));
 }
