@@ -41,7 +41,6 @@ create table debriefs (
   recorded_by uuid,
   recorded_at timestamptz,
   seconds_spent integer,
-  reopened_at timestamptz,
   primary key (workspace_id, id),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade,
   foreign key (workspace_id, started_by) references members (workspace_id, id),
