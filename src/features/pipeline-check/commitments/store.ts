@@ -1,0 +1,119 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../../platform/database/database.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import type { VisibleOwners } from "../../deals/access.ts";
+import type { CommitmentShape } from "../contract.ts";
+
+type StoredCommitment = Omit<CommitmentShape, "madeAt" | "endedAt"> & { madeAt: Date; endedAt: Date | null };
+
+const commitmentColumns = sql`
+  c.id, c.member_id as "memberId", m.name as "memberName", c.deal_id as "dealId", d.name as "dealName",
+  c.flag_id as "flagId", f.name as "flagName", c.repair_id as "repairId", r.name as "repairName", c.wording,
+  c.made_at as "madeAt", c.ended_at as "endedAt"
+  from commitments c
+  join members m on m.workspace_id = c.workspace_id and m.id = c.member_id
+  join red_flags f on f.workspace_id = c.workspace_id and f.id = c.flag_id
+  join repairs r on r.workspace_id = c.workspace_id and r.id = c.repair_id
+  left join deals d on d.workspace_id = c.workspace_id and d.id = c.deal_id`;
+
+const commitmentOf = (row: StoredCommitment): CommitmentShape => ({
+  ...row,
+  madeAt: row.madeAt.toISOString(),
+  endedAt: row.endedAt?.toISOString() ?? null,
+});
+
+/** Everything a person promised and still holds to, newest first. */
+export async function listLiveCommitments(
+  db: Db,
+  workspace: WorkspaceId,
+  memberId: string,
+): Promise<CommitmentShape[]> {
+  const { rows } = await sql<StoredCommitment>`
+    select ${commitmentColumns}
+    where c.workspace_id = ${workspace} and c.member_id = ${memberId} and c.ended_at is null
+    order by c.made_at desc, c.id desc`.execute(db);
+  return rows.map(commitmentOf);
+}
+
+export type CommitmentPlace = { madeAt: string; id: string };
+
+/** Promises of the people whose deals somebody sees, newest first. */
+export async function listCommitments(
+  db: Db,
+  workspace: WorkspaceId,
+  visible: VisibleOwners,
+  filter: { memberId?: string | undefined; ended: boolean; after: CommitmentPlace | null; limit: number },
+): Promise<CommitmentShape[]> {
+  const { rows } = await sql<StoredCommitment>`
+    select ${commitmentColumns}
+    where c.workspace_id = ${workspace}
+      and ${filter.ended ? sql`c.ended_at is not null` : sql`c.ended_at is null`}
+      and ${visible === "all" ? sql`true` : sql`c.member_id = any(${visible.owners}::uuid[])`}
+      and ${filter.memberId === undefined ? sql`true` : sql`c.member_id = ${filter.memberId}`}
+      and ${filter.after ? sql`(c.made_at, c.id) < (${filter.after.madeAt}::timestamptz, ${filter.after.id}::uuid)` : sql`true`}
+    order by c.made_at desc, c.id desc
+    limit ${filter.limit}`.execute(db);
+  return rows.map(commitmentOf);
+}
+
+/** What was promised after losing these deals, oldest first. */
+export async function listCommitmentsOfDeals(
+  db: Db,
+  workspace: WorkspaceId,
+  dealIds: readonly string[],
+): Promise<CommitmentShape[]> {
+  if (dealIds.length === 0) return [];
+  const { rows } = await sql<StoredCommitment>`
+    select ${commitmentColumns}
+    where c.workspace_id = ${workspace} and c.deal_id = any(${dealIds}::uuid[])
+    order by c.made_at, c.id`.execute(db);
+  return rows.map(commitmentOf);
+}
+
+export async function findCommitment(db: Db, workspace: WorkspaceId, id: string): Promise<CommitmentShape | undefined> {
+  const { rows } = await sql<StoredCommitment>`
+    select ${commitmentColumns} where c.workspace_id = ${workspace} and c.id = ${id}`.execute(db);
+  return rows[0] && commitmentOf(rows[0]);
+}
+
+export type NewCommitment = { id: string; flagId: string; repairId: string; wording: string };
+
+/** Adds promises; one that is there already (a write repeated) stays as it is. */
+export async function insertCommitments(
+  tx: Tx,
+  workspace: WorkspaceId,
+  commitments: readonly NewCommitment[],
+  made: { memberId: string; dealId: string | null; at: Date },
+): Promise<void> {
+  if (commitments.length === 0) return;
+  await tx
+    .insertInto("commitments")
+    .values(
+      commitments.map(({ id, flagId, repairId, wording }) => ({
+        workspace_id: workspace,
+        id,
+        member_id: made.memberId,
+        deal_id: made.dealId,
+        flag_id: flagId,
+        repair_id: repairId,
+        wording,
+        made_at: made.at,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doNothing())
+    .execute();
+}
+
+export async function updateCommitment(
+  tx: Tx,
+  workspace: WorkspaceId,
+  id: string,
+  change: { flagId?: string; repairId?: string; wording?: string; endedAt?: Date },
+): Promise<void> {
+  await tx
+    .updateTable("commitments")
+    .set({ flag_id: change.flagId, repair_id: change.repairId, wording: change.wording, ended_at: change.endedAt })
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", id)
+    .execute();
+}
