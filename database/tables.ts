@@ -132,6 +132,7 @@ export interface DealsTable {
   attributes: ColumnType<unknown, string | undefined, string>;
   recorded_at: Generated<Date>;
   changed_at: Generated<Date>;
+  newest_at: GeneratedAlways<Date>;
 }
 
 export interface DebriefReasonsTable {
@@ -172,7 +173,6 @@ export interface DebriefsTable {
   recorded_by: string | null;
   recorded_at: Date | null;
   seconds_spent: number | null;
-  reopened_at: Date | null;
 }
 
 export interface EarlierOutcomesTable {

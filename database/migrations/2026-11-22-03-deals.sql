@@ -54,6 +54,8 @@ create table deals (
   recorded_at timestamptz not null default now(),
   -- When a fact of this deal last changed here; a flag reading older than this is stale.
   changed_at timestamptz not null default now(),
+  -- Where the deal stands in a list, newest first. In whole milliseconds, so that a page's cursor says it exactly.
+  newest_at timestamptz(3) not null generated always as (coalesce(closed_at, created_at, recorded_at)) stored,
   primary key (workspace_id, id),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id),
   foreign key (workspace_id, owner_id) references members (workspace_id, id),
@@ -62,8 +64,9 @@ create table deals (
   check (loss_kind is null or status = 'lost')
 );
 create unique index deals_source_key on deals (workspace_id, source_key);
-create index deals_by_status on deals (workspace_id, status, closed_at desc nulls last, id);
-create index deals_by_owner on deals (workspace_id, owner_id, status, closed_at desc nulls last, id);
+create index deals_by_status on deals (workspace_id, status, newest_at desc, id desc);
+create index deals_by_owner on deals (workspace_id, owner_id, status, newest_at desc, id desc);
+create index deals_by_stage on deals (workspace_id, stage_id, newest_at desc, id desc);
 create index deals_by_account on deals (workspace_id, account_id);
 
 -- An outcome that was undone by reopening the deal. The current outcome stands in deals.

@@ -1,4 +1,4 @@
-import type { Day, Instant } from "../../platform/dates.ts";
+import { type Day, dayOf, type Instant } from "../../platform/dates.ts";
 import type { ActivityKind, BuyingRole, DealStatus, LossKind } from "./contract.ts";
 
 /** A fact and the instant the team came to know it. A reading at an earlier instant never sees it. */
@@ -88,4 +88,32 @@ export function asOf(record: DealRecord, at: Instant): DealRecord {
 export function statusOf(record: DealRecord): DealStatus {
   const last = record.outcomes.at(-1);
   return last && last.reopenedAt === null ? last.status : "open";
+}
+
+/** A clock that runs a little ahead of ours is no reason to refuse what somebody did just now. */
+const clockSkewMs = 5 * 60_000;
+
+/** When something happened that somebody tells now; `null`: still to come, which nobody can report. */
+export function happenedAt(told: Instant, now: Instant): Instant | null {
+  if (told > now + clockSkewMs) return null;
+  return Math.min(told, now);
+}
+
+/** The rest that a deal is having, if any; on its last day it is awake again. */
+export function runningSnooze(record: DealRecord, at: Instant, timeZone: string): SnoozeFact | undefined {
+  const today = dayOf(at, timeZone);
+  return asOf(record, at).snoozes.findLast((snooze) => snooze.endedAt === null && snooze.untilOn > today);
+}
+
+/** The people on a deal with the role known last, and since when it is theirs; those taken off are left out. */
+export type ContactStanding = { contactId: string; contactName: string; role: BuyingRole; since: Instant };
+
+export function contactsOf(record: DealRecord): ContactStanding[] {
+  const contacts = new Map<string, ContactStanding>();
+  for (const { contactId, contactName, role, removed, knownAt } of record.roles) {
+    const before = contacts.get(contactId);
+    if (removed) contacts.delete(contactId);
+    else contacts.set(contactId, before?.role === role ? before : { contactId, contactName, role, since: knownAt });
+  }
+  return [...contacts.values()];
 }

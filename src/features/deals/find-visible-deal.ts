@@ -1,0 +1,27 @@
+import type { Db, Tx } from "../../platform/database/database.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import type { Session } from "../../platform/session.ts";
+import { mayChange, maySee, type VisibleOwners, visibleOwners } from "./access.ts";
+import { findDeal, listTeam, lockDeal, type StoredDeal } from "./store.ts";
+
+/** Whose deals this person sees. Only a manager's answer needs a query. */
+export async function findVisibleOwners(db: Db, session: Session): Promise<VisibleOwners> {
+  const asksTeam = session.role === "manager" && !session.isOwner;
+  return visibleOwners(session, asksTeam ? await listTeam(db, session.workspace) : []);
+}
+
+/** The deal, if it is here and this person may see it; NOT_FOUND otherwise. */
+export async function findVisibleDeal(db: Db, session: Session, dealId: string): Promise<StoredDeal> {
+  const deal = await findDeal(db, session.workspace, dealId);
+  if (!deal || !maySee(await findVisibleOwners(db, session), deal)) throw new Refusal("NOT_FOUND");
+  return deal;
+}
+
+/** The deal, held until the transaction ends; NOT_FOUND or NOT_ALLOWED when this person may not see or change it. */
+export async function lockDealToChange(tx: Tx, session: Session, dealId: string): Promise<StoredDeal> {
+  const deal = await lockDeal(tx, session.workspace, dealId);
+  const visible = await findVisibleOwners(tx, session);
+  if (!deal || !maySee(visible, deal)) throw new Refusal("NOT_FOUND");
+  if (!mayChange(session, visible, deal)) throw new Refusal("NOT_ALLOWED");
+  return deal;
+}

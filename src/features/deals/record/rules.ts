@@ -1,0 +1,80 @@
+import type { Day, Instant } from "../../../platform/dates.ts";
+import type { DealStatus, LossKind } from "../contract.ts";
+import type { DealRecord, OutcomeFact } from "../rules.ts";
+
+/** The deal as it stands now, next to which its facts are read. */
+export type DealHead = {
+  id: string;
+  ownerId: string | null;
+  pipelineId: string;
+  stageId: string;
+  /** Whether that stage means won or lost: then the outcome says it, and with its instant. */
+  standsInClosedStage: boolean;
+  status: DealStatus;
+  lossKind: LossKind | null;
+  amountCents: number | null;
+  currency: string | null;
+  expectedCloseOn: Day | null;
+  createdAt: Instant | null;
+  closedAt: Instant | null;
+  /** When the deal arrived here. */
+  recordedAt: Instant;
+};
+
+/** What was recorded with an instant of its own, each list oldest first. `outcomes` are those undone by reopening. */
+export type DealFacts = Pick<
+  DealRecord,
+  | "stageChanges"
+  | "amountChanges"
+  | "closeDateChanges"
+  | "activities"
+  | "roles"
+  | "stepAnswers"
+  | "snoozes"
+  | "outcomes"
+>;
+
+/**
+ * A deal's record from its facts. What the deal says now and no fact explains (a CRM told it without saying since
+ * when) became known when the deal arrived here.
+ */
+export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
+  const { id, ownerId, pipelineId, createdAt, recordedAt } = head;
+  const { stageChanges, amountChanges, closeDateChanges } = facts;
+  const arrival = { changedAt: recordedAt, knownAt: recordedAt };
+  const lastAmount = amountChanges.at(-1) ?? { amountCents: null, currency: null, changedAt: recordedAt };
+  const lastCloseDate = closeDateChanges.at(-1) ?? { expectedCloseOn: null, changedAt: recordedAt };
+  const lastStage = stageChanges.at(-1);
+
+  const stageUnexplained =
+    !head.standsInClosedStage &&
+    (!lastStage || (lastStage.stageId !== head.stageId && lastStage.enteredAt <= recordedAt));
+  const amountUnexplained =
+    lastAmount.changedAt <= recordedAt &&
+    (lastAmount.amountCents !== head.amountCents || lastAmount.currency !== head.currency);
+  const closeDateUnexplained =
+    lastCloseDate.changedAt <= recordedAt && lastCloseDate.expectedCloseOn !== head.expectedCloseOn;
+
+  return {
+    ...facts,
+    id,
+    ownerId,
+    pipelineId,
+    createdAt,
+    stageChanges: stageUnexplained
+      ? [...stageChanges, { stageId: head.stageId, enteredAt: recordedAt, knownAt: recordedAt, assumedAt: true }]
+      : stageChanges,
+    amountChanges: amountUnexplained
+      ? [...amountChanges, { amountCents: head.amountCents, currency: head.currency, ...arrival }]
+      : amountChanges,
+    closeDateChanges: closeDateUnexplained
+      ? [...closeDateChanges, { expectedCloseOn: head.expectedCloseOn, ...arrival }]
+      : closeDateChanges,
+    outcomes: [...facts.outcomes, ...currentOutcome(head)],
+  };
+}
+
+function currentOutcome({ status, lossKind, closedAt, recordedAt }: DealHead): OutcomeFact[] {
+  if (status === "open") return [];
+  return [{ status, lossKind, closedAt: closedAt ?? recordedAt, reopenedAt: null }];
+}

@@ -1,0 +1,348 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Db, Tx } from "../../platform/database/database.ts";
+import type { Day, Instant } from "../../platform/dates.ts";
+import type { WorkspaceId } from "../../platform/session.ts";
+import type { Teammate, VisibleOwners } from "./access.ts";
+import type { DealRow, DealStatus, LossKind } from "./contract.ts";
+
+/** A deal as it stands, for a use case to decide on. */
+export type StoredDeal = {
+  id: string;
+  name: string;
+  accountId: string | null;
+  ownerId: string | null;
+  pipelineId: string;
+  stageId: string;
+  status: DealStatus;
+  lossKind: LossKind | null;
+  amountCents: number | null;
+  currency: string | null;
+  createdAt: Date | null;
+  expectedCloseOn: Day | null;
+  /** When it closed; for a closed deal whose CRM did not say, when it arrived here. Null while it is open. */
+  closedAt: Date | null;
+  pitchedOn: Day | null;
+  offeredTermMonths: number | null;
+  competitor: string | null;
+  leadSource: string | null;
+  crmReason: string | null;
+  attributes: unknown;
+  recordedAt: Date;
+  changedAt: Date;
+};
+
+export type DealFilter = {
+  status?: DealStatus | undefined;
+  ownerId?: string | undefined;
+  pipelineId?: string | undefined;
+  stageId?: string | undefined;
+  search?: string | undefined;
+  debriefed?: boolean | undefined;
+};
+/** Where a page ended: the last deal's place in the list. */
+export type DealPlace = { newestAt: Instant; id: string };
+type Page = { after?: DealPlace | undefined; limit: number };
+
+type ListedDeal = {
+  id: string;
+  name: string;
+  account_id: string | null;
+  account_name: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  pipeline_id: string;
+  stage_id: string;
+  stage_name: string;
+  status: DealStatus;
+  loss_kind: LossKind | null;
+  amount_cents: number | null;
+  currency: string | null;
+  created_at: Date | null;
+  expected_close_on: Day | null;
+  closed_at: Date | null;
+  newest_at: Date;
+  debriefed: boolean;
+  snoozed_until: Day | null;
+};
+
+/** Keeps only the deals somebody sees, in any query that calls the deals' table `deal`. */
+export function ownedByVisible(visible: VisibleOwners, deal = "d"): RawBuilder<SqlBool> {
+  if (visible === "all") return sql`true`;
+  const owner = sql.ref(`${deal}.owner_id`);
+  const theirs = sql<SqlBool>`${owner} = any(${visible.owners}::uuid[])`;
+  return visible.unowned ? sql`(${theirs} or ${owner} is null)` : theirs;
+}
+
+/** Newest first: closed deals by their close, open ones by their creation. */
+export async function listDeals(
+  db: Db,
+  workspace: WorkspaceId,
+  visible: VisibleOwners,
+  filter: DealFilter,
+  { after, limit }: Page,
+  today: Day,
+): Promise<{ rows: DealRow[]; next: DealPlace | null }> {
+  const slices = slicesOf(workspace, visible, filter);
+  if (slices.length === 0) return { rows: [], next: null };
+  // Each slice is a run of one index that is in order already, so that a page costs the same at any depth and size.
+  const arms = slices.map(
+    ({ from, match }) => sql`
+      select d.* from ${from} cross join lateral (
+        select d.* from deals d
+        where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter)}
+          and ${after ? sql`(d.newest_at, d.id) < (${new Date(after.newestAt)}, ${after.id}::uuid)` : sql`true`}
+        order by d.newest_at desc, d.id desc limit ${limit + 1}
+      ) d`,
+  );
+  const { rows } = await sql<ListedDeal>`
+    select ${listedColumns(today)} from (
+      select * from (${sql.join(arms, sql` union all `)}) d order by d.newest_at desc, d.id desc limit ${limit + 1}
+    ) d order by d.newest_at desc, d.id desc`.execute(db);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    rows: rows.slice(0, limit).map(dealRowOf),
+    next: last ? { newestAt: last.newest_at.getTime(), id: last.id } : null,
+  };
+}
+
+/** Deals as lists show them, in the order of their ids; those that are not there are left out. */
+export async function listDealRows(
+  db: Db,
+  workspace: WorkspaceId,
+  dealIds: readonly string[],
+  today: Day,
+): Promise<DealRow[]> {
+  if (dealIds.length === 0) return [];
+  const { rows } = await sql<ListedDeal>`
+    select ${listedColumns(today)} from unnest(${dealIds}::uuid[]) with ordinality asked (id, position)
+    join deals d on d.workspace_id = ${workspace} and d.id = asked.id
+    order by asked.position`.execute(db);
+  return rows.map(dealRowOf);
+}
+
+export async function findDealRow(
+  db: Db,
+  workspace: WorkspaceId,
+  dealId: string,
+  today: Day,
+): Promise<DealRow | undefined> {
+  return (await listDealRows(db, workspace, [dealId], today))[0];
+}
+
+export async function findDeal(db: Db, workspace: WorkspaceId, dealId: string): Promise<StoredDeal | undefined> {
+  return storedDeals(db, workspace, dealId).executeTakeFirst();
+}
+
+/** Holds the deal until the transaction ends: two changes to one deal come one after the other. */
+export async function lockDeal(tx: Tx, workspace: WorkspaceId, dealId: string): Promise<StoredDeal | undefined> {
+  return storedDeals(tx, workspace, dealId).forUpdate().executeTakeFirst();
+}
+
+export type DealValues = Pick<StoredDeal, "name" | "accountId" | "ownerId" | "pipelineId" | "stageId"> &
+  Pick<StoredDeal, "amountCents" | "currency" | "expectedCloseOn" | "pitchedOn" | "offeredTermMonths"> &
+  Pick<StoredDeal, "competitor" | "leadSource">;
+
+/** Adds an open deal; false when one with this id is there already. */
+export async function insertDeal(
+  tx: Tx,
+  workspace: WorkspaceId,
+  id: string,
+  values: DealValues,
+  now: Date,
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("deals")
+    .values({
+      workspace_id: workspace,
+      id,
+      status: "open",
+      created_at: now,
+      recorded_at: now,
+      changed_at: now,
+      ...columnsOf(values),
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function updateDeal(tx: Tx, workspace: WorkspaceId, dealId: string, values: DealValues): Promise<void> {
+  await deal(tx, workspace, dealId).set(columnsOf(values)).execute();
+}
+
+export async function updateExpectedClose(
+  tx: Tx,
+  workspace: WorkspaceId,
+  dealId: string,
+  expectedCloseOn: Day | null,
+): Promise<void> {
+  await deal(tx, workspace, dealId).set({ expected_close_on: expectedCloseOn }).execute();
+}
+
+/** Where the deal stands: its stage, and how it ended if it did. */
+export async function updateStanding(
+  tx: Tx,
+  workspace: WorkspaceId,
+  dealId: string,
+  standing: Pick<StoredDeal, "stageId" | "status" | "lossKind" | "closedAt">,
+): Promise<void> {
+  await deal(tx, workspace, dealId)
+    .set({
+      stage_id: standing.stageId,
+      status: standing.status,
+      loss_kind: standing.lossKind,
+      closed_at: standing.closedAt,
+    })
+    .execute();
+}
+
+/** A fact of this deal changed: flag readings older than this are stale. */
+export async function updateDealChangedAt(tx: Tx, workspace: WorkspaceId, dealId: string, now: Date): Promise<void> {
+  await deal(tx, workspace, dealId).set({ changed_at: now }).execute();
+}
+
+function deal(tx: Tx, workspace: WorkspaceId, dealId: string) {
+  return tx.updateTable("deals").where("workspace_id", "=", workspace).where("id", "=", dealId);
+}
+
+export async function listTeam(db: Db, workspace: WorkspaceId): Promise<Teammate[]> {
+  return db
+    .selectFrom("members")
+    .select(["id", "manager_id as managerId"])
+    .where("workspace_id", "=", workspace)
+    .execute();
+}
+
+type Slice = { from: RawBuilder<unknown>; match: RawBuilder<SqlBool> };
+
+/** The runs of an index that together hold what is asked for. */
+function slicesOf(workspace: WorkspaceId, visible: VisibleOwners, filter: DealFilter): Slice[] {
+  const statuses = sql`unnest(${filter.status ? [filter.status] : ["open", "won", "lost"]}::text[]) s (status)`;
+  const asked = narrowed(visible, filter.ownerId);
+  if (asked === "none") return [];
+  if (filter.stageId || filter.pipelineId) {
+    const stages = filter.stageId
+      ? sql`(select ${filter.stageId}::uuid as id) stage`
+      : sql`(select id from stages where workspace_id = ${workspace} and pipeline_id = ${filter.pipelineId}) stage`;
+    const status = filter.status ? sql`d.status = ${filter.status}` : sql`true`;
+    return [{ from: stages, match: sql`d.stage_id = stage.id and ${status} and ${ownedByVisible(asked)}` }];
+  }
+  if (asked === "all") return [{ from: statuses, match: sql`d.status = s.status` }];
+  const owned: Slice = {
+    from: sql`unnest(${asked.owners}::uuid[]) o (owner_id) cross join ${statuses}`,
+    match: sql`d.owner_id = o.owner_id and d.status = s.status`,
+  };
+  const unowned: Slice = { from: statuses, match: sql`d.owner_id is null and d.status = s.status` };
+  return asked.unowned ? [owned, unowned] : [owned];
+}
+
+function narrowed(visible: VisibleOwners, ownerId: string | undefined): VisibleOwners | "none" {
+  if (ownerId === undefined) return visible;
+  return visible === "all" || visible.owners.includes(ownerId) ? { owners: [ownerId], unowned: false } : "none";
+}
+
+function conditions(workspace: WorkspaceId, { pipelineId, search, debriefed }: DealFilter): RawBuilder<SqlBool> {
+  const wanted = [
+    pipelineId && sql`d.pipeline_id = ${pipelineId}`,
+    search && matches(workspace, search),
+    debriefed !== undefined && sql`${isDebriefed} = ${debriefed}`,
+  ].filter((condition) => typeof condition === "object");
+  return wanted.length === 0 ? sql`true` : sql`${sql.join(wanted, sql` and `)}`;
+}
+
+function matches(workspace: WorkspaceId, search: string): RawBuilder<SqlBool> {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql`(d.name ilike ${pattern} or d.account_id in (
+    select id from accounts where workspace_id = ${workspace} and name ilike ${pattern}))`;
+}
+
+/** Whether the close that stands now was debriefed; a debrief of a close that was undone does not count. */
+const isDebriefed = sql<boolean>`(d.status <> 'open' and exists (
+  select from debriefs b
+  where b.workspace_id = d.workspace_id and b.deal_id = d.id and b.state = 'recorded'
+    and b.closed_at = date_trunc('milliseconds', coalesce(d.closed_at, d.recorded_at))))`;
+
+/** One look-up a name, never a join: fifty rows want fifty of each, whatever the tables hold. */
+const listedColumns = (today: Day) => sql`
+  d.id, d.name, d.account_id, d.owner_id, d.pipeline_id, d.stage_id, d.status, d.loss_kind, d.amount_cents, d.currency,
+  d.created_at, d.expected_close_on, d.closed_at, d.newest_at,
+  (select name from accounts where workspace_id = d.workspace_id and id = d.account_id) as account_name,
+  (select name from members where workspace_id = d.workspace_id and id = d.owner_id) as owner_name,
+  (select name from stages where workspace_id = d.workspace_id and id = d.stage_id) as stage_name,
+  ${isDebriefed} as debriefed,
+  case when d.status = 'open' then (
+    select max(until_on) from snoozes
+    where workspace_id = d.workspace_id and deal_id = d.id and ended_at is null and until_on > ${today}::date
+  ) end as snoozed_until`;
+
+function dealRowOf(row: ListedDeal): DealRow {
+  return {
+    id: row.id,
+    name: row.name,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    pipelineId: row.pipeline_id,
+    stageId: row.stage_id,
+    stageName: row.stage_name,
+    status: row.status,
+    lossKind: row.loss_kind,
+    amount:
+      row.amount_cents !== null && row.currency !== null
+        ? { amountCents: row.amount_cents, currency: row.currency }
+        : null,
+    createdAt: row.created_at?.toISOString() ?? null,
+    expectedCloseOn: row.expected_close_on,
+    closedAt: row.closed_at?.toISOString() ?? null,
+    debriefed: row.debriefed,
+    snoozedUntil: row.snoozed_until,
+  };
+}
+
+function storedDeals(db: Db, workspace: WorkspaceId, dealId: string) {
+  return db
+    .selectFrom("deals")
+    .select((column) => [
+      "id",
+      "name",
+      "account_id as accountId",
+      "owner_id as ownerId",
+      "pipeline_id as pipelineId",
+      "stage_id as stageId",
+      column.ref("status").$castTo<DealStatus>().as("status"),
+      column.ref("loss_kind").$castTo<LossKind | null>().as("lossKind"),
+      "amount_cents as amountCents",
+      "currency",
+      "created_at as createdAt",
+      "expected_close_on as expectedCloseOn",
+      sql<Date | null>`case when status <> 'open' then coalesce(closed_at, recorded_at) end`.as("closedAt"),
+      "pitched_on as pitchedOn",
+      "offered_term_months as offeredTermMonths",
+      "competitor",
+      "lead_source as leadSource",
+      "crm_reason as crmReason",
+      "attributes",
+      "recorded_at as recordedAt",
+      "changed_at as changedAt",
+    ])
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", dealId);
+}
+
+function columnsOf(values: DealValues) {
+  return {
+    name: values.name,
+    account_id: values.accountId,
+    owner_id: values.ownerId,
+    pipeline_id: values.pipelineId,
+    stage_id: values.stageId,
+    amount_cents: values.amountCents,
+    currency: values.currency,
+    expected_close_on: values.expectedCloseOn,
+    pitched_on: values.pitchedOn,
+    offered_term_months: values.offeredTermMonths,
+    competitor: values.competitor,
+    lead_source: values.leadSource,
+  };
+}
