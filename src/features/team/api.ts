@@ -33,7 +33,7 @@ const toWorkspace = (row: WorkspaceRow) => ({
 export function createTeamApi({ furnish }: { furnish: Furnish }) {
   const everybody = implement(teamContract).$context<RequestContext>().use(refusals);
   const api = everybody.use(requireSession);
-  return api.router({
+  return everybody.router({
     firstRun: everybody.firstRun.handler(async ({ context }) => ({
       needsOwner: !(await someoneCanSignIn(context.db)),
     })),

@@ -29,6 +29,7 @@ export function createPool({ statementTimeoutMs = 30_000, ...settings }: PoolSet
   });
   // An idle connection that breaks (server restarted) must not end the program: the pool opens a new one.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

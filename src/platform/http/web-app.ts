@@ -2,7 +2,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import type { AnyContractRouter } from "@orpc/contract";
 import { type OpenAPI, OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
-import { ORPCError, type Router } from "@orpc/server";
+import type { Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fetch";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { type Context, Hono } from "hono";
@@ -10,6 +10,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
 import type { Instant } from "../dates.ts";
@@ -18,7 +19,7 @@ import { findSession } from "../sign-in/gate.ts";
 import { createSignIn } from "../sign-in/sign-in.ts";
 import { awayMessage, type RequestContext } from "./acting.ts";
 import { apiPage } from "./api-page.ts";
-import { problem, problemDetails } from "./problem.ts";
+import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
 import { refuseCrossOriginWrites, securityHeaders } from "./security.ts";
 import { createStaticFiles } from "./static-files.ts";
 
@@ -59,12 +60,7 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
       return problem(c, 503, "SERVICE_UNAVAILABLE", awayMessage);
     }
     log.error({ err: error, path: c.req.path }, "a request failed unexpectedly");
-    return problem(
-      c,
-      500,
-      "UNEXPECTED",
-      "Something failed on our side and was logged. Nothing of it stays; try again.",
-    );
+    return problem(c, 500, "UNEXPECTED", unexpectedMessage);
   });
 
   hono.get("/api/health", async (c) => {
@@ -112,8 +108,7 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   hono.get("/api/docs", async (c) => apiPage(c, await openApi()));
 
   const rest = new OpenAPIHandler(app.router, {
-    customErrorResponseBodyEncoder: (error) =>
-      problemDetails(error.status, error.code, error.message, error instanceof ORPCError ? error.data : undefined),
+    customErrorResponseBodyEncoder: (error) => problemDetails(error.status, error.code, messageOf(error), error.data),
   });
   hono.use("/api/*", tooLarge, async (c, next) => {
     const answer = await rest.handle(c.req.raw, { prefix: "/api", context: await contextOf(c) });
@@ -127,6 +122,20 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   const files = createStaticFiles(app.webFolder);
   hono.get("*", files);
   return hono;
+}
+
+const issues = z.object({
+  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+});
+
+/** Which field was wrong and how, in one line; every other refusal has its own sentence. */
+function messageOf(error: { status: number; message: string; data: unknown }): string {
+  if (error.status === 500) return unexpectedMessage;
+  const wrong = issues.safeParse(error.data);
+  if (error.status !== 400 || !wrong.success) return error.message;
+  return wrong.data.issues
+    .map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
+    .join(" ");
 }
 
 /** Answers are somebody's own deals: no shared cache may keep them. */

@@ -63,8 +63,13 @@ export async function createSignIn(
       return problem(c, 429, "TOO_MANY_TRIES", "Too many tries to sign in. Wait ten minutes, then try again.");
     }
     const answer = await auth.handler(c.req.raw);
-    if (answer.ok) await forgetTries(db, emailKey);
-    else if (answer.status < 500)
+    if (answer.ok) {
+      await forgetTries(db, emailKey);
+      // Only the cookie: the token in the answer's body would be readable by scripts.
+      for (const cookie of answer.headers.getSetCookie()) c.header("Set-Cookie", cookie, { append: true });
+      return c.json({ signedIn: true });
+    }
+    if (answer.status < 500)
       return problem(
         c,
         401,

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import type pg from "pg";
+import type { Config } from "../platform/config.ts";
+import { createDatabase, createPool, type Database, type PoolSettings } from "../platform/database/database.ts";
+import { prepareDatabase } from "../platform/database/prepare-database.ts";
+import {
+  defaultDataFolder,
+  startEmbeddedPostgres,
+  startThrowAwayPostgres,
+} from "../platform/embedded-postgres/start-embedded-postgres.ts";
+import { projectRoot } from "./project-root.ts";
+
+/** An open, migrated database: `db` for requests, `jobsPool` for long work without a time limit on statements. */
+export type Installation = {
+  db: Database;
+  pool: pg.Pool;
+  jobsPool: pg.Pool;
+  /** Where the data lies, in words for the person. */
+  where: string;
+  close: () => Promise<void>;
+};
+
+/** Opens the company's server when DATABASE_URL names one, else the embedded server in the data folder. */
+export async function openInstallation(config: Config): Promise<Installation> {
+  if (config.databaseUrl) {
+    return connect({ connectionString: config.databaseUrl }, hostOf(config.databaseUrl), async () => {});
+  }
+  const dataFolder = config.dataFolder ?? defaultDataFolder(process.env, process.platform, process.getuid?.());
+  const server = await startEmbeddedPostgres({ dataFolder });
+  return connect(server.connection, dataFolder, server.stop);
+}
+
+/** A database that is gone when it is closed, for looking at a file without keeping anything. */
+export async function openThrowAwayInstallation(): Promise<Installation> {
+  const server = await startThrowAwayPostgres();
+  return connect(server.connection, "a temporary folder", server.stop);
+}
+
+async function connect(settings: PoolSettings, where: string, stop: () => Promise<void>): Promise<Installation> {
+  const pool = createPool(settings);
+  const jobsPool = createPool({ ...settings, max: 6, statementTimeoutMs: 0 });
+  const close = async () => {
+    await Promise.allSettled([pool.end(), jobsPool.end()]);
+    await stop();
+  };
+  try {
+    await prepareDatabase(pool, join(projectRoot, "database", "migrations"));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db: createDatabase(pool), pool, jobsPool, where, close };
+}
+
+/** The server's address without the password. */
+function hostOf(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  return `${url.host}${url.pathname}`;
+}

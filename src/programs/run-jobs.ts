@@ -1,0 +1,65 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Logger as GraphileLogger, type Runner, run, type TaskList } from "graphile-worker";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { createDatabase } from "../platform/database/database.ts";
+import type { Instant } from "../platform/dates.ts";
+import type { JobHandlers } from "../platform/jobs.ts";
+
+/** Jobs at a time in one process; more processes do more. */
+const concurrency = 2;
+const pauseAfterFailureMs = 2_000;
+
+/**
+ * Works on the queue until stopped. A database that goes away only pauses it. Stopping lets running jobs see
+ * `signal` and gives unfinished ones back to the queue.
+ */
+export function runJobs(
+  pool: pg.Pool,
+  handlers: JobHandlers,
+  crontab: string,
+  { clock, log }: { clock: () => Instant; log: Logger },
+): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const db = createDatabase(pool);
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      (payload: unknown) => handler(payload, { db, pool, log, now: clock(), signal: stopping.signal }),
+    ]),
+  );
+  const logger = new GraphileLogger((scope) => (level, message) => {
+    if (level === "error" || level === "warning") log.warn({ job: scope.taskIdentifier }, message);
+  });
+
+  let runner: Runner | undefined;
+  const working = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        runner = await run({
+          pgPool: pool,
+          taskList,
+          crontab,
+          concurrency,
+          logger,
+          noHandleSignals: true,
+          pollInterval: 2_000,
+        });
+        if (stopping.signal.aborted) await runner.stop();
+        await runner.promise;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        log.warn({ err: error }, "the job queue is out of reach; trying again");
+      }
+      await wait(pauseAfterFailureMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  })();
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await runner?.stop().catch(() => {});
+      await working;
+    },
+  };
+}

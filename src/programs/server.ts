@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { pino } from "pino";
+import { contract } from "../contract.ts";
+import { readConfig } from "../platform/config.ts";
+import { createWebApp } from "../platform/http/web-app.ts";
+import { crontab, jobHandlers } from "./jobs.ts";
+import { openInstallation } from "./open-installation.ts";
+import { projectRoot } from "./project-root.ts";
+import { createRouter, createSignedInRoutes } from "./router.ts";
+import { runJobs } from "./run-jobs.ts";
+import { endInOneLine, onceOnSignal } from "./start-and-stop.ts";
+
+const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
+const clock = () => Date.now();
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const installation = await openInstallation(config);
+  const { version } = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8"));
+  const app = await createWebApp({
+    db: installation.db,
+    router: createRouter(),
+    contract,
+    signedInRoutes: createSignedInRoutes(installation),
+    webFolder: join(projectRoot, "dist", "web"),
+    clock,
+    log,
+    version: String(version),
+  });
+
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", resolve);
+    server.once("error", async (error) => {
+      await installation.close();
+      reject(whyNotListening(error, config.port, config.host));
+    });
+  });
+  const jobs = runJobs(installation.jobsPool, jobHandlers, crontab, { clock, log });
+
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : config.port;
+  const host = config.host === "0.0.0.0" || config.host === "::" ? "127.0.0.1" : config.host;
+  console.log(`Comeback is ready: http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+  console.log(`Your data lies in ${installation.where}. Ctrl+C ends the program.`);
+
+  onceOnSignal(async () => {
+    server.close();
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    await jobs.stop();
+    await installation.close();
+  });
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === "EADDRINUSE")
+    return new Error(`Port ${port} is in use by another program. Choose another: PORT=4871 npm start`);
+  if (error.code === "EACCES")
+    return new Error(`Port ${port} needs special rights. Choose one above 1023: PORT=4870 npm start`);
+  if (error.code === "EADDRNOTAVAIL")
+    return new Error(`This machine has no address ${host}. Use HOST=127.0.0.1, or 0.0.0.0 for all.`);
+  return error;
+}
+
+await start().catch(endInOneLine);
