@@ -423,6 +423,14 @@ export interface StageChangesTable {
   member_id: string | null;
 }
 
+export interface StageNormsTable {
+  workspace_id: string;
+  stage_id: string;
+  known_on: string;
+  average_ms: number | null;
+  won_deals: number;
+}
+
 export interface StagesTable {
   workspace_id: string;
   id: Generated<string>;
@@ -500,6 +508,7 @@ export interface Tables {
   sign_in_verifications: SignInVerificationsTable;
   snoozes: SnoozesTable;
   stage_changes: StageChangesTable;
+  stage_norms: StageNormsTable;
   stages: StagesTable;
   step_answers: StepAnswersTable;
   step_deadlines: StepDeadlinesTable;

@@ -6,7 +6,7 @@ create table pipelines (
   archived_at timestamptz,
   primary key (workspace_id, id)
 );
-create unique index pipelines_name on pipelines (workspace_id, lower(name));
+create unique index pipelines_name on pipelines (workspace_id, lower(name)) where archived_at is null;
 
 create table stages (
   workspace_id uuid not null,
@@ -20,7 +20,7 @@ create table stages (
   unique (workspace_id, pipeline_id, id),
   foreign key (workspace_id, pipeline_id) references pipelines (workspace_id, id) on delete cascade
 );
-create unique index stages_name on stages (workspace_id, pipeline_id, lower(name));
+create unique index stages_name on stages (workspace_id, pipeline_id, lower(name)) where archived_at is null;
 
 -- What our process wants done. A step without a deadline in a pipeline is due before the deal closes.
 create table sales_steps (

@@ -50,6 +50,19 @@ create table flag_changes (
 );
 create index flag_changes_deal on flag_changes (workspace_id, deal_id, at);
 
+-- How long the team's won deals stood in each open stage, as known at the beginning of a day; readings of that day are
+-- held against it, so that a single deal can be read again without reading the whole history.
+create table stage_norms (
+  workspace_id uuid not null,
+  stage_id uuid not null,
+  known_on date not null,
+  average_ms bigint,
+  won_deals integer not null,
+  primary key (workspace_id, stage_id),
+  foreign key (workspace_id, stage_id) references stages (workspace_id, id) on delete cascade,
+  check ((average_ms is null) = (won_deals = 0))
+);
+
 create table repairs (
   workspace_id uuid not null references workspaces (workspace_id) on delete cascade,
   id uuid not null default gen_random_uuid(),

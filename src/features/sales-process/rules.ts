@@ -1,0 +1,208 @@
+import { dayInWords, dayOf, daysBetween, type Instant } from "../../platform/dates.ts";
+import type { PipelineShape, StageShape, StageType, StepShape, StepStanding } from "./contract.ts";
+
+/** What our team wants done, and the stages it wants it done before. */
+export type SalesProcess = { steps: StepShape[]; pipelines: PipelineShape[] };
+
+/** What the standing of a step needs to know of a deal; a deal's record has it all. Lists are oldest first. */
+export type StepFacts = {
+  pipelineId: string;
+  stageChanges: { stageId: string; enteredAt: Instant }[];
+  stepAnswers: {
+    stepId: string;
+    done: boolean;
+    answer: string;
+    saidBy: string;
+    happenedAt: Instant;
+    knownAt: Instant;
+  }[];
+  outcomes: { status: "won" | "lost"; closedAt: Instant; reopenedAt: Instant | null }[];
+};
+
+/**
+ * Every step of the process on one deal: done in time, late, missed, not due yet, or not recorded.
+ *
+ * Reads only the facts it is given: for the standing at an earlier instant, give the facts known then.
+ */
+export function missedSteps(facts: StepFacts, process: SalesProcess, timeZone: string): StepStanding[] {
+  return process.steps.map((step) => standingOfStep(step, facts, process, timeZone));
+}
+
+/** One step on one deal. */
+export function standingOfStep(
+  step: StepShape,
+  facts: StepFacts,
+  process: SalesProcess,
+  timeZone: string,
+): StepStanding {
+  const answers = answersTo(step.id, facts);
+  const last = answers.at(-1);
+  const standing = {
+    stepId: step.id,
+    name: step.name,
+    question: step.question,
+    answer: last?.answer || null,
+    saidBy: last?.saidBy || null,
+    happenedAt: last ? new Date(last.happenedAt).toISOString() : null,
+  };
+  return { ...standing, ...judgeStep(step, facts, process, timeZone) };
+}
+
+/** Only the state and its evidence. */
+export function judgeStep(
+  step: StepShape,
+  facts: StepFacts,
+  process: SalesProcess,
+  timeZone: string,
+): Pick<StepStanding, "state" | "evidence"> {
+  if (facts.stepAnswers.length === 0)
+    return { state: "not-recorded", evidence: "No step has been recorded on this deal." };
+  const doneAt = doneSince(step.id, facts);
+  const due = dueOf(step, facts, process);
+  const inWords = (at: Instant) => dayInWords(dayOf(at, timeZone));
+  if (due.kind === "to-come") {
+    const lostEarly = `The deal was lost before ${due.before} was entered, so “${step.name}” was not due.`;
+    return doneAt === null
+      ? { state: "not-due", evidence: due.lost ? lostEarly : `“${step.name}” is not due before ${due.before}.` }
+      : { state: "done", evidence: `“${step.name}” was done on ${inWords(doneAt)}, before ${due.before}.` };
+  }
+  const cameDue = `${due.what} on ${inWords(due.at)}`;
+  if (doneAt === null) return { state: "missed", evidence: `${cameDue}, and “${step.name}” is not recorded as done.` };
+  const lateDays = daysBetween(dayOf(due.at, timeZone), dayOf(doneAt, timeZone));
+  const wasDone = `“${step.name}” was done on ${inWords(doneAt)}`;
+  if (lateDays > 0) return { state: "late", evidence: `${cameDue}; ${wasDone}, ${count(lateDays, "day")} late.` };
+  // Many facts carry a day and no time: what was done on the day it was due counts as in time.
+  return { state: "done", evidence: `${cameDue}; ${wasDone}${lateDays === 0 ? ", the same day" : ", in time"}.` };
+}
+
+function answersTo(stepId: string, { stepAnswers }: StepFacts) {
+  const answers = stepAnswers.filter((answer) => answer.stepId === stepId);
+  return answers.sort((one, other) => one.knownAt - other.knownAt);
+}
+
+/** Since when a step counts as done: the latest known answer says whether; the answers it agrees with say since when. */
+function doneSince(stepId: string, facts: StepFacts): Instant | null {
+  let since: Instant | null = null;
+  for (const answer of answersTo(stepId, facts)) {
+    if (!answer.done) since = null;
+    else since = since === null ? answer.happenedAt : Math.min(since, answer.happenedAt);
+  }
+  return since;
+}
+
+type Due = { kind: "to-come"; before: string; lost?: boolean } | { kind: "came"; at: Instant; what: string };
+
+/** When a step came due on this deal: its stage, or a later one, was entered; without a stage, the deal was closed. */
+function dueOf(step: StepShape, facts: StepFacts, process: SalesProcess): Due {
+  const pipeline = process.pipelines.find(({ id }) => id === facts.pipelineId);
+  const deadline = step.deadlines.find(({ pipelineId }) => pipelineId === facts.pipelineId);
+  const stage = pipeline?.stages.find(({ id }) => id === deadline?.beforeStageId);
+  const closed = closeOf(facts);
+  if (!pipeline || !stage) return closed ?? { kind: "to-come", before: "the close" };
+
+  const stages = inOrder(pipeline);
+  const place = (stageId: string) => stages.findIndex(({ id }) => id === stageId);
+  const dueFrom = place(stage.id);
+  let sawOpenStage = false;
+  for (const change of facts.stageChanges) {
+    const entered = stages[place(change.stageId)];
+    if (!entered) continue;
+    if (entered.type === "open") sawOpenStage = true;
+    // Whoever skips the stage needs its steps all the same. A lost stage stands behind the others, but leads nowhere.
+    if (entered.type !== "lost" && place(entered.id) >= dueFrom)
+      return { kind: "came", at: change.enteredAt, what: `${entered.name} was entered` };
+  }
+  // A win has passed every stage. A loss may have come before the stage; without stage history only its close is known.
+  const lostBefore = closed?.status === "lost" && sawOpenStage;
+  return closed && !lostBefore ? closed : { kind: "to-come", before: stage.name, lost: lostBefore };
+}
+
+function closeOf({ outcomes }: StepFacts) {
+  const last = outcomes.at(-1);
+  if (!last || last.reopenedAt !== null) return undefined;
+  return {
+    kind: "came" as const,
+    at: last.closedAt,
+    what: `The deal was ${last.status}`,
+    status: last.status,
+  };
+}
+
+/** The stages of a pipeline, first to last. */
+export function inOrder({ stages }: PipelineShape): StageShape[] {
+  return stages.toSorted((one, other) => one.position - other.position);
+}
+
+/** "1 day", "6 days". */
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Open stages first, then won, then lost, each in their own order. */
+const typeOrder: Record<StageType, number> = { open: 0, won: 1, lost: 2 };
+
+type NamedStage = { name: string; type: StageType };
+export type WantedStage = NamedStage & { position: number };
+
+const sameName = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
+
+/**
+ * A pipeline's stages after others turned up in an import: known ones keep their order, a new one stands behind the
+ * stage it follows in the import, and open stages stay before won ones before lost ones.
+ */
+export function joinStages<Known extends NamedStage>(
+  known: readonly Known[],
+  wanted: readonly WantedStage[],
+): (Known | NamedStage)[] {
+  const joined: (Known | NamedStage)[] = [...known];
+  const placeOf = (name: string) => joined.findIndex((stage) => sameName(stage.name, name));
+  const inTurn = wanted.toSorted((one, other) => one.position - other.position);
+  inTurn.forEach((stage, turn) => {
+    if (placeOf(stage.name) !== -1) return;
+    const alike = (other: WantedStage) => other.type === stage.type && placeOf(other.name) !== -1;
+    const before = inTurn.slice(0, turn).findLast(alike);
+    const after = inTurn.slice(turn + 1).find(alike);
+    const place = before ? placeOf(before.name) + 1 : after ? placeOf(after.name) : joined.length;
+    joined.splice(place, 0, { name: stage.name.trim(), type: stage.type });
+  });
+  for (const [type, names] of [
+    ["open", ["Open", "New", "In progress"]],
+    ["won", ["Won", "Closed won", "Deal won"]],
+    ["lost", ["Lost", "Closed lost", "Deal lost"]],
+  ] as const) {
+    // Without one of each, a deal could not be opened or closed by hand.
+    const name = names.find((candidate) => placeOf(candidate) === -1);
+    if (name && !joined.some((stage) => stage.type === type)) joined.push({ name, type });
+  }
+  return joined.toSorted((one, other) => typeOrder[one.type] - typeOrder[other.type]);
+}
+
+/** The moments of a sale that ready-made steps refer to; a team's own stages are matched to them by name. */
+export type Milestone = "qualified" | "presentation" | "proposal" | "negotiation";
+const milestones: Milestone[] = ["qualified", "presentation", "proposal", "negotiation"];
+
+const stageNames: Record<Milestone, RegExp> = {
+  qualified: /\bqualified|qualifiziert|qualifié|cu?alificad/i,
+  presentation: /demo|démo|present|présent|präsent|vorführ|\bpitch|showcase|walkthrough|presenta[cç]/i,
+  proposal:
+    /(?<!value )proposal|(?<!value )proposition|\bquot|\boffer\b|angebot|offert|kostenvoranschlag|\bdevis|\boffre|propuesta|presupuesto|cotiza|proposta|voorstel/i,
+  negotiation: /negotiat|verhandl|négoci|negocia|onderhandel|contract|vertrag|contrat|\blegal|verbal|commit|closing/i,
+};
+/** Stages in which qualifying is still being done; it is over when the next one is entered. */
+const qualifying = /qualification|qualifying|qualifizierung|discovery|bedarfs|needs analysis/i;
+
+/**
+ * The stage that marks a moment of the sale in a pipeline we only know the names of: the first that sounds like it, or
+ * like a later moment. Undefined when none does. Never the first stage, which a deal enters before anything was asked.
+ */
+export function guessStage<Stage extends NamedStage>(
+  stages: readonly Stage[],
+  milestone: Milestone,
+): Stage | undefined {
+  const open = stages.filter(({ type }) => type === "open");
+  const later = milestones.slice(milestones.indexOf(milestone));
+  const marks = (stage: Stage, place: number) =>
+    later.some((moment) => stageNames[moment].test(stage.name)) ||
+    (milestone === "qualified" && qualifying.test(open[place - 1]?.name ?? "") && !qualifying.test(stage.name));
+  return open.find((stage, place) => place > 0 && marks(stage, place));
+}
