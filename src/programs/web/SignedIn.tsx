@@ -1,0 +1,88 @@
+import { IconAdjustments, IconCalendarEvent, IconListDetails, IconSettings, IconSunHigh } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useMemo } from "react";
+import type { dealsContract } from "../../features/deals/contract.ts";
+import type { MemberShape } from "../../features/team/contract.ts";
+import { apiOf } from "../../platform/browser/api.ts";
+import { AppShell } from "../../ui/AppShell.tsx";
+import type { PaletteAction, PaletteSearch, Place } from "../../ui/places.ts";
+import { UiLink } from "../../ui/UiLink.tsx";
+
+const deals = apiOf<typeof dealsContract>("deals");
+
+/** Places that are built; the others of the plan join here as their rooms are. */
+const places: Place[] = [
+  { id: "today", label: "Today", href: "/", icon: IconSunHigh, goKey: "t" },
+  { id: "deals", label: "Deals", href: "/deals", icon: IconListDetails, goKey: "d" },
+  {
+    id: "check",
+    label: "Pipeline check",
+    shortLabel: "Check",
+    href: "/pipeline-check",
+    icon: IconAdjustments,
+    goKey: "p",
+  },
+  { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconCalendarEvent, goKey: "c" },
+  { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
+];
+
+const actions: PaletteAction[] = [
+  { id: "new-deal", label: "Add a deal", group: "Actions", href: "/deals/new" },
+  {
+    id: "import",
+    label: "Import a CSV file",
+    group: "Actions",
+    keywords: ["CRM", "export", "upload"],
+    href: "/import",
+  },
+  { id: "waiting", label: "Losses to debrief", group: "Actions", href: "/deals?status=lost&debriefed=false" },
+];
+
+const search: PaletteSearch = async (query, signal) => {
+  const { rows } = await deals.listDeals.call({ search: query, limit: 8 }, { signal });
+  return rows.map((deal) => ({
+    id: deal.id,
+    label: deal.name,
+    group: "Deals",
+    description: [deal.accountName, deal.status === "open" ? deal.stageName : deal.status].filter(Boolean).join(" · "),
+    href: `/deals/${deal.id}`,
+  }));
+};
+
+type Props = {
+  me: { member: MemberShape; workspace: { name: string } };
+  path: string;
+  children: ReactNode;
+};
+
+/** The frame around every screen of somebody who is signed in. */
+export function SignedIn({ me, path, children }: Props) {
+  const known = useQueryClient();
+  const user = useMemo(
+    () => ({ name: me.member.name, detail: me.workspace.name }),
+    [me.member.name, me.workspace.name],
+  );
+  const signOut = async () => {
+    await fetch("/api/auth/sign-out", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
+    known.clear();
+    window.location.assign("/");
+  };
+  return (
+    <AppShell
+      places={places}
+      currentPath={path}
+      user={user}
+      userMenu={
+        <>
+          <UiLink href="/settings/api-keys">API keys</UiLink>
+          <a href="/api/docs">API documentation</a>
+        </>
+      }
+      onSignOut={() => void signOut()}
+      actions={actions}
+      search={search}
+    >
+      {children}
+    </AppShell>
+  );
+}

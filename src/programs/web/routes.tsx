@@ -1,0 +1,36 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Root } from "./Root.tsx";
+
+const rootRoute = createRootRoute({ component: Root });
+
+/** A screen of its own file, fetched when somebody goes there (or is about to). */
+type Screen = Parameters<typeof lazyRouteComponent>[0];
+const screen = <Path extends string>(path: Path, load: Screen) =>
+  createRoute({ getParentRoute: () => rootRoute, path, component: lazyRouteComponent(load) });
+
+const routes = [
+  screen("/", () => import("../../features/today/screens/TodayScreen.tsx")),
+  screen("/welcome", () => import("../../features/demo-team/screens/WelcomeScreen.tsx")),
+  screen("/deals", () => import("../../features/deals/screens/DealsScreen.tsx")),
+  screen("/deals/new", () => import("../../features/deals/screens/NewDealScreen.tsx")),
+  screen("/deals/$dealId", () => import("./DealRoute.tsx")),
+  screen("/deals/$dealId/debrief", () => import("../../features/debriefs/screens/DebriefScreen.tsx")),
+  screen("/pipeline-check", () => import("../../features/pipeline-check/screens/PipelineCheckScreen.tsx")),
+  screen("/check-ups", () => import("../../features/check-ups/screens/CheckUpsScreen.tsx")),
+  screen("/import", () => import("../../features/deals/import/screens/ImportsScreen.tsx")),
+  screen("/import/$importId", () => import("../../features/deals/import/screens/ImportScreen.tsx")),
+  screen("/settings", () => import("./SettingsRoute.tsx")),
+  screen("/settings/$part", () => import("./SettingsRoute.tsx")),
+];
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
