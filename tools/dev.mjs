@@ -1,4 +1,5 @@
 import "./require-node.mjs";
+import "./end-with-npm.mjs";
 import { existsSync } from "node:fs";
 import { installWhenNeeded } from "./install.mjs";
 import { inRoot } from "./root.mjs";

@@ -1,4 +1,5 @@
 import "./require-node.mjs";
+import "./end-with-npm.mjs";
 import module from "node:module";
 import { pathToFileURL } from "node:url";
 import { buildWhenNeeded } from "./build.mjs";
