@@ -24,7 +24,7 @@ type Props = {
 
 /**
  * The one chain everything hangs on: reason → missed step → red flag → repair → best practice. Left to right where there
- * is room, top to bottom where there is not; a link that the catalogue does not have yet is a dashed gap, never hidden.
+ * is room, top to bottom where there is not; a link that the catalogue does not have yet is a dashed ring, never hidden.
  */
 export function ChainCard({ reason, missedStep, redFlag, repair, bestPractice }: Props) {
   const places = [
@@ -37,17 +37,26 @@ export function ChainCard({ reason, missedStep, redFlag, repair, bestPractice }:
   return (
     <div className={classes.frame}>
       <ol className={classes.chain} aria-label={`From reason to best practice: ${reason.label}`}>
-        {places.map(({ kind, link, state }) => (
-          <li key={kind} className={classes.place} data-missing={link === undefined || undefined}>
-            <span className={classes.kind}>{kind}</span>
-            {link === undefined && <span className={classes.none}>None yet</span>}
-            {link && (
-              <span className={classes.label}>
-                {state && <FlagMark state={state} />}
-                {link.href ? <UiLink href={link.href}>{link.label}</UiLink> : link.label}
-              </span>
-            )}
-            {link?.note && <span className={classes.note}>{link.note}</span>}
+        {places.map(({ kind, link, state }, index) => (
+          <li
+            key={kind}
+            className={classes.place}
+            data-missing={link === undefined || undefined}
+            data-next-missing={(index < places.length - 1 && places[index + 1]?.link === undefined) || undefined}
+          >
+            <span className={classes.joint}>
+              {state ? <FlagMark state={state} /> : <span className={classes.dot} />}
+            </span>
+            <span className={classes.words}>
+              <span className={classes.kind}>{kind}</span>
+              {link === undefined && <span className={classes.none}>None yet</span>}
+              {link && (
+                <span className={classes.label}>
+                  {link.href ? <UiLink href={link.href}>{link.label}</UiLink> : link.label}
+                </span>
+              )}
+              {link?.note && <span className={classes.note}>{link.note}</span>}
+            </span>
           </li>
         ))}
       </ol>

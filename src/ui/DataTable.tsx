@@ -15,8 +15,8 @@ export type Column<Row> = {
   align?: "left" | "right" | undefined;
   /** Any CSS width. */
   width?: string | undefined;
-  /** On a phone: top left of the card, top right, a labelled line below ("line", unless told), or not at all. */
-  onPhone?: "title" | "value" | "line" | "hidden" | undefined;
+  /** On a phone: top left of the card, top right, below with its heading ("line", unless told) or without, or not at all. */
+  onPhone?: "title" | "value" | "line" | "plain" | "hidden" | undefined;
   sortable?: boolean | undefined;
 };
 
@@ -102,8 +102,8 @@ export function DataTable<Row>(props: Props<Row>) {
             Array.from({ length: 8 }, (_, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: bars without identity, never reordered
               <tr key={index} className={classes.waiting}>
-                {columns.map((column) => (
-                  <td key={column.id}>
+                {columns.map((column, place) => (
+                  <td key={column.id} data-phone={place < 3 ? undefined : "hidden"}>
                     <span />
                   </td>
                 ))}

@@ -34,7 +34,7 @@ export function DayInput(props: Props) {
         onChange={(event) => onChange(event.currentTarget.value || null)}
         required={required}
         disabled={disabled}
-        maw={240}
+        styles={{ wrapper: { maxWidth: 240 } }}
         {...(min ? { min } : {})}
         {...(max ? { max } : {})}
       />

@@ -105,8 +105,8 @@ export function Intervals({ title, rows, unit, rowsAre, sides, decimals = 0, sig
                     between {figure(estimate.low)} and {figure(estimate.high)} {unit}
                   </span>
                 )}
+                <span className={classes.zero} style={{ left: at(0) }} aria-hidden="true" />
                 <span className={classes.lane} aria-hidden="true">
-                  <span className={classes.zero} style={{ left: at(0) }} />
                   {estimate.kind === "known" && (
                     <>
                       <span

@@ -48,6 +48,11 @@ function minorPerUnit(locale: string, currency: string): number {
   return 10 ** (digits ?? 2);
 }
 
+/** A hyphen is too short for a minus, and most locales write one. */
+function withTrueMinus(parts: Intl.NumberFormatPart[]): string {
+  return parts.map((part) => (part.type === "minusSign" ? "−" : part.value)).join("");
+}
+
 /** `moneyWords(1240000, "EUR", { locale: "de-DE" })` → "12.400 €". `short` writes "€1.2M", `signed` a plus as well. */
 export function moneyWords(
   minorUnits: number,
@@ -56,7 +61,7 @@ export function moneyWords(
   options: { short?: boolean | undefined; signed?: boolean | undefined } = {},
 ): string {
   const format = moneyFormat(reader.locale, currency, options.signed ?? false, options.short ?? false);
-  return format.format(minorUnits / minorPerUnit(reader.locale, currency));
+  return withTrueMinus(format.formatToParts(minorUnits / minorPerUnit(reader.locale, currency)));
 }
 
 /** A plain number as the person's locale groups it: "8,800". */

@@ -83,7 +83,7 @@ const places: Place[] = [
 
 const columns: Column<Deal>[] = [
   { id: "name", heading: "Deal", cell: (deal) => deal.name, sortable: true },
-  { id: "status", heading: "Result", cell: (deal) => <StatusMark status={deal.status} />, onPhone: "line" },
+  { id: "status", heading: "Result", cell: (deal) => <StatusMark status={deal.status} />, onPhone: "plain" },
   { id: "owner", heading: "Owner", cell: (deal) => deal.owner },
   { id: "stage", heading: "Stage", cell: (deal) => deal.stage, onPhone: "hidden" },
   {
