@@ -149,6 +149,7 @@ export interface DebriefStepsTable {
   debrief_id: string;
   step_id: string;
   evidence: Generated<string>;
+  position: Generated<number>;
 }
 
 export interface DebriefsTable {

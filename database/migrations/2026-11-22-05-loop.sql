@@ -21,7 +21,7 @@ create table debriefs (
   workspace_id uuid not null,
   id uuid not null,
   deal_id uuid not null,
-  -- The close it is about: a deal that is reopened and closed again gets a debrief of its own.
+  -- The close it is about, in whole milliseconds: a deal that is reopened and closed again gets a debrief of its own.
   closed_at timestamptz not null,
   outcome text not null check (outcome in ('won', 'lost')),
   state text not null check (state in ('draft', 'recorded')),
@@ -47,6 +47,7 @@ create table debriefs (
   foreign key (workspace_id, recorded_by) references members (workspace_id, id)
 );
 create unique index debriefs_once on debriefs (workspace_id, deal_id, closed_at);
+create index debriefs_begun on debriefs (workspace_id, outcome, deal_id) where state = 'draft';
 
 create table debrief_reasons (
   workspace_id uuid not null,
@@ -60,12 +61,14 @@ create table debrief_reasons (
   foreign key (workspace_id, reason_id) references reasons (workspace_id, id)
 );
 create index debrief_reasons_reason on debrief_reasons (workspace_id, reason_id);
+create index debrief_reasons_limits on debrief_reasons (workspace_id, debrief_id) where product_scope = 'inherent';
 
 create table debrief_steps (
   workspace_id uuid not null,
   debrief_id uuid not null,
   step_id uuid not null,
   evidence text not null default '',
+  position integer not null default 0,
   primary key (workspace_id, debrief_id, step_id),
   foreign key (workspace_id, debrief_id) references debriefs (workspace_id, id) on delete cascade,
   foreign key (workspace_id, step_id) references sales_steps (workspace_id, id)
@@ -89,6 +92,7 @@ create table commitments (
   foreign key (workspace_id, repair_id) references repairs (workspace_id, id)
 );
 create index commitments_member on commitments (workspace_id, member_id) where ended_at is null;
+create index commitments_deal on commitments (workspace_id, deal_id);
 
 create table repair_tasks (
   workspace_id uuid not null,
