@@ -12,7 +12,12 @@ const inNoun = [
   // What several tests of the noun begin with.
   new RegExp(`^${kebab}\\.fixture\\.ts$`),
 ];
-const inScreens = [/^[A-Z][A-Za-z0-9]*(?:\.test)?\.tsx$/, /^[A-Z][A-Za-z0-9]*\.module\.css$/];
+const inScreens = [
+  /^[A-Z][A-Za-z0-9]*(?:\.test)?\.tsx$/,
+  /^[A-Z][A-Za-z0-9]*\.module\.css$/,
+  // What a screen works out for itself, without a component: `sign-in.ts`, `use-draft.ts`.
+  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:\.test)?\.ts$/,
+];
 
 /** Whether every file stands where a reader would look for it, under a name that says what it is. */
 export function nameFaults(root: string): string[] {
@@ -46,5 +51,5 @@ function strayInFeature(path: string): string | undefined {
     return `${path}: screens holds no folders; a nested noun has screens of its own`;
   return inScreens.some((name) => name.test(file))
     ? undefined
-    : `${path}: screens holds components (Name.tsx) and their styles (Name.module.css) only`;
+    : `${path}: screens holds components (Name.tsx), their styles (Name.module.css) and verb-noun files only`;
 }

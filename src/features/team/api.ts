@@ -7,18 +7,11 @@ import { Refusal } from "../../platform/refusal.ts";
 import { apiKeyPrefix, hashSecret } from "../../platform/sign-in/gate.ts";
 import { insertKey, listKeys, revokeKey } from "../../platform/sign-in/store.ts";
 import { mayManageTeam, mayReadAudit } from "./access.ts";
+import { insertAuditEntry, listAuditEntries } from "./audit/store.ts";
 import { teamContract } from "./contract.ts";
 import { createOwner, type Furnish } from "./create-owner.ts";
 import { giveSignIn, saveMember } from "./save-member.ts";
-import {
-  findMember,
-  findWorkspace,
-  insertAuditEntry,
-  listAuditEntries,
-  listMembers,
-  someoneCanSignIn,
-  updateWorkspace,
-} from "./store.ts";
+import { findMember, findWorkspace, listMembers, someoneCanSignIn, updateWorkspace } from "./store.ts";
 
 type WorkspaceRow = Awaited<ReturnType<typeof findWorkspace>>;
 

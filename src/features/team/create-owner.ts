@@ -3,15 +3,9 @@ import type { Database, Tx } from "../../platform/database/database.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { makeSignIn } from "../../platform/sign-in/sign-in.ts";
+import { insertAuditEntry } from "./audit/store.ts";
 import type { OwnerInput } from "./contract.ts";
-import {
-  insertAuditEntry,
-  insertWorkspace,
-  linkSignIn,
-  lockFirstRun,
-  someoneCanSignIn,
-  upsertMember,
-} from "./store.ts";
+import { insertWorkspace, linkSignIn, lockFirstRun, someoneCanSignIn, upsertMember } from "./store.ts";
 
 /** What a new workspace is furnished with; programs/ passes the catalogue's seed, which team does not know. */
 export type Furnish = (tx: Tx, workspace: WorkspaceId) => Promise<void>;

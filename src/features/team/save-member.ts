@@ -3,9 +3,10 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { makeSignIn } from "../../platform/sign-in/sign-in.ts";
 import { mayManageTeam } from "./access.ts";
+import { insertAuditEntry } from "./audit/store.ts";
 import type { MemberShape, Role } from "./contract.ts";
 import { managerWouldCircle, roleAfterChange } from "./rules.ts";
-import { findMember, insertAuditEntry, linkSignIn, listTeam, upsertMember } from "./store.ts";
+import { findMember, linkSignIn, listTeam, upsertMember } from "./store.ts";
 
 /** Adds a person to the team, or changes their name, e-mail, role or manager. */
 export async function saveMember(

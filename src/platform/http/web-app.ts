@@ -17,6 +17,7 @@ import type { Instant } from "../dates.ts";
 import type { Session } from "../session.ts";
 import { findSession } from "../sign-in/gate.ts";
 import { createSignIn } from "../sign-in/sign-in.ts";
+import { askDatabase } from "../sign-in/store.ts";
 import { awayMessage, type RequestContext } from "./acting.ts";
 import { apiPage } from "./api-page.ts";
 import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
@@ -64,7 +65,7 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   });
 
   hono.get("/api/health", async (c) => {
-    await db.selectFrom("installation").select("only_row").executeTakeFirst();
+    await askDatabase(db);
     return c.json({ ok: true, version: app.version });
   });
   hono.route("/api/auth", signIn.routes);

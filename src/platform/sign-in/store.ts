@@ -169,3 +169,8 @@ export async function revokeKey(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Throws when the database cannot answer. */
+export async function askDatabase(db: Db): Promise<void> {
+  await db.selectFrom("installation").select("only_row").executeTakeFirst();
+}

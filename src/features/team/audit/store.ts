@@ -1,0 +1,43 @@
+import type { Db } from "../../../platform/database/database.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+
+export async function insertAuditEntry(
+  db: Db,
+  workspace: WorkspaceId,
+  entry: { memberId: string | null; action: string; subjectKind: string; subjectId: string | null; detail?: object },
+): Promise<void> {
+  await db
+    .insertInto("audit_entries")
+    .values({
+      workspace_id: workspace,
+      member_id: entry.memberId,
+      action: entry.action,
+      subject_kind: entry.subjectKind,
+      subject_id: entry.subjectId,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute();
+}
+
+export async function listAuditEntries(db: Db, workspace: WorkspaceId, page: { after: number | null; limit: number }) {
+  return db
+    .selectFrom("audit_entries")
+    .leftJoin("members", (join) =>
+      join
+        .onRef("members.workspace_id", "=", "audit_entries.workspace_id")
+        .onRef("members.id", "=", "audit_entries.member_id"),
+    )
+    .select([
+      "audit_entries.id",
+      "audit_entries.at",
+      "members.name as memberName",
+      "audit_entries.action",
+      "audit_entries.subject_kind as subjectKind",
+      "audit_entries.subject_id as subjectId",
+    ])
+    .where("audit_entries.workspace_id", "=", workspace)
+    .$if(page.after !== null, (query) => query.where("audit_entries.id", "<", page.after ?? 0))
+    .orderBy("audit_entries.id", "desc")
+    .limit(page.limit)
+    .execute();
+}
