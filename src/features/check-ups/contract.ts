@@ -40,7 +40,11 @@ export const checkUpsContract = {
     )
     .output(z.object({ rows: z.array(checkUpShape), next: z.string().nullable() })),
   saveCheckUp: signedIn
-    .route({ method: "PUT", path: "/check-ups/{id}", summary: "Set or move a check-up" })
+    .route({
+      method: "PUT",
+      path: "/check-ups/{id}",
+      summary: "Set or move a check-up; a day that has passed becomes today",
+    })
     .errors({ DEAL_NOT_LOST: { status: 409, message: "Check-ups are for lost deals." } })
     .input(z.strictObject({ id, dealId: id, dueOn: day, note: z.string().trim().max(2000).default("") }))
     .output(checkUpShape),
