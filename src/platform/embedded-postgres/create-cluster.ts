@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { type DataFolder, readOrMakePassword } from "./data-folder.ts";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
 import { type Binaries, whyBinaryFails } from "./find-binaries.ts";
@@ -41,7 +41,7 @@ function initdbOptions(folder: DataFolder, unfinished: string, durable: boolean)
   const options = ["--username=postgres", "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-instructions"];
   // The order of text is PostgreSQL's own, so no upgrade of ICU or glibc can break an index.
   options.push("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-c", "timezone=UTC", "-c", "log_timezone=UTC");
-  if (process.platform === "win32") {
+  if (folder.reachedBy === "loopback") {
     readOrMakePassword(folder);
     options.push("--auth-local=reject", "--auth-host=scram-sha-256", `--pwfile=${folder.passwordFile}`);
   } else {
@@ -89,7 +89,7 @@ function whyInitdbFailed(initdb: string, said: string, folder: DataFolder): Embe
 function removeAbandoned(folder: DataFolder) {
   for (const name of readdirSync(folder.path)) {
     const path = join(folder.path, name);
-    if (!name.startsWith(`${basename(folder.cluster)}.new-`)) continue;
+    if (!/^(pg|binaries-).*\.new-\w+$/.test(name)) continue;
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats && Date.now() - stats.mtimeMs > anHour) rmSync(path, { recursive: true, force: true });
   }

@@ -37,7 +37,8 @@ export interface DataFolder {
   socketFolder: string;
   logFile: string;
   user: ServerUser | undefined;
-  /** Windows only: there the server listens on 127.0.0.1, so it needs a password. */
+  /** On Windows the server listens on 127.0.0.1 and asks for a password; elsewhere on a socket only we can open. */
+  reachedBy: "socket" | "loopback";
   passwordFile: string;
 }
 
@@ -59,15 +60,20 @@ export function defaultDataFolder(
 }
 
 /** Makes the folder where it is missing, and refuses one that this program or this PostgreSQL cannot use. */
-export function openDataFolder(folder: string): DataFolder {
+export function openDataFolder(
+  folder: string,
+  reachedBy: DataFolder["reachedBy"] = process.platform === "win32" ? "loopback" : "socket",
+): DataFolder {
   const path = resolve(folder);
   const cluster = join(path, `pg${majorVersion}`);
   const run = join(path, "run");
-  const user = chooseServerUser([cluster, path]);
+  let user: ServerUser | undefined;
   try {
+    user = chooseServerUser([cluster, path]);
     makePrivateFolder(path, user);
     makePrivateFolder(run, user);
   } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
     throw new EmbeddedPostgresError(
       `The data folder ${path} cannot be used (${codeOf(error)}), so there is nowhere to keep the database: ` +
         "make it a folder this user can write to, or set COMEBACK_DATA to another one.",
@@ -77,7 +83,7 @@ export function openDataFolder(folder: string): DataFolder {
   if (!canReach(user, [run])) {
     throw new EmbeddedPostgresError(
       `The data folder ${path} cannot be reached by user ${user?.name}, as whom PostgreSQL runs because it refuses to run as root: ` +
-        "set COMEBACK_DATA to a folder outside private homes, such as /var/lib/comeback, or open the folders above it with chmod o+x.",
+        "set COMEBACK_DATA to a folder outside private homes, such as /var/lib/comeback, or open it and the folders above it with chmod o+x.",
     );
   }
   refuseForeignMajor(path, cluster);
@@ -89,7 +95,8 @@ export function openDataFolder(folder: string): DataFolder {
     socketFolder: chooseSocketFolder(run, user),
     logFile: join(path, "postgres.log"),
     user,
-    passwordFile: join(run, "password"),
+    reachedBy,
+    passwordFile: join(path, "password"),
   };
 }
 
@@ -101,10 +108,11 @@ export function openThrowAwayFolder(): DataFolder {
   return openDataFolder(path);
 }
 
-/** The password of the server's roles, made at first use (Windows only). */
-export function readOrMakePassword({ passwordFile }: DataFolder): string {
+/** The password of the server's roles, made at first use. */
+export function readOrMakePassword({ passwordFile, user }: DataFolder): string {
   try {
     writeFileSync(passwordFile, randomBytes(24).toString("base64url"), { flag: "wx", mode: 0o600 });
+    if (user) chownSync(passwordFile, user.uid, user.gid);
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error;
   }
@@ -124,8 +132,9 @@ export function openLog({ logFile, user }: DataFolder): { log: number; size: num
 function makePrivateFolder(path: string, user: ServerUser | undefined) {
   const isNew = mkdirSync(path, { recursive: true }) !== undefined;
   if (!isNew) return;
-  chmodSync(path, 0o700);
+  // In this order, so that a second start at the same moment never finds it closed to the server's user.
   if (user) chownSync(path, user.uid, user.gid);
+  chmodSync(path, 0o700);
 }
 
 function refuseForeignMajor(path: string, cluster: string) {

@@ -80,6 +80,8 @@ function copyIntoDataFolder(folder: DataFolder, packageFolder: string): string {
   if (existsSync(copy)) return native;
   const unfinished = mkdtempSync(`${copy}.new-`);
   cpSync(join(packageFolder, "native"), join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
+  // A copy takes over the mode of what it copies, read-only as that may be.
+  chmodSync(join(unfinished, "native", "lib"), 0o755);
   linkLibraries(join(unfinished, "native"));
   giveTo(folder.user, unfinished);
   try {

@@ -73,8 +73,10 @@ export function claimServer(folder: DataFolder, pid: number): Promise<Claim | un
     call.once("connect", () => {
       call.on("error", () => {}).unref();
       resolve({
+        isGood: () => !call.destroyed && call.readable,
         release: () =>
           new Promise((released) => {
+            if (call.closed) return released({ othersRemain: false });
             let answer = "";
             call.on("data", (chunk) => {
               answer += chunk;

@@ -45,7 +45,7 @@ async function canEnter(connection: Connection): Promise<boolean> {
 
 function connectionTo(folder: DataFolder, { port, socketFolder }: RunningServer): Connection {
   const connection = { host: socketFolder, port, user: name, database: name };
-  if (process.platform !== "win32") return connection;
+  if (folder.reachedBy === "socket") return connection;
   return { ...connection, host: "127.0.0.1", password: readOrMakePassword(folder) };
 }
 

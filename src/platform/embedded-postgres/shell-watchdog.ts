@@ -78,9 +78,13 @@ export async function claimServer({ run }: DataFolder, pid: number): Promise<Cla
     if (["ENOENT", "ENXIO"].includes(codeOf(error))) return undefined;
     throw error;
   }
+  let released = false;
   return {
+    isGood: () => !released && hasReader(path),
     async release() {
-      closeSync(pipe);
+      // A number that was closed may by now be somebody else's file.
+      if (!released) closeSync(pipe);
+      released = true;
       return { othersRemain: hasWriters(path) };
     },
   };

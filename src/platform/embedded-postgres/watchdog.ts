@@ -20,7 +20,9 @@ export interface Watchdog {
 
 /** One program's claim on a running server. */
 export interface Claim {
-  /** Gives the claim up, and says whether others remain. */
+  /** False once the server has ended, or its watchdog. */
+  isGood(): boolean;
+  /** Gives the claim up, and says whether others remain; once is enough, twice does no harm. */
   release(): Promise<{ othersRemain: boolean }>;
 }
 
