@@ -53,6 +53,8 @@ export const contactOnDeal = z.object({
   since: instant,
 });
 
+export type ContactOnDeal = z.infer<typeof contactOnDeal>;
+
 export const activityShape = z.object({
   id,
   kind: activityKind,
@@ -106,6 +108,11 @@ export type DealPage = z.infer<typeof dealPage>;
 const text = (most: number) => z.string().trim().max(most);
 const name = z.string().trim().min(1).max(500);
 
+/** Of every route that takes an instant at which something happened. */
+export const timeNotPossible = {
+  TIME_NOT_POSSIBLE: { status: 422, message: "This time is still to come. Give the time at which it happened." },
+} as const;
+
 const dealRoutes = {
   listDeals: signedIn
     .route({ method: "GET", path: "/deals", summary: "Deals, newest first" })
@@ -153,6 +160,7 @@ const dealRoutes = {
     .errors({
       STAGE_NOT_OPEN: { status: 422, message: "Choose an open stage; closing a deal is its own action." },
       DEAL_CLOSED: { status: 409, message: "This deal is closed. Reopen it first." },
+      ...timeNotPossible,
     })
     .input(z.strictObject({ id, stageId: id, enteredAt: instant.optional() }))
     .output(dealRow),
@@ -160,6 +168,7 @@ const dealRoutes = {
     .route({ method: "POST", path: "/deals/{id}/close", summary: "Mark a deal won or lost" })
     .errors({
       DEAL_CLOSED: { status: 409, message: "This deal is closed already. Reopen it first to change how it ended." },
+      ...timeNotPossible,
     })
     .input(
       z.strictObject({
@@ -176,7 +185,10 @@ const dealRoutes = {
       path: "/deals/{id}/reopen",
       summary: "Open a closed deal again; its debrief stays, dated",
     })
-    .errors({ DEAL_OPEN: { status: 409, message: "This deal is open already." } })
+    .errors({
+      DEAL_OPEN: { status: 409, message: "This deal is open already." },
+      STAGE_NOT_OPEN: { status: 422, message: "Choose an open stage of this deal's pipeline." },
+    })
     .input(z.strictObject({ id, stageId: id.optional() }))
     .output(dealRow),
   snoozeDeal: signedIn
@@ -184,6 +196,10 @@ const dealRoutes = {
       method: "PUT",
       path: "/deals/{id}/snoozes/{snoozeId}",
       summary: "Let a deal rest until a day, with a reason",
+    })
+    .errors({
+      DEAL_CLOSED: { status: 409, message: "This deal is closed. Only an open deal can rest." },
+      DAY_NOT_TO_COME: { status: 422, message: "Choose a day after today to look at this deal again." },
     })
     .input(z.strictObject({ id, snoozeId: id, reason: text(500).min(1), untilOn: day }))
     .output(dealRow),
@@ -222,6 +238,7 @@ const factRoutes = {
     .output(z.object({ contactId: id })),
   logActivity: signedIn
     .route({ method: "PUT", path: "/deals/{dealId}/activities/{id}", summary: "Log a call, e-mail, meeting or note" })
+    .errors(timeNotPossible)
     .input(
       z.strictObject({
         dealId: id,
@@ -246,6 +263,7 @@ const factRoutes = {
       path: "/deals/{dealId}/step-answers/{id}",
       summary: "Record a step as done (or not), with who said it and when",
     })
+    .errors(timeNotPossible)
     .input(
       z.strictObject({
         dealId: id,

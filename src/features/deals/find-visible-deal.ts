@@ -2,12 +2,12 @@ import type { Db, Tx } from "../../platform/database/database.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Session } from "../../platform/session.ts";
 import { mayChange, maySee, type VisibleOwners, visibleOwners } from "./access.ts";
-import { findDeal, listTeam, lockDeal, type StoredDeal } from "./store.ts";
+import { findDeal, listTeammates, lockDeal, type StoredDeal } from "./store.ts";
 
 /** Whose deals this person sees. Only a manager's answer needs a query. */
 export async function findVisibleOwners(db: Db, session: Session): Promise<VisibleOwners> {
   const asksTeam = session.role === "manager" && !session.isOwner;
-  return visibleOwners(session, asksTeam ? await listTeam(db, session.workspace) : []);
+  return visibleOwners(session, asksTeam ? await listTeammates(db, session.workspace) : []);
 }
 
 /** The deal, if it is here and this person may see it; NOT_FOUND otherwise. */

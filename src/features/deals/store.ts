@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db, Tx } from "../../platform/database/database.ts";
-import type { Day, Instant } from "../../platform/dates.ts";
+import type { Day } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import type { Teammate, VisibleOwners } from "./access.ts";
 import type { DealRow, DealStatus, LossKind } from "./contract.ts";
@@ -31,19 +31,8 @@ export type StoredDeal = {
   changedAt: Date;
 };
 
-export type DealFilter = {
-  status?: DealStatus | undefined;
-  ownerId?: string | undefined;
-  pipelineId?: string | undefined;
-  stageId?: string | undefined;
-  search?: string | undefined;
-  debriefed?: boolean | undefined;
-};
-/** Where a page ended: the last deal's place in the list. */
-export type DealPlace = { newestAt: Instant; id: string };
-type Page = { after?: DealPlace | undefined; limit: number };
-
-type ListedDeal = {
+/** A row of listedColumns. */
+export type ListedDeal = {
   id: string;
   name: string;
   account_id: string | null;
@@ -71,38 +60,6 @@ export function ownedByVisible(visible: VisibleOwners, deal = "d"): RawBuilder<S
   const owner = sql.ref(`${deal}.owner_id`);
   const theirs = sql<SqlBool>`${owner} = any(${visible.owners}::uuid[])`;
   return visible.unowned ? sql`(${theirs} or ${owner} is null)` : theirs;
-}
-
-/** Newest first: closed deals by their close, open ones by their creation. */
-export async function listDeals(
-  db: Db,
-  workspace: WorkspaceId,
-  visible: VisibleOwners,
-  filter: DealFilter,
-  { after, limit }: Page,
-  today: Day,
-): Promise<{ rows: DealRow[]; next: DealPlace | null }> {
-  const slices = slicesOf(workspace, visible, filter);
-  if (slices.length === 0) return { rows: [], next: null };
-  // Each slice is a run of one index that is in order already, so that a page costs the same at any depth and size.
-  const arms = slices.map(
-    ({ from, match }) => sql`
-      select d.* from ${from} cross join lateral (
-        select d.* from deals d
-        where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter)}
-          and ${after ? sql`(d.newest_at, d.id) < (${new Date(after.newestAt)}, ${after.id}::uuid)` : sql`true`}
-        order by d.newest_at desc, d.id desc limit ${limit + 1}
-      ) d`,
-  );
-  const { rows } = await sql<ListedDeal>`
-    select ${listedColumns(today)} from (
-      select * from (${sql.join(arms, sql` union all `)}) d order by d.newest_at desc, d.id desc limit ${limit + 1}
-    ) d order by d.newest_at desc, d.id desc`.execute(db);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    rows: rows.slice(0, limit).map(dealRowOf),
-    next: last ? { newestAt: last.newest_at.getTime(), id: last.id } : null,
-  };
 }
 
 /** Deals as lists show them, in the order of their ids; those that are not there are left out. */
@@ -205,7 +162,7 @@ function deal(tx: Tx, workspace: WorkspaceId, dealId: string) {
   return tx.updateTable("deals").where("workspace_id", "=", workspace).where("id", "=", dealId);
 }
 
-export async function listTeam(db: Db, workspace: WorkspaceId): Promise<Teammate[]> {
+export async function listTeammates(db: Db, workspace: WorkspaceId): Promise<Teammate[]> {
   return db
     .selectFrom("members")
     .select(["id", "manager_id as managerId"])
@@ -213,57 +170,24 @@ export async function listTeam(db: Db, workspace: WorkspaceId): Promise<Teammate
     .execute();
 }
 
-type Slice = { from: RawBuilder<unknown>; match: RawBuilder<SqlBool> };
-
-/** The runs of an index that together hold what is asked for. */
-function slicesOf(workspace: WorkspaceId, visible: VisibleOwners, filter: DealFilter): Slice[] {
-  const statuses = sql`unnest(${filter.status ? [filter.status] : ["open", "won", "lost"]}::text[]) s (status)`;
-  const asked = narrowed(visible, filter.ownerId);
-  if (asked === "none") return [];
-  if (filter.stageId || filter.pipelineId) {
-    const stages = filter.stageId
-      ? sql`(select ${filter.stageId}::uuid as id) stage`
-      : sql`(select id from stages where workspace_id = ${workspace} and pipeline_id = ${filter.pipelineId}) stage`;
-    const status = filter.status ? sql`d.status = ${filter.status}` : sql`true`;
-    return [{ from: stages, match: sql`d.stage_id = stage.id and ${status} and ${ownedByVisible(asked)}` }];
-  }
-  if (asked === "all") return [{ from: statuses, match: sql`d.status = s.status` }];
-  const owned: Slice = {
-    from: sql`unnest(${asked.owners}::uuid[]) o (owner_id) cross join ${statuses}`,
-    match: sql`d.owner_id = o.owner_id and d.status = s.status`,
-  };
-  const unowned: Slice = { from: statuses, match: sql`d.owner_id is null and d.status = s.status` };
-  return asked.unowned ? [owned, unowned] : [owned];
+export async function hasMember(db: Db, workspace: WorkspaceId, memberId: string): Promise<boolean> {
+  const member = await db
+    .selectFrom("members")
+    .select("id")
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", memberId)
+    .executeTakeFirst();
+  return member !== undefined;
 }
 
-function narrowed(visible: VisibleOwners, ownerId: string | undefined): VisibleOwners | "none" {
-  if (ownerId === undefined) return visible;
-  return visible === "all" || visible.owners.includes(ownerId) ? { owners: [ownerId], unowned: false } : "none";
-}
-
-function conditions(workspace: WorkspaceId, { pipelineId, search, debriefed }: DealFilter): RawBuilder<SqlBool> {
-  const wanted = [
-    pipelineId && sql`d.pipeline_id = ${pipelineId}`,
-    search && matches(workspace, search),
-    debriefed !== undefined && sql`${isDebriefed} = ${debriefed}`,
-  ].filter((condition) => typeof condition === "object");
-  return wanted.length === 0 ? sql`true` : sql`${sql.join(wanted, sql` and `)}`;
-}
-
-function matches(workspace: WorkspaceId, search: string): RawBuilder<SqlBool> {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql`(d.name ilike ${pattern} or d.account_id in (
-    select id from accounts where workspace_id = ${workspace} and name ilike ${pattern}))`;
-}
-
-/** Whether the close that stands now was debriefed; a debrief of a close that was undone does not count. */
-const isDebriefed = sql<boolean>`(d.status <> 'open' and exists (
+/** Whether the close that stands now was debriefed (of a deal `d`); a debrief of a close undone does not count. */
+export const isDebriefed = sql<boolean>`(d.status <> 'open' and exists (
   select from debriefs b
   where b.workspace_id = d.workspace_id and b.deal_id = d.id and b.state = 'recorded'
     and b.closed_at = date_trunc('milliseconds', coalesce(d.closed_at, d.recorded_at))))`;
 
-/** One look-up a name, never a join: fifty rows want fifty of each, whatever the tables hold. */
-const listedColumns = (today: Day) => sql`
+/** What a list shows of a deal `d`. One look-up a name, never a join: fifty rows want fifty of each, whatever the tables hold. */
+export const listedColumns = (today: Day) => sql`
   d.id, d.name, d.account_id, d.owner_id, d.pipeline_id, d.stage_id, d.status, d.loss_kind, d.amount_cents, d.currency,
   d.created_at, d.expected_close_on, d.closed_at, d.newest_at,
   (select name from accounts where workspace_id = d.workspace_id and id = d.account_id) as account_name,
@@ -275,7 +199,7 @@ const listedColumns = (today: Day) => sql`
     where workspace_id = d.workspace_id and deal_id = d.id and ended_at is null and until_on > ${today}::date
   ) end as snoozed_until`;
 
-function dealRowOf(row: ListedDeal): DealRow {
+export function dealRowOf(row: ListedDeal): DealRow {
   return {
     id: row.id,
     name: row.name,

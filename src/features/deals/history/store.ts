@@ -5,17 +5,19 @@ import type { WorkspaceId } from "../../../platform/session.ts";
 import type { DealStatus, LossKind } from "../contract.ts";
 import type { StoredDeal } from "../store.ts";
 
-/** A deal entered a stage, known from now on. */
+/** A deal entered a stage. Before its first change, the stage it arrived in is written down too: it was there once. */
 export async function insertStageChange(
   tx: Tx,
   workspace: WorkspaceId,
-  change: { dealId: string; stageId: string; enteredAt: Date; knownAt: Date; memberId: string },
+  deal: Pick<StoredDeal, "id" | "stageId" | "recordedAt">,
+  change: { stageId: string; enteredAt: Date; knownAt: Date; memberId: string },
 ): Promise<void> {
+  if (deal.recordedAt < change.enteredAt) await insertStageOnArrival(tx, workspace, deal);
   await tx
     .insertInto("stage_changes")
     .values({
       workspace_id: workspace,
-      deal_id: change.dealId,
+      deal_id: deal.id,
       stage_id: change.stageId,
       entered_at: change.enteredAt,
       known_at: change.knownAt,
@@ -24,6 +26,40 @@ export async function insertStageChange(
     // Told twice, it happened once.
     .onConflict((conflict) => conflict.columns(["workspace_id", "deal_id", "entered_at", "stage_id"]).doNothing())
     .execute();
+}
+
+async function insertStageOnArrival(
+  tx: Tx,
+  workspace: WorkspaceId,
+  deal: Pick<StoredDeal, "id" | "stageId" | "recordedAt">,
+): Promise<void> {
+  await sql`
+    insert into stage_changes (workspace_id, deal_id, stage_id, entered_at, known_at)
+    select workspace_id, ${deal.id}, id, ${deal.recordedAt}, ${deal.recordedAt} from stages
+    where workspace_id = ${workspace} and id = ${deal.stageId} and type = 'open' and not exists (
+      select from stage_changes where workspace_id = ${workspace} and deal_id = ${deal.id}
+        and (stage_id = ${deal.stageId} or entered_at > ${deal.recordedAt}))
+    on conflict do nothing`.execute(tx);
+}
+
+/** Whether the deal is known to have entered a stage after this instant. */
+export async function hasLaterStage(
+  db: Db,
+  workspace: WorkspaceId,
+  deal: Pick<StoredDeal, "id" | "recordedAt">,
+  at: Date,
+): Promise<boolean> {
+  const changes = await db
+    .selectFrom("stage_changes")
+    .select((change) => [
+      change.fn.countAll<number>().as("all"),
+      change.fn.countAll<number>().filterWhere("entered_at", ">", at).as("later"),
+    ])
+    .where("workspace_id", "=", workspace)
+    .where("deal_id", "=", deal.id)
+    .executeTakeFirstOrThrow();
+  // Without a history of stages, all we know is the stage the deal arrived in.
+  return changes.all === 0 ? deal.recordedAt > at : changes.later > 0;
 }
 
 type Amount = { amountCents: number | null; currency: string | null };

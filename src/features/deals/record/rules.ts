@@ -1,6 +1,6 @@
 import type { Day, Instant } from "../../../platform/dates.ts";
 import type { DealStatus, LossKind } from "../contract.ts";
-import type { DealRecord, OutcomeFact } from "../rules.ts";
+import type { DealRecord, OutcomeFact, StageChange } from "../rules.ts";
 
 /** The deal as it stands now, next to which its facts are read. */
 export type DealHead = {
@@ -45,6 +45,10 @@ export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
   const lastAmount = amountChanges.at(-1) ?? { amountCents: null, currency: null, changedAt: recordedAt };
   const lastCloseDate = closeDateChanges.at(-1) ?? { expectedCloseOn: null, changedAt: recordedAt };
   const lastStage = stageChanges.at(-1);
+  // A deal made here entered its stage when it was made; one that arrived was in its stage already, since nobody says when.
+  const arrivedOnly = (change: StageChange) =>
+    change.enteredAt === recordedAt && change.knownAt === recordedAt && createdAt !== recordedAt;
+  const told = stageChanges.map((change) => (arrivedOnly(change) ? { ...change, assumedAt: true as const } : change));
 
   const stageUnexplained =
     !head.standsInClosedStage &&
@@ -62,8 +66,8 @@ export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
     pipelineId,
     createdAt,
     stageChanges: stageUnexplained
-      ? [...stageChanges, { stageId: head.stageId, enteredAt: recordedAt, knownAt: recordedAt, assumedAt: true }]
-      : stageChanges,
+      ? [...told, { stageId: head.stageId, enteredAt: recordedAt, knownAt: recordedAt, assumedAt: true }]
+      : told,
     amountChanges: amountUnexplained
       ? [...amountChanges, { amountCents: head.amountCents, currency: head.currency, ...arrival }]
       : amountChanges,

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import type { DealPlace } from "../list/store.ts";
 import type { DealRecord } from "../rules.ts";
-import type { DealPlace } from "../store.ts";
 import { type DealFacts, type DealHead, recordOf } from "./rules.ts";
 
 /**
