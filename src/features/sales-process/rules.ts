@@ -144,7 +144,50 @@ const typeOrder: Record<StageType, number> = { open: 0, won: 1, lost: 2 };
 type NamedStage = { name: string; type: StageType };
 export type WantedStage = NamedStage & { position: number };
 
-const sameName = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
+/** Names that differ only in case or in spaces around them are one name. */
+export const sameName = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
+
+/** Whether two of these stages have one name or one id. */
+export function hasTwins(stages: readonly { id: string; name: string }[]): boolean {
+  return stages.some((stage, place) =>
+    stages.slice(0, place).some((other) => other.id === stage.id || sameName(other.name, stage.name)),
+  );
+}
+
+/** Whether a deal could not be opened, won or lost in these stages. */
+export function missesStageType(stages: readonly { type: StageType }[]): boolean {
+  const types: StageType[] = ["open", "won", "lost"];
+  return types.some((type) => !stages.some((stage) => stage.type === type));
+}
+
+/** Whether every deadline names an open stage of its pipeline, and each pipeline once. */
+export function deadlinesHold(deadlines: StepShape["deadlines"], pipelines: readonly PipelineShape[]): boolean {
+  const once = new Set(deadlines.map(({ pipelineId }) => pipelineId)).size === deadlines.length;
+  const holds = ({ pipelineId, beforeStageId }: StepShape["deadlines"][number]) =>
+    pipelines.some(
+      ({ id, stages }) =>
+        id === pipelineId && stages.some((stage) => stage.id === beforeStageId && stage.type === "open"),
+    );
+  return once && deadlines.every(holds);
+}
+
+/** What a team that brings no stages of its own starts with. */
+export const seededStages: NamedStage[] = [
+  { name: "Discovery", type: "open" },
+  { name: "Qualified", type: "open" },
+  { name: "Demo", type: "open" },
+  { name: "Proposal", type: "open" },
+  { name: "Negotiation", type: "open" },
+  { name: "Won", type: "won" },
+  { name: "Lost", type: "lost" },
+];
+
+/** Nobody has shaped these stages yet. */
+export function isAsSeeded(stages: readonly NamedStage[]): boolean {
+  const same = (stage: NamedStage, place: number) =>
+    stage.name === seededStages[place]?.name && stage.type === seededStages[place]?.type;
+  return stages.length === seededStages.length && stages.every(same);
+}
 
 /**
  * A pipeline's stages after others turned up in an import: known ones keep their order, a new one stands behind the
