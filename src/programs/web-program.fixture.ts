@@ -1,0 +1,65 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { pino } from "pino";
+import { contract } from "../contract.ts";
+import { createDatabase } from "../platform/database/database.ts";
+import { createTestDatabase } from "../platform/database/test-database.ts";
+import { createWebApp } from "../platform/http/web-app.ts";
+import { projectRoot } from "./project-root.ts";
+import { createRouter, createSignedInRoutes } from "./router.ts";
+
+export const owner = {
+  name: "Ada Okafor",
+  email: "ada@example.com",
+  password: "correct horse battery",
+  workspaceName: "Acme",
+  timeZone: "Europe/Berlin",
+  currency: "EUR",
+};
+
+/** The whole program behind a real socket on a database of its own. */
+export async function startWebProgram() {
+  const { pool, drop } = await createTestDatabase();
+  const db = createDatabase(pool);
+  const app = await createWebApp({
+    db,
+    router: createRouter(),
+    contract,
+    signedInRoutes: createSignedInRoutes({ db, pool }),
+    webFolder: join(projectRoot, "src", "ui", "public"),
+    clock: () => Date.now(),
+    log: pino({ level: "silent" }),
+    version: "0.0.0",
+  });
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${url}${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const signIn = async (email: string, password: string): Promise<string> => {
+    const answer = await ask("POST", "/api/auth/sign-in/email", { email, password });
+    if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`);
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; ");
+  };
+  return {
+    db,
+    pool,
+    url,
+    ask,
+    signIn,
+    stop: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await drop();
+    },
+  };
+}
