@@ -5,11 +5,11 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { closeDeal } from "../deals/close-deal.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { reopenDeal } from "../deals/reopen-deal.ts";
+import { lostDeal, openDeal, startTeam, type TestTeam } from "./check-ups.fixture.ts";
 import { finishCheckUp } from "./finish-check-up.ts";
 import { proposeCheckUpOfDeal } from "./propose-check-up.ts";
 import { saveCheckUp } from "./save-check-up.ts";
 import { type CheckUpFilter, countCheckUps, listCheckUps } from "./store.ts";
-import { lostDeal, openDeal, startTeam, type TestTeam } from "./test-team.ts";
 
 const { db, drop } = await createTestDatabase();
 afterAll(drop);
