@@ -1,6 +1,6 @@
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { insertAuditEntry } from "../team/store.ts";
+import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeProcess } from "./access.ts";
 import { askRefresh } from "./ask-refresh.ts";
 import type { StepShape } from "./contract.ts";

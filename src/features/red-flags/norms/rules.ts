@@ -1,0 +1,34 @@
+import type { Instant } from "../../../platform/dates.ts";
+import { asOf, type DealRecord, statusOf } from "../../deals/rules.ts";
+import type { StageNorms } from "../reading/rules.ts";
+
+/**
+ * How long won deals stand in each stage.
+ *
+ * Question: how many days does a deal that we win usually spend in this stage? Formula: the mean length of all stays of
+ * deals won by `at`; a stay ends when the next stage is entered, the last one when the deal is won. Assumes that a
+ * stage's entry is recorded: stays whose beginning the CRM never told are left out. Milliseconds; null without any stay.
+ * Only what was known at `at` counts, so that a norm can be replayed.
+ */
+export function stageNorms(records: readonly DealRecord[], at: Instant): StageNorms {
+  const stays = new Map<string, { deals: Set<string>; totalMs: number; count: number }>();
+  for (const record of records) {
+    const known = asOf(record, at);
+    const won = known.outcomes.at(-1);
+    if (!won || statusOf(known) !== "won") continue;
+    const entries = known.stageChanges.filter((change) => !change.assumedAt && change.enteredAt <= won.closedAt);
+    entries.forEach(({ stageId, enteredAt }, place) => {
+      const stay = stays.get(stageId) ?? { deals: new Set(), totalMs: 0, count: 0 };
+      stay.deals.add(record.id);
+      stay.totalMs += (entries[place + 1]?.enteredAt ?? won.closedAt) - enteredAt;
+      stay.count += 1;
+      stays.set(stageId, stay);
+    });
+  }
+  return new Map(
+    [...stays].map(([stageId, { deals, totalMs, count }]) => [
+      stageId,
+      { wonDeals: deals.size, averageMs: Math.round(totalMs / count) },
+    ]),
+  );
+}
