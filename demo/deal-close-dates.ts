@@ -27,7 +27,7 @@ export function drawCloseDates(dice: Dice, course: DealCourse, calendar: Working
 
   let hoped = start(0) + dice.between(135, 155);
   const dates = [{ at: start(0), on: calendar.dayAt(hoped) }];
-  hoped = start(5) + dice.between(5.5, 25);
+  hoped = start(5) + dice.between(8.5, 25);
   dates.push({ at: proposedAt, on: calendar.dayAt(hoped) });
   for (const at of pushes) {
     hoped += dice.between(5, 15);

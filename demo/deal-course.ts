@@ -20,11 +20,11 @@ type StageTimes = { days: number; least: number; most: number };
 
 /** Working days per stage. Proposals take longest. */
 export const stageDays: readonly StageTimes[] = [
+  { days: 6, least: 0.5, most: 1.45 },
+  { days: 9, least: 0.5, most: 1.45 },
+  { days: 9, least: 0.5, most: 1.45 },
+  { days: 14, least: 0.6, most: 1.35 },
   { days: 7, least: 0.5, most: 1.45 },
-  { days: 10, least: 0.5, most: 1.45 },
-  { days: 10, least: 0.5, most: 1.45 },
-  { days: 15, least: 0.6, most: 1.35 },
-  { days: 8, least: 0.5, most: 1.45 },
 ];
 
 /** A deal that gets stuck after its demo stays there for three to five times the usual. */

@@ -21,9 +21,11 @@ export type Source = (typeof sources)[number];
 export const amountLogOdds = -0.25;
 
 export const products = ["Planner", "Planner Pro", "Field Service", "Warehouse", "Analytics", "Training days"] as const;
-export const stageNames = ["Qualification", "Discovery", "Demo", "Proposal", "Negotiation"] as const;
-export const wonStage = "Closed won";
-export const lostStage = "Closed lost";
+/** The names a new workspace's own pipeline has, so that the demo team needs no other. */
+export const pipelineName = "Sales";
+export const stageNames = ["Discovery", "Qualified", "Demo", "Proposal", "Negotiation"] as const;
+export const wonStage = "Won";
+export const lostStage = "Lost";
 
 /** Two neighbours in the middle half of one segment differ by about a factor of 2.7; a few deals are far larger. */
 const spread = 0.75;

@@ -27,6 +27,8 @@ export type World = {
 };
 
 const competitors = ["Quorvane", "Bellstride", "Nimbrix", "Ostrelle", "Their own spreadsheet"] as const;
+/** A bulk edit closes what was decided in the working days before it. */
+export const bulkEditDays = 8;
 const terms = [12, 24, 36, 12, 6] as const;
 const snoozeReasons = [
   "Waiting for their new budget year",
@@ -57,8 +59,8 @@ export function simulateDeal(dice: Dice, number: number, createdAt: WorkingTime,
   const lastStage = drawLastStage(dice, won, truth.earlyLosses);
 
   const decidedAt = the(course.stageStarts, lastStage + 1);
-  const tidied = dice.happens(0.8);
-  const bulk = world.bulkTimes.find((time) => tidied && time > decidedAt && time - decidedAt < 5);
+  const tidied = dice.happens(0.9);
+  const bulk = world.bulkTimes.find((time) => tidied && time > decidedAt && time - decidedAt < bulkEditDays);
   const endsAt = (bulk ?? decidedAt) + (bulk === undefined ? 0 : dice.between(0, 0.0015));
   const closed = endsAt <= world.endsAt;
   const until = Math.min(endsAt, world.endsAt);

@@ -155,7 +155,7 @@ function calendarStart(calendar: WorkingCalendar, day: Day): Instant {
 
 /** More deals in spring and autumn, fewer in August and at Christmas; the second year is a little busier. */
 function creationTimes(days: readonly Day[], begins: number, ends: number): (share: number) => number {
-  const byMonth = [0.95, 1, 1.15, 1.05, 1, 0.95, 0.85, 0.7, 1.15, 1.2, 1.1, 0.7];
+  const byMonth = [0.95, 1, 1.15, 1.05, 1, 0.95, 0.85, 0.7, 1.1, 1.15, 1.05, 0.7];
   const upTo = [0];
   for (let index = Math.floor(begins); index <= Math.floor(ends); index++) {
     const open = Math.min(index + 1, ends) - Math.max(index, begins);
