@@ -23,7 +23,7 @@ async function waiting({ session }: Acting, filter: Partial<CheckUpFilter> = {})
   return listCheckUps(db, session.workspace, { visible, done: false, ...filter }, { after: null, limit: 50 });
 }
 
-const setCheckUp = (acting: Acting, dealId: string, dueOn: string, id = randomUUID()) =>
+const setCheckUp = (acting: Acting, dealId: string, dueOn: string, id: string = randomUUID()) =>
   saveCheckUp(acting, { id, dealId, dueOn, note: "" });
 
 describe("the day of the call", () => {

@@ -151,7 +151,13 @@ export const debriefsContract = {
     .input(z.strictObject({ dealId: id }))
     .output(z.object({ rows: z.array(debriefShape) })),
   listWaiting: signedIn
-    .route({ method: "GET", path: "/debriefs/waiting", summary: "Closed deals without a debrief, newest first" })
+    .route({
+      method: "GET",
+      path: "/debriefs/waiting",
+      summary: "Closed deals that wait for a debrief, newest first",
+      description:
+        "Deals closed in the 90 days before the newest close (or before now), and older ones whose debrief was begun. Older history can be debriefed too, but waits for nobody.",
+    })
     .input(pageOf.extend({ ownerId: id.optional(), outcome: z.enum(["won", "lost"]).default("lost") }))
     .output(z.object({ rows: z.array(waitingDebrief), next: z.string().nullable() })),
   listProductLimits: signedIn

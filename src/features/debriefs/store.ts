@@ -63,6 +63,11 @@ const storedOf = (row: DebriefRow): StoredDebrief => ({
   answers: debriefAnswers.parse(row.answers),
 });
 
+/** As others see it: who wrote it is said by name. */
+export function debriefShapeOf({ startedById: _, recordedById: __, ...shape }: StoredDebrief): DebriefShape {
+  return shape;
+}
+
 /** The debrief of one close of a deal. */
 export async function findDebrief(
   db: Db,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { activityKind, buyingRole, dealRow } from "../deals/contract.ts";
+import { activityKind, buyingRole, dealRow, timeNotPossible } from "../deals/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { day, id, instant, pageOf, signedIn } from "../team/contract.ts";
 
@@ -134,7 +134,7 @@ export const pipelineCheckContract = {
       path: "/repair-tasks/{id}/finish",
       summary: "The repair is done: record what was learned",
     })
-    .errors({ TASK_FINISHED: { status: 409, message: "This task is finished already." } })
+    .errors({ TASK_FINISHED: { status: 409, message: "This task is finished already." }, ...timeNotPossible })
     .input(
       z.strictObject({
         id,

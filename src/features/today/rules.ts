@@ -1,0 +1,13 @@
+import type { CheckedRule } from "../pipeline-check/contract.ts";
+
+/** Each list shows its first few; the rest has a page of its own. */
+export const firstFew = 5;
+/** A call to a lost customer is shown a week ahead, so that it can be prepared. */
+export const lookAheadDays = 7;
+/** How many results the form strip shows. */
+export const formLength = 12;
+
+/** Only what is at risk belongs on a page for today; the full check shows what is safe, too. */
+export function worthALook(rules: readonly CheckedRule[]): CheckedRule[] {
+  return rules.filter((rule) => rule.atRisk > 0).slice(0, firstFew);
+}
