@@ -66,7 +66,7 @@ export function AppShell({ places, currentPath, user, userMenu, onSignOut, actio
         </UiLink>
         <button type="button" className={classes.search} onClick={openPalette} aria-label="Search or go to">
           <IconSearch size={18} stroke={1.7} aria-hidden="true" />
-          <span className={classes.searchWords}>Search or go to</span>
+          <span className={classes.searchWords}>Search</span>
           <span className={classes.searchKeys}>
             <Keys keys="mod+k" />
           </span>

@@ -1,3 +1,4 @@
+import { Modal } from "@mantine/core";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
@@ -5,6 +6,7 @@ import { useEffect, useState } from "react";
 import classes from "./CommandPalette.module.css";
 import { Keys } from "./Keys.tsx";
 import type { PaletteAction, PaletteSearch, Place } from "./places.ts";
+import { MOTION_MS } from "./theme.ts";
 import { useNavigateTo } from "./UiLink.tsx";
 
 type Props = {
@@ -102,11 +104,15 @@ export default function CommandPalette({ opened, onClose, places, actions, searc
       onSpotlightClose={onClose}
       shortcut={null}
       size={600}
+      centered={false}
+      yOffset="12dvh"
       scrollable
       maxHeight="min(60dvh, 480px)"
-      transitionProps={{ transition: "fade", duration: 100 }}
-      aria-label="Search and go anywhere"
+      transitionProps={{ transition: "fade", duration: MOTION_MS }}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      classNames={{ action: classes.action, actionsGroup: classes.group, search: classes.search }}
     >
+      <Modal.Title className="only-for-screen-readers">Search and go anywhere</Modal.Title>
       <Spotlight.Search
         placeholder="Search deals, places and actions"
         aria-label="Search deals, places and actions"

@@ -15,6 +15,8 @@ export type Column<Row> = {
   align?: "left" | "right" | undefined;
   /** Any CSS width. */
   width?: string | undefined;
+  /** True for sentences; other cells after the first keep to one line. */
+  wrap?: boolean | undefined;
   /** On a phone: top left of the card, top right, below with its heading ("line", unless told) or without, or not at all. */
   onPhone?: "title" | "value" | "line" | "plain" | "hidden" | undefined;
   sortable?: boolean | undefined;
@@ -117,7 +119,12 @@ export function DataTable<Row>(props: Props<Row>) {
               onFocus={() => props.onCurrent?.(row)}
             >
               {columns.map((column, index) => (
-                <td key={column.id} data-align={column.align} data-phone={column.onPhone ?? (index ? "line" : "title")}>
+                <td
+                  key={column.id}
+                  data-align={column.align}
+                  data-wrap={column.wrap || index === 0 || undefined}
+                  data-phone={column.onPhone ?? (index ? "line" : "title")}
+                >
                   {index > 0 && (column.onPhone ?? "line") === "line" && (
                     <span className={classes.label} aria-hidden="true">
                       {column.heading}

@@ -1,5 +1,4 @@
 import { Modal } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
 type Props = {
@@ -11,11 +10,10 @@ type Props = {
   size?: "sm" | "md" | "lg" | "xl" | undefined;
 };
 
-/** A dialog with a name, a way out, and the whole screen on a phone. For a question that must be answered before going on. */
+/** A dialog with a name, a way out, at the foot of the screen on a phone. For a question that must be answered before going on. */
 export function Dialog({ opened, onClose, title, children, size = "md" }: Props) {
-  const onPhone = useMediaQuery("(max-width: 40em)", false, { getInitialValueInEffect: false });
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} fullScreen={onPhone}>
+    <Modal opened={opened} onClose={onClose} title={title} size={size}>
       {children}
     </Modal>
   );

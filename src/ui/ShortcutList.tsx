@@ -11,7 +11,7 @@ export default function ShortcutList({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState(singleKeysAreOn);
   const groups = [...new Set(shortcuts.map((shortcut) => shortcut.group))];
   return (
-    <Dialog opened onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Dialog opened onClose={onClose} title="Keyboard shortcuts" size="xl">
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={group}>

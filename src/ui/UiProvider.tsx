@@ -64,7 +64,9 @@ export function UiProvider({ children, navigate, preload, locale, timeZone, now 
         <NavigationProvider navigate={navigate ?? ((href) => window.location.assign(href))} preload={preload}>
           <ShortcutListener />
           {children}
-          <Notices />
+          <section id="floating" aria-label="In front of the page">
+            <Notices />
+          </section>
         </NavigationProvider>
       </ReaderProvider>
     </MantineProvider>

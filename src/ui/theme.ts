@@ -74,6 +74,8 @@ const amber: MantineColorsTuple = [
 /** How long anything on the screen may take to move. Mantine drops it to nothing with `prefers-reduced-motion`. */
 export const MOTION_MS = 150;
 
+// The page's scrollbar stays while a dialog is open: taking it away moves everything sideways.
+const scrolling = { removeScrollBar: false };
 const overlay = { transitionProps: { transition: "fade", duration: MOTION_MS } } as const;
 const floating = { ...overlay, shadow: "md" } as const;
 
@@ -123,6 +125,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // Whatever floats lands in a named part of the page, so that a screen reader can find it (UiProvider renders it).
+    Portal: { defaultProps: { target: "#floating" } },
     Text: { defaultProps: { size: "sm" } },
     Anchor: { defaultProps: { size: "sm" } },
     Button: { defaultProps: { size: "sm" } },
@@ -131,6 +135,7 @@ export const theme = createTheme({
       defaultProps: {
         ...overlay,
         centered: true,
+        removeScrollProps: scrolling,
         padding: "lg",
         closeButtonProps: { "aria-label": "Close" },
         overlayProps: { backgroundOpacity: 0.4 },
@@ -139,12 +144,13 @@ export const theme = createTheme({
     Drawer: {
       defaultProps: {
         transitionProps: { duration: MOTION_MS },
+        removeScrollProps: scrolling,
         padding: "lg",
         closeButtonProps: { "aria-label": "Close" },
         overlayProps: { backgroundOpacity: 0.4 },
       },
     },
-    Menu: { defaultProps: floating },
+    Menu: { defaultProps: { ...floating, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: floating },
     HoverCard: { defaultProps: floating },
     Combobox: { defaultProps: floating },

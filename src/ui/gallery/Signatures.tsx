@@ -1,0 +1,123 @@
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+import { ChainCard } from "../ChainCard.tsx";
+import { Flag } from "../Flag.tsx";
+import { FormStrip } from "../FormStrip.tsx";
+import { Intervals } from "../Interval.tsx";
+import { Section } from "../Page.tsx";
+import { Timeline } from "../Timeline.tsx";
+import { TwoMinuteRing } from "../TwoMinuteRing.tsx";
+import { events, findings, strip } from "./examples.ts";
+import classes from "./Gallery.module.css";
+import { State } from "./State.tsx";
+
+/** The components nobody else has: form strip, chain, flags, timeline, intervals, ring. */
+export function Signatures() {
+  const [turn, setTurn] = useState<string | null>("g");
+  return (
+    <>
+      <Section title="Form strip" lead="Oldest left. The mark after a loss is raised.">
+        <div className={classes.grid}>
+          <State name="Ten results">
+            <FormStrip results={strip} label="Your last results" />
+          </State>
+          <State name="Small, in a table">
+            <FormStrip results={strip} label="Ben's last results" size="sm" />
+          </State>
+          <State name="One loss">
+            <FormStrip results={strip.slice(1, 2)} label="Mia's last results" />
+          </State>
+          <State name="None yet">
+            <FormStrip results={[]} label="Noor's last results" />
+          </State>
+        </div>
+      </Section>
+
+      <Section title="Chain card">
+        <ChainCard
+          reason={{ label: "Decision makers not identified", href: "/reasons/1", note: "12 of your 40 losses" }}
+          missedStep={{ label: "Asked who decides, before the demo", href: "/steps/1", note: "missed on 9 of those" }}
+          redFlag={{
+            label: "No decision maker by Proposal",
+            href: "/flags/1",
+            state: "up",
+            note: "up on 3 open deals",
+          }}
+          repair={{ label: "Call and ask who else signs", href: "/repairs/1" }}
+          bestPractice={{
+            label: "Bring the buyer's chart to the demo",
+            href: "/playbook/1",
+            note: "from Ben, in March",
+          }}
+        />
+        <ChainCard
+          reason={{ label: "Price", href: "/reasons/2" }}
+          missedStep={{ label: "Agreed on what it is worth" }}
+          redFlag={{ label: "Stuck on price", state: "unknown" }}
+        />
+      </Section>
+
+      <Section title="Flags">
+        <div className={classes.flags}>
+          <Flag
+            state="up"
+            name="No decision maker"
+            evidence="Proposal was sent on 9 March; nobody on this deal is marked as deciding."
+            sinceOn="2026-05-19"
+            actions={
+              <>
+                <Button size="compact-sm">Plan the call</Button>
+                <Button size="compact-sm" variant="default">
+                  Snooze
+                </Button>
+              </>
+            }
+          />
+          <Flag state="up" name="Gone quiet" evidence="No reply to your mail of 3 April." sinceOn="2026-04-17" />
+          <Flag
+            state="unknown"
+            name="Single contact"
+            evidence="No contacts are noted on this deal, so we cannot tell."
+          />
+          <Flag state="down" name="Close date" evidence="Set to 30 June and never moved." sinceOn="2026-05-02" />
+        </div>
+      </Section>
+
+      <Section title="Timeline" lead="Where did the almost-yes become a no?">
+        <div className={classes.wideGrid}>
+          <State name="Choosing the turning point">
+            <Timeline
+              events={events}
+              label="Where did the almost-yes become a no?"
+              turningPointId={turn}
+              onTurningPoint={setTurn}
+            />
+          </State>
+          <State name="Reading, no turning point yet">
+            <Timeline events={events.slice(0, 6)} label="What happened on Acme" />
+            <Timeline events={[]} label="What happened on Initech" />
+          </State>
+        </div>
+      </Section>
+
+      <Section title="Interval">
+        <Intervals
+          title="Deals without a decision maker by Proposal are won 14 points less often."
+          rows={findings}
+          unit="points"
+          rowsAre="Sign"
+          sides={["won less often", "won more often"]}
+          footnote="Bars: where the true difference lies in 95 of 100 such teams. Corrected for looking at five signs."
+        />
+      </Section>
+
+      <Section title="Two-minute ring">
+        <Group gap={32}>
+          {[0, 45, 120, 195].map((seconds) => (
+            <TwoMinuteRing key={seconds} secondsSpent={seconds} />
+          ))}
+        </Group>
+      </Section>
+    </>
+  );
+}
