@@ -12,6 +12,6 @@ await orSayWhatIsMissing(async () => {
   await buildWhenNeeded();
   const bench = inRoot("benchmarks", "bench.ts");
   if (!existsSync(bench)) throw new Missing("benchmarks/bench.ts is not there: there is nothing to measure yet.");
-  const { code } = await runNode(["--import", "tsx", bench, ...process.argv.slice(2)], { show: true });
+  const { code } = await runNode(["--import", "tsx", bench, ...process.argv.slice(2)], { show: "all" });
   process.exitCode = code;
 });

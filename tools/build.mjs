@@ -14,10 +14,8 @@ const thisScript = fileURLToPath(import.meta.url);
 /** Builds in a program of its own: the compilers' memory does not stay with the server that is imported afterwards. */
 export async function buildWhenNeeded() {
   if (isBuilt()) return;
-  const { code, output } = await runNode([thisScript, "--when-needed"]);
-  const lines = output.trim();
-  if (code !== 0) throw new Missing(lines.replace(/^Comeback cannot go on\. /m, ""));
-  if (lines) say(lines);
+  const { code } = await runNode([thisScript, "--when-needed"], { show: "as-progress" });
+  if (code !== 0) throw new Missing("The build failed, for the reason above.");
 }
 
 async function build() {
@@ -79,8 +77,8 @@ async function buildWeb(next) {
     throw new Missing("vite.config.ts is not there: the screens cannot be built.");
   const vite = inRoot("node_modules", "vite", "bin", "vite.js");
   const args = [vite, "build", "--outDir", `${next}/web`, "--emptyOutDir", "--logLevel", "warn"];
-  const { code, output } = await runNode(args, { env: { ...process.env, NODE_ENV: "production" } });
-  if (code !== 0) throw new Missing(`The screens do not build:\n${output.trim()}`);
+  const { code, output } = await runNode(args, { env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1" } });
+  if (code !== 0) throw new Missing(`The screens do not build:\n${output.split("\n    at ")[0]?.trim()}`);
 }
 
 if (argv[1] && fileURLToPath(import.meta.url) === realpathSync(argv[1])) {

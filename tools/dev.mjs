@@ -13,8 +13,8 @@ await orSayWhatIsMissing(async () => {
   if (!existsSync(server)) throw new Missing("src/programs/server.ts is not there: there is no server to run.");
   say("Server and screens while you write; open the address that Vite prints.");
   const ended = await Promise.race([
-    runNode(["--import", "tsx", "--watch", "--watch-preserve-output", server], { show: true }),
-    runNode([inRoot("node_modules", "vite", "bin", "vite.js")], { show: true }),
+    runNode(["--import", "tsx", "--watch", "--watch-preserve-output", server], { show: "all" }),
+    runNode([inRoot("node_modules", "vite", "bin", "vite.js")], { show: "all" }),
   ]);
   process.exit(ended.code);
 });

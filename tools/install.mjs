@@ -85,9 +85,9 @@ async function npmCi() {
     "--no-fund",
     "--no-progress",
     "--loglevel=error",
-    "--fetch-retries=2",
+    "--fetch-retries=1",
     "--fetch-retry-mintimeout=1000",
-    "--fetch-retry-maxtimeout=8000",
+    "--fetch-retry-maxtimeout=2000",
   ];
   const { code, output } = await run(npm.command, [...npm.args, ...args]).catch((error) => {
     if (error.code === "ENOENT") throw new Missing("npm is not there; it comes with Node from https://nodejs.org");

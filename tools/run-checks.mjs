@@ -99,7 +99,7 @@ async function runTests(projects, files) {
       "--reporter=json",
       `--outputFile.json=${report}`,
     ],
-    { show: true },
+    { show: "all" },
   );
   return { name: "tests", ...readReport(report, code), seconds: secondsSince(startedAt), output: "" };
 }

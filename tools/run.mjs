@@ -17,18 +17,22 @@ function passOn(signal) {
 /** @type {NodeJS.Signals | undefined} */
 let ended;
 
+/** @type {Record<"all" | "as-progress" | "nothing", import("node:child_process").StdioOptions>} */
+const stdioFor = { all: "inherit", "as-progress": ["ignore", 2, 2], nothing: ["ignore", "pipe", "pipe"] };
+
 /**
- * Runs a program and hands back its exit code and, unless `show`, everything it printed.
+ * Runs a program and hands back its exit code and everything it printed, or shows that as it comes: all of it, or as
+ * progress only, which keeps our standard output clean.
  * Signals sent to us reach it, and listening for them stops with it, so that a server imported later hears its own.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: "all" | "as-progress" }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { cwd = root, env = process.env, show = false } = {}) {
+export function run(command, args, { cwd = root, env = process.env, show } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: show ? "inherit" : ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd, env, stdio: stdioFor[show ?? "nothing"] });
     if (running.size === 0) for (const signal of passedOn) process.on(signal, passOn);
     running.add(child);
 
