@@ -2,7 +2,6 @@ import "@fontsource-variable/inter/wght.css";
 import "./theme.css";
 import "./mantine.css";
 import { MantineProvider } from "@mantine/core";
-import { setNonce } from "get-nonce";
 import { type ReactNode, useEffect } from "react";
 import { Notices } from "./notices.tsx";
 import { ReaderProvider } from "./ReaderContext.tsx";
@@ -14,9 +13,6 @@ import { NavigationProvider } from "./UiLink.tsx";
 function styleNonce(): string {
   return document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ?? "";
 }
-
-// Dialogs lock the page's scrolling through a style element of their own library, which asks get-nonce and not Mantine.
-setNonce(styleNonce());
 
 /** Paper is white: while printing, the page wears its light scheme whatever the person chose. */
 function usePrintInLight() {

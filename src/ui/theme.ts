@@ -74,7 +74,8 @@ const amber: MantineColorsTuple = [
 /** How long anything on the screen may take to move. Mantine drops it to nothing with `prefers-reduced-motion`. */
 export const MOTION_MS = 150;
 
-// The page's scrollbar stays while a dialog is open: taking it away moves everything sideways.
+// The page's scrollbar stays while a dialog is open: taking it away moves everything sideways, and is done through a
+// style element without our nonce, which the page's policy refuses.
 const scrolling = { removeScrollBar: false };
 const overlay = { transitionProps: { transition: "fade", duration: MOTION_MS } } as const;
 const floating = { ...overlay, shadow: "md" } as const;
@@ -135,6 +136,7 @@ export const theme = createTheme({
       defaultProps: {
         ...overlay,
         centered: true,
+        radius: "lg",
         removeScrollProps: scrolling,
         padding: "lg",
         closeButtonProps: { "aria-label": "Close" },
