@@ -3,7 +3,7 @@ import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { RedFlagShape } from "./contract.ts";
 import { goneQuiet, unansweredMessage } from "./conversations/rules.ts";
 import { noDecisionMaker, singleContact } from "./people/rules.ts";
-import { beginOf, type FlagContext, type FlagReader, inWords, type Sight, unknown } from "./reading/rules.ts";
+import { beginOf, type FlagContext, type FlagReader, inWords, type Sight, unknown } from "./readings/rules.ts";
 import { stepMissed } from "./steps/rules.ts";
 import { closeDateSlipped, tooLongInStage } from "./timing/rules.ts";
 

@@ -11,7 +11,7 @@ import {
   type Level,
   unknown,
   up,
-} from "../reading/rules.ts";
+} from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
 type Certainty = "yes" | "no" | "perhaps";

@@ -1,6 +1,6 @@
 import type { Instant } from "../../../platform/dates.ts";
 import { asOf, type DealRecord, statusOf } from "../../deals/rules.ts";
-import type { StageNorms } from "../reading/rules.ts";
+import type { StageNorm, StageNorms } from "../readings/rules.ts";
 
 /**
  * How long won deals stand in each stage.
@@ -16,7 +16,9 @@ export function stageNorms(records: readonly DealRecord[], at: Instant): StageNo
     const known = asOf(record, at);
     const won = known.outcomes.at(-1);
     if (!won || statusOf(known) !== "won") continue;
-    const entries = known.stageChanges.filter((change) => !change.assumedAt && change.enteredAt <= won.closedAt);
+    const entries = known.stageChanges
+      .filter((change) => !change.assumedAt && change.enteredAt <= won.closedAt)
+      .filter(({ stageId }, place, changes) => stageId !== changes[place - 1]?.stageId);
     entries.forEach(({ stageId, enteredAt }, place) => {
       const stay = stays.get(stageId) ?? { deals: new Set(), totalMs: 0, count: 0 };
       stay.deals.add(record.id);
@@ -31,4 +33,13 @@ export function stageNorms(records: readonly DealRecord[], at: Instant): StageNo
       { wonDeals: deals.size, averageMs: Math.round(totalMs / count) },
     ]),
   );
+}
+
+/** Whether two teams' norms, or one's on two days, say the same of every stage. */
+export function normsEqual(one: StageNorms, other: StageNorms): boolean {
+  const holds = ([stageId, { wonDeals, averageMs }]: [string, StageNorm]) => {
+    const norm = other.get(stageId);
+    return norm?.wonDeals === wonDeals && norm.averageMs === averageMs;
+  };
+  return one.size === other.size && [...one].every(holds);
 }

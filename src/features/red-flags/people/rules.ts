@@ -2,7 +2,7 @@ import type { Instant } from "../../../platform/dates.ts";
 import type { DealRecord, RoleFact } from "../../deals/rules.ts";
 import { inOrder } from "../../sales-process/rules.ts";
 import type { Thresholds } from "../contract.ts";
-import { down, type FlagContext, type FlagReader, listInWords, stageAt, unknown, up } from "../reading/rules.ts";
+import { down, type FlagContext, type FlagReader, listInWords, stageAt, unknown, up } from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
 

@@ -1,6 +1,6 @@
 import type { DealRecord } from "../../deals/rules.ts";
 import { inOrder, judgeStep } from "../../sales-process/rules.ts";
-import { down, type FlagContext, type FlagReader, stageAt, unknown, up } from "../reading/rules.ts";
+import { down, type FlagContext, type FlagReader, stageAt, unknown, up } from "../readings/rules.ts";
 
 /** A step our process wants was due, and is still not done. Done late is done: nothing is left to repair. */
 export function stepMissed(known: DealRecord, stepId: string | null, { process, timeZone }: FlagContext): FlagReader {

@@ -12,7 +12,7 @@ import {
   timesInWords,
   unknown,
   up,
-} from "../reading/rules.ts";
+} from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
 

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { dayOf } from "../../platform/dates.ts";
+import { enqueue, type JobHandlers } from "../../platform/jobs.ts";
+import { workspaceOfJob } from "../../platform/session.ts";
+import { refreshReadings } from "./refresh-readings.ts";
+import { listDaysRead } from "./store.ts";
+
+const refreshPayload = z.union([z.object({ dealIds: z.array(z.uuid()) }), z.object({ all: z.literal(true) })]);
+
+export const redFlagsJobs = {
+  /** A deal, a threshold or the day changed. */
+  "refresh-flags": async (payload, { db, now, signal }) => {
+    const asked = refreshPayload.parse(payload);
+    await refreshReadings(db, workspaceOfJob(payload), "all" in asked ? "all" : asked.dealIds, now, signal);
+  },
+  /** Asks for all of a team's readings once its new day has begun. */
+  "refresh-due-workspaces": async (_payload, { db, now }) => {
+    for (const { workspace, timeZone, readOn } of await listDaysRead(db)) {
+      if (readOn === dayOf(now, timeZone)) continue;
+      await enqueue(db, "refresh-flags", { workspace, all: true }, { key: `refresh-flags:${workspace}` });
+    }
+  },
+} satisfies JobHandlers;
+
+/** Every quarter of an hour: somewhere it is midnight. `fill` makes up for a program that was switched off. */
+export const redFlagsCrontab = "*/15 * * * * refresh-due-workspaces ?fill=1h&max=1";

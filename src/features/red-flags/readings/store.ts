@@ -1,0 +1,127 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Db, Tx } from "../../../platform/database/database.ts";
+import type { Instant } from "../../../platform/dates.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import { type FlagReading, flagReading } from "../contract.ts";
+import type { Sight } from "./rules.ts";
+
+/** Until the transaction ends, nobody else reads this team's flags: an older reading never overtakes a newer one. */
+export async function lockReadings(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`flag readings ${workspace}`}, 0))`.execute(tx);
+}
+
+export type DealReading = Sight & { dealId: string; flagId: string; since: Instant | null };
+
+/**
+ * Keeps fresh readings of deals, and a change for each flag that now shows something else. A row is written only where
+ * it says something new, or where it would look older than the deal's last change or than the day's beginning.
+ */
+export async function storeReadings(
+  tx: Tx,
+  workspace: WorkspaceId,
+  readings: readonly DealReading[],
+  { at, dayBegan }: { at: Instant; dayBegan: Instant },
+): Promise<void> {
+  if (readings.length === 0) return;
+  const readAt = new Date(at);
+  const iso = (instant: Instant | null) => (instant === null ? null : new Date(instant).toISOString());
+  await sql`
+    with fresh as materialized (
+      select * from unnest(
+        ${readings.map(({ dealId }) => dealId)}::uuid[], ${readings.map(({ flagId }) => flagId)}::uuid[],
+        ${readings.map(({ kind }) => kind)}::text[], ${readings.map(({ level }) => level)}::text[],
+        ${readings.map(({ since }) => iso(since))}::timestamptz[], ${readings.map(({ evidence }) => evidence)}::text[]
+      ) as f (deal_id, flag_id, kind, level, since, evidence)
+    ),
+    held as materialized (
+      select f.*, b.kind as was
+      from fresh f
+      join deals d on d.workspace_id = ${workspace} and d.id = f.deal_id
+      left join flag_readings b
+        on b.workspace_id = ${workspace} and b.deal_id = f.deal_id and b.flag_id = f.flag_id
+      where b.deal_id is null
+        or (b.kind, b.level, b.since, b.evidence) is distinct from (f.kind, f.level, f.since, to_jsonb(f.evidence))
+        or b.read_at < d.changed_at or b.read_at < ${new Date(dayBegan)}
+    ),
+    written as (
+      insert into flag_readings (workspace_id, deal_id, flag_id, kind, level, since, evidence, read_at)
+      select ${workspace}, deal_id, flag_id, kind, level, since, to_jsonb(evidence), ${readAt} from held
+      on conflict (workspace_id, deal_id, flag_id) do update set
+        kind = excluded.kind, level = excluded.level, since = excluded.since, evidence = excluded.evidence,
+        read_at = excluded.read_at
+      where flag_readings.read_at <= excluded.read_at
+      returning deal_id, flag_id
+    )
+    insert into flag_changes (workspace_id, deal_id, flag_id, was, became, at, evidence)
+    select ${workspace}, h.deal_id, h.flag_id, h.was, h.kind, ${readAt}, to_jsonb(h.evidence)
+    from held h join written w on w.deal_id = h.deal_id and w.flag_id = h.flag_id
+    -- A first reading tells a change only if it warns.
+    where h.was is distinct from h.kind and (h.was is not null or h.kind = 'up')`.execute(tx);
+}
+
+/** A closed deal has no readings. */
+export async function deleteReadings(tx: Tx, workspace: WorkspaceId, dealIds: readonly string[]): Promise<void> {
+  if (dealIds.length === 0) return;
+  await tx
+    .deleteFrom("flag_readings")
+    .where("workspace_id", "=", workspace)
+    .where(sql<boolean>`deal_id = any(${dealIds}::uuid[])`)
+    .execute();
+}
+
+/** Removes what no refresh of open deals would ever touch: readings of closed deals and of archived flags. */
+export async function deleteStrayReadings(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await sql`delete from flag_readings r
+    using deals d, red_flags f
+    where r.workspace_id = ${workspace}
+      and d.workspace_id = r.workspace_id and d.id = r.deal_id
+      and f.workspace_id = r.workspace_id and f.id = r.flag_id
+      and (d.status <> 'open' or f.archived_at is not null)`.execute(tx);
+}
+
+/** The stored readings of these deals, by deal, in the order of the flags. */
+export async function listReadings(
+  db: Db,
+  workspace: WorkspaceId,
+  dealIds: readonly string[],
+): Promise<Map<string, FlagReading[]>> {
+  const rows = await db
+    .selectFrom("flag_readings as r")
+    .innerJoin("red_flags as f", (join) =>
+      join.onRef("f.workspace_id", "=", "r.workspace_id").onRef("f.id", "=", "r.flag_id"),
+    )
+    .select(["r.deal_id", "r.flag_id", "f.name", "r.kind", "r.level", "r.since", "r.evidence"])
+    .where("r.workspace_id", "=", workspace)
+    .where(sql<boolean>`r.deal_id = any(${dealIds}::uuid[])`)
+    .where("f.archived_at", "is", null)
+    .orderBy("f.position")
+    .orderBy("f.name")
+    .orderBy("f.id")
+    .execute();
+  const readings = new Map<string, FlagReading[]>();
+  for (const { deal_id: dealId, flag_id: flagId, since, ...row } of rows) {
+    const reading = flagReading.parse({ ...row, flagId, since: since?.toISOString() ?? null });
+    const known = readings.get(dealId);
+    if (known) known.push(reading);
+    else readings.set(dealId, [reading]);
+  }
+  return readings;
+}
+
+/** How a deal's flags changed, latest first. */
+export async function listFlagChanges(db: Db, workspace: WorkspaceId, dealId: string, limit: number) {
+  const rows = await db
+    .selectFrom("flag_changes as c")
+    .innerJoin("red_flags as f", (join) =>
+      join.onRef("f.workspace_id", "=", "c.workspace_id").onRef("f.id", "=", "c.flag_id"),
+    )
+    .select(["c.flag_id as flagId", "f.name", "c.was", "c.became", "c.at", "c.evidence"])
+    .where("c.workspace_id", "=", workspace)
+    .where("c.deal_id", "=", dealId)
+    .orderBy("c.at", "desc")
+    .orderBy("c.id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), evidence: z.string().parse(row.evidence) }));
+}

@@ -1,0 +1,104 @@
+import type { Database, Tx } from "../../platform/database/database.ts";
+import { dayOf, type Instant } from "../../platform/dates.ts";
+import { enqueue } from "../../platform/jobs.ts";
+import type { WorkspaceId } from "../../platform/session.ts";
+import { listDealRecords, streamOpenDealIds } from "../deals/record/store.ts";
+import { type DealRecord, statusOf } from "../deals/rules.ts";
+import { findWorkspace } from "../team/store.ts";
+import { findFlagContext, type Watch } from "./find-flag-context.ts";
+import { normsEqual } from "./norms/rules.ts";
+import { readNorms, replaceNorms } from "./norms/store.ts";
+import { beginOf } from "./readings/rules.ts";
+import { deleteReadings, deleteStrayReadings, lockReadings, storeReadings } from "./readings/store.ts";
+import { nextTurn, readFlags } from "./rules.ts";
+
+const batch = 500;
+
+/** Reads every watched flag on these open deals, or on all of the team's, and keeps what it finds. */
+export async function refreshReadings(
+  db: Database,
+  workspace: WorkspaceId,
+  dealIds: readonly string[] | "all",
+  at: Instant,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (dealIds === "all") await beginDay(db, workspace, at);
+  const batches = dealIds === "all" ? streamOpenDealIds(db, workspace, { batch }) : inBatches(dealIds);
+  for await (const ids of batches) {
+    signal?.throwIfAborted();
+    await db.transaction().execute((tx) => refreshDeals(tx, workspace, ids, at));
+  }
+}
+
+/**
+ * The same for a few deals, as part of the caller's transaction: what it wrote so far counts. Readings of one team are
+ * made one after the other, each from what is recorded when its turn comes, so that the last one is always the freshest.
+ */
+export async function refreshDeals(
+  tx: Tx,
+  workspace: WorkspaceId,
+  dealIds: readonly string[],
+  at: Instant,
+): Promise<void> {
+  await lockReadings(tx, workspace);
+  const watch = await findFlagContext(tx, workspace, at);
+  const records = await listDealRecords(tx, workspace, dealIds);
+  const open = records.filter((record) => statusOf(record) === "open");
+  const closed = records.filter((record) => statusOf(record) !== "open");
+
+  await deleteReadings(
+    tx,
+    workspace,
+    closed.map(({ id }) => id),
+  );
+  const readings = open.flatMap((record) =>
+    readFlags(record, at, watch.flags, watch.context).map((reading) => ({ ...reading, dealId: record.id })),
+  );
+  await storeReadings(tx, workspace, readings, { at, dayBegan: watch.dayBegan });
+  for (const record of open) await bookNextReading(tx, workspace, record, at, watch);
+  if (closed.some((record) => wonBefore(record, watch.dayBegan))) await refreshIfUsualChanged(tx, workspace, watch);
+}
+
+/** The day's norms are set once, and readings nothing else would touch are removed. */
+async function beginDay(db: Database, workspace: WorkspaceId, at: Instant): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await lockReadings(tx, workspace);
+    const { time_zone: timeZone } = await findWorkspace(tx, workspace);
+    const today = dayOf(at, timeZone);
+    await replaceNorms(tx, workspace, today, await readNorms(tx, workspace, beginOf(today, timeZone)));
+    await deleteStrayReadings(tx, workspace);
+  });
+}
+
+/** A reading that changes within the day, such as a message that waits too long by noon, is read again just then. */
+async function bookNextReading(
+  tx: Tx,
+  workspace: WorkspaceId,
+  record: DealRecord,
+  at: Instant,
+  { flags, context }: Watch,
+): Promise<void> {
+  const turn = nextTurn(record, at, flags, context);
+  if (turn === null) return;
+  await enqueue(
+    tx,
+    "refresh-flags",
+    { workspace, dealIds: [record.id] },
+    { key: `refresh-flags-turn:${workspace}:${record.id}`, runAt: new Date(turn) },
+  );
+}
+
+function wonBefore(record: DealRecord, dayBegan: Instant): boolean {
+  const end = record.outcomes.at(-1);
+  return end !== undefined && end.status === "won" && end.closedAt <= dayBegan;
+}
+
+/** A win entered with an earlier date changes what was usual this morning, and with it other deals' readings. */
+async function refreshIfUsualChanged(tx: Tx, workspace: WorkspaceId, { context, dayBegan }: Watch): Promise<void> {
+  if (normsEqual(await readNorms(tx, workspace, dayBegan), context.norms)) return;
+  await enqueue(tx, "refresh-flags", { workspace, all: true }, { key: `refresh-flags:${workspace}` });
+}
+
+function* inBatches(ids: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
+}
