@@ -90,9 +90,12 @@ export async function findDeal(db: Db, workspace: WorkspaceId, dealId: string): 
   return storedDeals(db, workspace, dealId).executeTakeFirst();
 }
 
-/** Holds the deal until the transaction ends: two changes to one deal come one after the other. */
+/**
+ * Holds the deal until the transaction ends: two changes to one deal come one after the other. Its key stays free for
+ * rows that point at it, so that a job storing this deal's readings and a change waiting for that job never stop each other.
+ */
 export async function lockDeal(tx: Tx, workspace: WorkspaceId, dealId: string): Promise<StoredDeal | undefined> {
-  return storedDeals(tx, workspace, dealId).forUpdate().executeTakeFirst();
+  return storedDeals(tx, workspace, dealId).forNoKeyUpdate().executeTakeFirst();
 }
 
 export type DealValues = Pick<StoredDeal, "name" | "accountId" | "ownerId" | "pipelineId" | "stageId"> &
