@@ -125,7 +125,7 @@ describe.runIf(isRoot)("root", () => {
     );
   });
 
-  test("leaves to others a database that is theirs", async () => {
+  test("is told when the owner of the data folder has no name on this system", async () => {
     const dataFolder = stage.newDataFolder();
     mkdirSync(dataFolder, { mode: 0o755 });
     chmodSync(dataFolder, 0o777);
