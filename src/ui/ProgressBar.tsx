@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import classes from "./ProgressBar.module.css";
 import { useReader } from "./ReaderContext.tsx";
-import { numberWords } from "./words.ts";
+import { percentWords } from "./words.ts";
 
 type Props = {
   /** What is going on: "Reading sales_pipeline.csv". */
@@ -24,7 +24,7 @@ export function ProgressBar({ label, value, detail, onCancel, cancelLabel = "Can
     <div className={classes.work}>
       <div className={classes.head}>
         <span className={classes.label}>{label}</span>
-        {percent !== null && <span className={classes.percent}>{numberWords(percent, reader)} %</span>}
+        {percent !== null && <span className={classes.percent}>{percentWords(percent / 100, reader)}</span>}
       </div>
       <div
         className={classes.track}

@@ -69,6 +69,11 @@ export function numberWords(value: number, reader: Pick<Reader, "locale">, maxim
   return new Intl.NumberFormat(reader.locale, { maximumFractionDigits }).format(value);
 }
 
+/** A share from 0 to 1 as a whole percentage: "48%". */
+export function percentWords(share: number, reader: Pick<Reader, "locale">): string {
+  return new Intl.NumberFormat(reader.locale, { style: "percent" }).format(share);
+}
+
 /** `countWords(1, "deal", "deals")` → "1 deal". */
 export function countWords(count: number, one: string, many: string, reader: Pick<Reader, "locale">): string {
   return `${numberWords(count, reader)} ${count === 1 ? one : many}`;
