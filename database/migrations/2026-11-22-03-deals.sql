@@ -43,7 +43,8 @@ create table deals (
   currency text,
   created_at timestamptz,
   expected_close_on date,
-  closed_at timestamptz,
+  -- Whole milliseconds, as the program reads instants: a debrief is of the close at exactly this one.
+  closed_at timestamptz(3),
   pitched_on date,
   offered_term_months integer check (offered_term_months between 1 and 240),
   competitor text,
@@ -51,7 +52,7 @@ create table deals (
   crm_reason text,
   attributes jsonb not null default '{}',
   -- When this deal arrived here: what the CRM told without an instant became known then.
-  recorded_at timestamptz not null default now(),
+  recorded_at timestamptz(3) not null default now(),
   -- When a fact of this deal last changed here; a flag reading older than this is stale.
   changed_at timestamptz not null default now(),
   -- Where the deal stands in a list, newest first. In whole milliseconds, so that a page's cursor says it exactly.
@@ -66,7 +67,7 @@ create table deals (
 create unique index deals_source_key on deals (workspace_id, source_key);
 create index deals_by_status on deals (workspace_id, status, newest_at desc, id desc);
 create index deals_by_owner on deals (workspace_id, owner_id, status, newest_at desc, id desc);
-create index deals_by_stage on deals (workspace_id, stage_id, newest_at desc, id desc);
+create index deals_by_stage on deals (workspace_id, stage_id, status, newest_at desc, id desc);
 create index deals_by_account on deals (workspace_id, account_id);
 
 -- An outcome that was undone by reopening the deal. The current outcome stands in deals.
@@ -76,8 +77,8 @@ create table earlier_outcomes (
   deal_id uuid not null,
   status text not null check (status in ('won', 'lost')),
   loss_kind text,
-  closed_at timestamptz not null,
-  reopened_at timestamptz not null,
+  closed_at timestamptz(3) not null,
+  reopened_at timestamptz(3) not null,
   reopened_by uuid,
   primary key (workspace_id, id),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade,

@@ -187,7 +187,7 @@ export async function hasMember(db: Db, workspace: WorkspaceId, memberId: string
 export const isDebriefed = sql<boolean>`(d.status <> 'open' and exists (
   select from debriefs b
   where b.workspace_id = d.workspace_id and b.deal_id = d.id and b.state = 'recorded'
-    and b.closed_at = date_trunc('milliseconds', coalesce(d.closed_at, d.recorded_at))))`;
+    and b.closed_at = coalesce(d.closed_at, d.recorded_at)))`;
 
 /** What a list shows of a deal `d`. One look-up a name, never a join: fifty rows want fifty of each, whatever the tables hold. */
 export const listedColumns = (today: Day) => sql`

@@ -27,22 +27,27 @@ export async function listDeals(
   { after, limit }: Page,
   today: Day,
 ): Promise<{ rows: DealRow[]; next: DealPlace | null }> {
-  const slices = slicesOf(workspace, visible, filter);
-  if (slices.length === 0) return { rows: [], next: null };
-  // Each slice is a run of one index that is in order already, so that a page costs the same at any depth and size.
-  const arms = slices.map(
-    ({ from, match }) => sql`
-      select d.* from ${from} cross join lateral (
-        select d.* from deals d
-        where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter)}
-          and ${after ? sql`(d.newest_at, d.id) < (${new Date(after.newestAt)}, ${after.id}::uuid)` : sql`true`}
-        order by d.newest_at desc, d.id desc limit ${limit + 1}
-      ) d`,
-  );
-  const { rows } = await sql<ListedDeal>`
-    select ${listedColumns(today)} from (
-      select * from (${sql.join(arms, sql` union all `)}) d order by d.newest_at desc, d.id desc limit ${limit + 1}
-    ) d order by d.newest_at desc, d.id desc`.execute(db);
+  const [first, ...others] = runsOf(workspace, visible, filter);
+  if (!first) return { rows: [], next: null };
+  const beyond = after
+    ? sql`(d.newest_at, d.id) < (${new Date(after.newestAt)}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  const page = ({ match }: Run, columns: RawBuilder<unknown>) => sql`
+    select ${columns} from deals d
+    where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter)} and ${beyond}
+    order by d.newest_at desc, d.id desc limit ${limit + 1}`;
+  const merged = (runs: Run[]) => sql`
+    select ${listedColumns(today)} from (${sql.join(
+      runs.map(
+        (run) =>
+          sql`select d.* from ${sql.join(run.each, sql` cross join `)} cross join lateral (${page(run, sql`d.*`)}) d`,
+      ),
+      sql` union all `,
+    )} order by newest_at desc, id desc limit ${limit + 1}) d order by d.newest_at desc, d.id desc`;
+  const isOneRun = others.length === 0 && first.each.length === 0;
+  const { rows } = await sql<ListedDeal>`${
+    isOneRun ? page(first, listedColumns(today)) : merged([first, ...others])
+  }`.execute(db);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     rows: rows.slice(0, limit).map(dealRowOf),
@@ -50,28 +55,51 @@ export async function listDeals(
   };
 }
 
-type Slice = { from: RawBuilder<unknown>; match: RawBuilder<SqlBool> };
+/**
+ * Stretches of one index, each in order already, that together hold what is asked for; so a page costs the same at any
+ * depth and size. `each` gives the values a stretch is read for, one after the other.
+ */
+type Run = { each: RawBuilder<unknown>[]; match: RawBuilder<SqlBool> };
 
-/** The runs of an index that together hold what is asked for. */
-function slicesOf(workspace: WorkspaceId, visible: VisibleOwners, filter: DealFilter): Slice[] {
-  const statuses = sql`unnest(${filter.status ? [filter.status] : ["open", "won", "lost"]}::text[]) s (status)`;
+function runsOf(workspace: WorkspaceId, visible: VisibleOwners, filter: DealFilter): Run[] {
   const asked = narrowed(visible, filter.ownerId);
   if (asked === "none") return [];
+  const byStatus = over("status", filter.status ? [filter.status] : ["open", "won", "lost"]);
   if (filter.stageId || filter.pipelineId) {
-    const stages = filter.stageId
-      ? sql`(select ${filter.stageId}::uuid as id) stage`
-      : sql`(select id from stages where workspace_id = ${workspace} and pipeline_id = ${filter.pipelineId}) stage`;
-    const status = filter.status ? sql`d.status = ${filter.status}` : sql`true`;
-    return [{ from: stages, match: sql`d.stage_id = stage.id and ${status} and ${ownedByVisible(asked)}` }];
+    const byStage = filter.stageId ? over("stage_id", [filter.stageId]) : stagesOf(workspace, filter.pipelineId);
+    return [both(both(byStage, byStatus), { each: [], match: ownedByVisible(asked) })];
   }
-  if (asked === "all") return [{ from: statuses, match: sql`d.status = s.status` }];
-  const owned: Slice = {
-    from: sql`unnest(${asked.owners}::uuid[]) o (owner_id) cross join ${statuses}`,
-    match: sql`d.owner_id = o.owner_id and d.status = s.status`,
-  };
-  const unowned: Slice = { from: statuses, match: sql`d.owner_id is null and d.status = s.status` };
-  return asked.unowned ? [owned, unowned] : [owned];
+  if (asked === "all") return [byStatus];
+  const owned = both(over("owner_id", asked.owners), byStatus);
+  return asked.unowned ? [owned, both({ each: [], match: sql`d.owner_id is null` }, byStatus)] : [owned];
 }
+
+const columnTypes = { status: sql`text[]`, owner_id: sql`uuid[]`, stage_id: sql`uuid[]` };
+
+function over(column: keyof typeof columnTypes, values: string[]): Run {
+  const [only, ...more] = values;
+  const name = sql.ref(`d.${column}`);
+  if (only !== undefined && more.length === 0) return { each: [], match: sql`${name} = ${only}` };
+  const alias = sql.id(`each_${column}`);
+  return {
+    each: [sql`unnest(${values}::${columnTypes[column]}) as ${alias} (value)`],
+    match: sql`${name} = ${alias}.value`,
+  };
+}
+
+function stagesOf(workspace: WorkspaceId, pipelineId: string | undefined): Run {
+  return {
+    each: [
+      sql`(select id from stages where workspace_id = ${workspace} and pipeline_id = ${pipelineId}) as each_stage`,
+    ],
+    match: sql`d.stage_id = each_stage.id`,
+  };
+}
+
+const both = (one: Run, other: Run): Run => ({
+  each: [...one.each, ...other.each],
+  match: sql`${one.match} and ${other.match}`,
+});
 
 function narrowed(visible: VisibleOwners, ownerId: string | undefined): VisibleOwners | "none" {
   if (ownerId === undefined) return visible;
