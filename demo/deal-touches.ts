@@ -92,7 +92,8 @@ export function drawTouches(
     return answerAt;
   };
 
-  if (source.name === "Inbound" || source.name === "Advertising") at = message(at, false);
+  const tooLateToAnswer = at - Math.floor(at) > 0.9;
+  if (!tooLateToAnswer && (source.name === "Inbound" || source.name === "Advertising")) at = message(at, false);
   else outgoing(at, dice.happens(0.6) ? "call" : "email", "First contact");
   while (at < until) {
     const next = at + Math.min(longestPause, Math.max(0.7, dice.between(0.8, 5.6) * pace));

@@ -24,6 +24,7 @@ export type World = {
   bulkTimes: readonly WorkingTime[];
   truth: TrueModel;
   plantedIndexes: readonly number[];
+  outline: boolean;
 };
 
 const competitors = ["Quorvane", "Bellstride", "Nimbrix", "Ostrelle", "Their own spreadsheet"] as const;
@@ -69,15 +70,17 @@ export function simulateDeal(dice: Dice, number: number, createdAt: WorkingTime,
     facts
       .filter(({ at }) => at < until || at === createdAt)
       .map((fact) => ({ ...fact, at: calendar.instantAt(fact.at) }));
-  const people = drawPeople(dice, world.seed, account, course);
-  const touches = drawTouches(dice, course, people, source, paceOf(account.repNumber), until);
-  const stepAnswers = drawStepAnswers(dice, course, people);
   const closeDates = drawCloseDates(dice, course, calendar);
   // Named on won deals as often as on lost ones; who lost to a competitor has named one.
   const competitor = dice.happens(0.45) ? dice.pick(competitors) : null;
   const outcome = drawOutcome(dice, won, lastStage, competitor !== null);
   const term = dice.pick(terms);
   const product = dice.pick(products);
+  const snooze = closed ? null : drawSnooze(dice, course, world);
+  // Last of all, so that a deal told in outline is the same deal.
+  const people = world.outline ? [] : drawPeople(dice, world.seed, account, course);
+  const touches = world.outline ? [] : drawTouches(dice, course, people, source, paceOf(account.repNumber), until);
+  const stepAnswers = world.outline ? [] : drawStepAnswers(dice, course, people);
   const entered = course.stageStarts.slice(0, lastStage + 1).map((at, stage) => ({ name: the(stageNames, stage), at }));
   const reached = (stage: number) => stage <= lastStage && the(course.stageStarts, stage) < until;
 
@@ -110,7 +113,7 @@ export function simulateDeal(dice: Dice, number: number, createdAt: WorkingTime,
     touches: known(touches).map(({ person, ...touch }) => ({ ...touch, personId: person?.person.id ?? null })),
     stepAnswers: known(stepAnswers),
     attributes: attributesOf(has, world.attributeCount),
-    snooze: closed ? null : drawSnooze(dice, course, world),
+    snooze,
     truth: { course, finalProbability, logOddsWithoutCauses: without, endsAt, won },
   };
 }

@@ -76,6 +76,7 @@ export function candidateIndex(key: string): number {
 type Term = { target: number; stage: number; logOdds: number; low: number; high: number; values: Float64Array };
 
 const sampleSize = 5_000;
+const cannotAllHold = "These differences cannot all hold at once with this win rate. Plant fewer or smaller ones.";
 
 /**
  * Finds the log-odds that make the planted differences and the win rate come out exactly as asked, on a fixed sample of
@@ -94,6 +95,12 @@ export function solveModel(ask: {
   const asked = Object.entries(ask.planted)
     .filter(([, points]) => points !== 0)
     .map(([key, points]) => ({ candidate: the(candidates, candidateIndex(key)), points }));
+  // Independent causes cannot explain more of the outcome's variance than there is.
+  const explained = asked.reduce(
+    (sum, { candidate: { prevalence }, points }) => sum + (points / 100) ** 2 * prevalence * (1 - prevalence),
+    0,
+  );
+  if (explained >= ask.winRate * (1 - ask.winRate)) throw new RangeError(cannotAllHold);
   const terms: Term[] = asked.map(({ candidate, points }) => ({
     target: points / 100,
     stage: candidate.stage,
@@ -156,12 +163,14 @@ function settle(fixed: Float64Array, terms: Term[], winRate: number, earlyLosses
       const miss = high.rate - low.rate - term.target;
       worst = Math.max(worst, Math.abs(miss));
       const step = Math.max(-1, Math.min(1, miss / (term.high * high.slope - term.low * low.slope)));
-      for (const [row, value] of term.values.entries()) sum[row] = the(sum, row) - step * value;
+      for (let row = 0; row < sampleSize; row++) sum[row] = the(sum, row) - step * the(term.values, row);
       term.logOdds -= step;
+      // Odds of one to a million: it runs away, because no model can do what was asked.
+      if (Math.abs(term.logOdds) > 14) throw new RangeError(cannotAllHold);
     }
     if (worst < 1e-6) return intercept;
   }
-  throw new RangeError("These differences cannot all hold at once with this win rate. Plant fewer or smaller ones.");
+  throw new RangeError(cannotAllHold);
 }
 
 /** Win rate among the deals still alive at a stage, were this term's value the same for all; and its slope by log-odds. */
@@ -169,9 +178,9 @@ function winRateAt(sum: Float64Array, term: Term | null, value: number, intercep
   let won = 0;
   let alive = 0;
   let wonSlope = 0;
-  for (const [row, logOdds] of sum.entries()) {
+  for (let row = 0; row < sum.length; row++) {
     const own = term ? term.logOdds * (value - the(term.values, row)) : 0;
-    const p = chance(intercept + logOdds + own);
+    const p = chance(intercept + the(sum, row) + own);
     won += p;
     alive += p + (1 - p) * reaching;
     wonSlope += p * (1 - p);
