@@ -7,7 +7,7 @@ import { nodeWatchdog } from "./node-watchdog.ts";
 import { type Connection, openDatabase } from "./open-database.ts";
 import { isOurServer, type RunningServer, readRunningServer } from "./running-server.ts";
 import { shellWatchdog } from "./shell-watchdog.ts";
-import type { Watchdog } from "./watchdog.ts";
+import type { Claim, Watchdog } from "./watchdog.ts";
 import { isHeldByAnother, whoHolds, whyNotStarted } from "./why-not-started.ts";
 
 export interface EmbeddedPostgres {
@@ -60,7 +60,7 @@ export async function keepServer(folder: DataFolder, wishes: Wishes): Promise<Em
 
   async function stop() {
     clearInterval(lookAfter);
-    await returning;
+    if (returning) await Promise.race([returning, wait(longestStopMs, undefined, { ref: false })]);
     const { othersRemain } = await current.claim.release();
     if (!othersRemain) await waitForEnd(current.server, folder);
     if (wishes.throwAway) await removeThrowAway(folder);
@@ -93,7 +93,7 @@ async function joinServer(folder: DataFolder, wishes: Wishes) {
       }
       const claim = server && (await claimServer(folder, server.pid));
       if (server && claim) {
-        const connection = server.status === "ready" && (await openDatabase(folder, server));
+        const connection = server.status === "ready" && (await openDatabase(folder, server).catch(releasing(claim)));
         if (connection) {
           removeDeadClaims(folder);
           return { server, claim, connection, adopted: ours?.serverPid() !== server.pid };
@@ -117,6 +117,14 @@ async function joinServer(folder: DataFolder, wishes: Wishes) {
   } finally {
     ours?.letGo();
   }
+}
+
+/** A start that fails must not keep the server running. */
+function releasing(claim: Claim) {
+  return async (error: unknown) => {
+    await claim.release();
+    throw error;
+  };
 }
 
 async function prepare(folder: DataFolder, { throwAway, log }: Wishes) {
