@@ -1,0 +1,67 @@
+import type { Tx } from "../../platform/database/database.ts";
+import type { WorkspaceId } from "../../platform/session.ts";
+import { listStepsOf } from "../sales-process/store.ts";
+import type { Thresholds } from "./contract.ts";
+import { type FlagSeed, insertFlagSeeds } from "./store.ts";
+
+const watched: { key: string; name: string; thresholds: Thresholds; costly: boolean }[] = [
+  {
+    key: "no-decision-maker",
+    name: "No decision maker",
+    // The fourth stage of the process we start with is the proposal.
+    thresholds: { kind: "no-decision-maker", byStagePosition: 4 },
+    costly: true,
+  },
+  {
+    key: "single-contact",
+    name: "Single contact",
+    thresholds: { kind: "single-contact", badContacts: 1, warnContacts: 2 },
+    costly: false,
+  },
+  {
+    key: "gone-quiet",
+    name: "Gone quiet",
+    thresholds: { kind: "gone-quiet", warnDays: 7, badDays: 14 },
+    costly: true,
+  },
+  {
+    key: "close-date-slipped",
+    name: "Close date slipped",
+    thresholds: { kind: "close-date-slipped", pushes: 2 },
+    costly: true,
+  },
+  {
+    key: "too-long-in-stage",
+    name: "Too long in stage",
+    thresholds: { kind: "too-long-in-stage", timesUsual: 1.5, fewestWonDeals: 5 },
+    costly: false,
+  },
+  {
+    key: "unanswered-message",
+    name: "Message unanswered",
+    thresholds: { kind: "unanswered-message", warnHours: 24, badHours: 48 },
+    costly: true,
+  },
+];
+
+/** A flag for each step a new team starts with: it was due, and is not done. */
+const watchedSteps = [
+  { stepKey: "ideal-target", key: "ideal-target-missed", name: "Ideal target not checked" },
+  { stepKey: "needs-understood", key: "needs-missed", name: "Needs not understood" },
+  { stepKey: "right-time", key: "right-time-missed", name: "Presented before they were ready" },
+  { stepKey: "competition-asked", key: "competition-missed", name: "Competition not asked about" },
+  { stepKey: "decision-makers", key: "decision-makers-missed", name: "Decision makers not identified" },
+  { stepKey: "time-frame", key: "time-frame-missed", name: "Time frame not asked" },
+  { stepKey: "reason-now", key: "reason-now-missed", name: "Reason for buying now not asked" },
+  { stepKey: "buyer-role", key: "buyer-role-missed", name: "Buyer's role not asked" },
+];
+
+/** The flags a new workspace starts with; again, it changes nothing. Needs the process to be there. */
+export async function seedRedFlags(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  const steps = await listStepsOf(tx, workspace);
+  const aboutSteps = watchedSteps.flatMap(({ stepKey, key, name }): FlagSeed[] => {
+    const step = steps.find((each) => each.key === stepKey);
+    return step ? [{ key, name, thresholds: { kind: "step-missed" }, stepId: step.id, costly: false }] : [];
+  });
+  await insertFlagSeeds(tx, workspace, [...watched.map((flag) => ({ ...flag, stepId: null })), ...aboutSteps]);
+}
