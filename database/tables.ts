@@ -176,6 +176,15 @@ export interface DebriefsTable {
   seconds_spent: number | null;
 }
 
+export interface DemoLoadsTable {
+  workspace_id: string;
+  state: string;
+  progress: Generated<number>;
+  message: Generated<string>;
+  member_ids: Generated<string[]>;
+  touched_at: Date;
+}
+
 export interface EarlierOutcomesTable {
   workspace_id: string;
   id: string;
@@ -487,6 +496,7 @@ export interface Tables {
   debrief_reasons: DebriefReasonsTable;
   debrief_steps: DebriefStepsTable;
   debriefs: DebriefsTable;
+  demo_loads: DemoLoadsTable;
   earlier_outcomes: EarlierOutcomesTable;
   flag_changes: FlagChangesTable;
   flag_readings: FlagReadingsTable;
