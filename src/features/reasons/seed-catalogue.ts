@@ -4,7 +4,8 @@ import { seedRedFlags } from "../red-flags/seed-red-flags.ts";
 import { listFlagsOf } from "../red-flags/store.ts";
 import { seedSalesProcess } from "../sales-process/seed-sales-process.ts";
 import { listStepsOf } from "../sales-process/store.ts";
-import { reasonSeeds, repairSeeds } from "./catalogue/rules.ts";
+import { reasonSeeds } from "./catalogue/rules.ts";
+import { repairSeeds } from "./repairs/rules.ts";
 import { insertRepairSeeds } from "./repairs/store.ts";
 import { insertReasonSeeds } from "./store.ts";
 
@@ -22,6 +23,7 @@ export async function seedCatalogue(tx: Tx, workspace: WorkspaceId): Promise<voi
     workspace,
     reasonSeeds.map(({ step, flag, ...seed }) => ({
       ...seed,
+      lever: seed.lever ?? "",
       roleQuestion: seed.roleQuestion ?? null,
       aboutProduct: seed.aboutProduct ?? false,
       stepId: step ? (stepIds.get(step) ?? null) : null,

@@ -6,7 +6,8 @@ export type ReasonSeed = {
   name: string;
   appliesTo: "lost" | "won";
   control: Control;
-  lever: string;
+  /** What we can do next to it; every reason that is not ours has one. */
+  lever?: string;
   roleQuestion?: string;
   aboutProduct?: true;
   step?: string;
@@ -21,7 +22,6 @@ const ourPart: LostSeed[] = [
     key: "not-ideal-target",
     name: "Not an ideal target",
     control: "ours",
-    lever: "",
     roleQuestion: "Was this an ideal target, or did we work on a deal that was never ours to win?",
     step: "ideal-target",
     flag: "ideal-target-missed",
@@ -30,7 +30,6 @@ const ourPart: LostSeed[] = [
     key: "presented-too-early",
     name: "Presented too early",
     control: "ours",
-    lever: "",
     roleQuestion: "Did we present too early, before they were ready to act on what they saw?",
     step: "right-time",
     flag: "right-time-missed",
@@ -39,7 +38,6 @@ const ourPart: LostSeed[] = [
     key: "competition-underestimated",
     name: "Competition underestimated",
     control: "ours",
-    lever: "",
     roleQuestion: "Did we underestimate the competition, doing nothing included?",
     step: "competition-asked",
     flag: "competition-missed",
@@ -48,7 +46,6 @@ const ourPart: LostSeed[] = [
     key: "needs-not-understood",
     name: "Needs not understood",
     control: "ours",
-    lever: "",
     roleQuestion: "Did we show what we have before we understood what they need?",
     step: "needs-understood",
     flag: "needs-missed",
@@ -57,7 +54,6 @@ const ourPart: LostSeed[] = [
     key: "decision-makers-not-identified",
     name: "Decision makers not identified",
     control: "ours",
-    lever: "",
     roleQuestion: "Did somebody decide whom we never spoke with?",
     step: "decision-makers",
     flag: "no-decision-maker",
@@ -66,7 +62,6 @@ const ourPart: LostSeed[] = [
     key: "time-frame-never-asked",
     name: "Time frame never asked",
     control: "ours",
-    lever: "",
     step: "time-frame",
     flag: "time-frame-missed",
   },
@@ -74,7 +69,6 @@ const ourPart: LostSeed[] = [
     key: "reason-now-never-asked",
     name: "Reason for buying now never asked",
     control: "ours",
-    lever: "",
     step: "reason-now",
     flag: "reason-now-missed",
   },
@@ -82,18 +76,16 @@ const ourPart: LostSeed[] = [
     key: "buyer-role-unknown",
     name: "Buyer's role unknown",
     control: "ours",
-    lever: "",
     step: "buyer-role",
     flag: "buyer-role-missed",
   },
-  { key: "slow-answers", name: "Slow or missed answers", control: "ours", lever: "", flag: "unanswered-message" },
-  { key: "one-contact", name: "Everything hung on one contact", control: "ours", lever: "", flag: "single-contact" },
-  { key: "proposal-late", name: "Proposal came late", control: "ours", lever: "", flag: "too-long-in-stage" },
+  { key: "slow-answers", name: "Slow or missed answers", control: "ours", flag: "unanswered-message" },
+  { key: "one-contact", name: "Everything hung on one contact", control: "ours", flag: "single-contact" },
+  { key: "proposal-late", name: "Proposal came late", control: "ours", flag: "too-long-in-stage" },
   {
     key: "no-follow-up",
     name: "We did not follow up",
     control: "ours",
-    lever: "",
     flag: "gone-quiet",
   },
 ];
@@ -257,14 +249,13 @@ const theirs: LostSeed[] = [
 ];
 
 const won: Omit<ReasonSeed, "appliesTo">[] = [
-  { key: "won-ideal-target", name: "They were an ideal target", control: "ours", lever: "", step: "ideal-target" },
-  { key: "won-needs", name: "We understood what they need", control: "ours", lever: "", step: "needs-understood" },
-  { key: "won-presentation", name: "We showed exactly their case", control: "ours", lever: "", step: "right-time" },
+  { key: "won-ideal-target", name: "They were an ideal target", control: "ours", step: "ideal-target" },
+  { key: "won-needs", name: "We understood what they need", control: "ours", step: "needs-understood" },
+  { key: "won-presentation", name: "We showed exactly their case", control: "ours", step: "right-time" },
   {
     key: "won-decision-makers",
     name: "We met everybody who decides",
     control: "ours",
-    lever: "",
     step: "decision-makers",
     flag: "no-decision-maker",
   },
@@ -272,10 +263,9 @@ const won: Omit<ReasonSeed, "appliesTo">[] = [
     key: "won-competition",
     name: "We knew the competition",
     control: "ours",
-    lever: "",
     step: "competition-asked",
   },
-  { key: "won-fast-answers", name: "We answered fast", control: "ours", lever: "", flag: "unanswered-message" },
+  { key: "won-fast-answers", name: "We answered fast", control: "ours", flag: "unanswered-message" },
   {
     key: "won-champion",
     name: "A champion pushed for us",
@@ -321,120 +311,4 @@ const won: Omit<ReasonSeed, "appliesTo">[] = [
 export const reasonSeeds: ReasonSeed[] = [
   ...[...ourPart, ...shared, ...theirs].map((seed) => ({ ...seed, appliesTo: "lost" as const })),
   ...won.map((seed) => ({ ...seed, appliesTo: "won" as const })),
-];
-
-/** `flags` are the keys of the flags it lowers, the most fitting repair of a flag first. */
-export type RepairSeed = { key: string; name: string; openingLine: string; dueInDays: number; flags: string[] };
-
-const missedSteps = [
-  "time-frame-missed",
-  "reason-now-missed",
-  "buyer-role-missed",
-  "decision-makers-missed",
-  "competition-missed",
-  "needs-missed",
-  "ideal-target-missed",
-];
-
-export const repairSeeds: RepairSeed[] = [
-  {
-    key: "missing-information",
-    name: "Call for the missing information",
-    openingLine:
-      "There is something I should have asked you at the beginning, and I don't want to guess. Do you have five minutes?",
-    dueInDays: 1,
-    flags: [...missedSteps, "no-decision-maker"],
-  },
-  {
-    key: "re-qualify",
-    name: "Re-qualify",
-    openingLine:
-      "Let me take one step back: is this still something you want to solve this year, and are we still the people you would solve it with?",
-    dueInDays: 2,
-    flags: ["ideal-target-missed", "too-long-in-stage", "close-date-slipped", "gone-quiet", "reason-now-missed"],
-  },
-  {
-    key: "present-again",
-    name: "Ask to present again",
-    openingLine:
-      "When we showed you our product, I did not know yet what matters most to you. Could we take thirty minutes to show you only that, with everybody who decides?",
-    dueInDays: 2,
-    flags: ["right-time-missed", "needs-missed", "decision-makers-missed", "competition-missed"],
-  },
-  {
-    key: "find-decision-maker",
-    name: "Find the decision maker with your champion",
-    openingLine:
-      "Who else has to say yes to this, and how can I make it easy for you to bring them in? I would gladly join that talk.",
-    dueInDays: 2,
-    flags: ["no-decision-maker", "decision-makers-missed", "buyer-role-missed"],
-  },
-  {
-    key: "second-contact",
-    name: "Win a second contact",
-    openingLine:
-      "Who of your colleagues would work with this every day? I would like to hear what they need before we go on.",
-    dueInDays: 3,
-    flags: ["single-contact"],
-  },
-  {
-    key: "answer-today",
-    name: "Answer today",
-    openingLine: "You wrote to me and I owe you an answer. Here it is, and here is what I suggest we do next.",
-    dueInDays: 0,
-    flags: ["unanswered-message"],
-  },
-  {
-    key: "break-silence",
-    name: "Ask whether it is still on",
-    openingLine:
-      "I have not heard from you and I don't want to chase you. Is this still on your list, or shall I put it away until a better day?",
-    dueInDays: 1,
-    flags: ["gone-quiet"],
-  },
-  {
-    key: "new-close-date",
-    name: "Agree a new close date with the buyer",
-    openingLine:
-      "We had planned for an earlier date. What still has to happen on your side before you can sign, and which day does that make realistic?",
-    dueInDays: 1,
-    flags: ["close-date-slipped"],
-  },
-  {
-    key: "next-step",
-    name: "Agree one next step with a date",
-    openingLine: "What is the one next step that would move this forward for you, and can we put a day on it now?",
-    dueInDays: 1,
-    flags: ["too-long-in-stage", "gone-quiet"],
-  },
-  {
-    key: "ask-competition",
-    name: "Ask whom they compare us with",
-    openingLine: "Whom else are you looking at, and what would make you choose them?",
-    dueInDays: 1,
-    flags: ["competition-missed"],
-  },
-  {
-    key: "confirm-needs",
-    name: "Send back what we understood",
-    openingLine:
-      "I wrote down what you want to reach and what stands in the way. Would you read it and tell me what I got wrong?",
-    dueInDays: 1,
-    flags: ["needs-missed", "right-time-missed"],
-  },
-  {
-    key: "cost-of-waiting",
-    name: "Work out what waiting costs",
-    openingLine: "Let us put a number on it together: what does every month cost you in which nothing changes?",
-    dueInDays: 3,
-    flags: ["reason-now-missed", "time-frame-missed", "close-date-slipped"],
-  },
-  {
-    key: "let-go",
-    name: "Let it go, and stay friends",
-    openingLine:
-      "It sounds to me as if this is not the time for it, and I would rather say so than press you. When should I ask again?",
-    dueInDays: 2,
-    flags: ["ideal-target-missed", "gone-quiet"],
-  },
 ];
