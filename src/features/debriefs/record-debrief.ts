@@ -8,12 +8,13 @@ import { type ActingIn, markDealChanged } from "../deals/mark-deal-changed.ts";
 import { listDealRecords } from "../deals/record/store.ts";
 import { updateStanding } from "../deals/store.ts";
 import { insertCommitments } from "../pipeline-check/commitments/store.ts";
+import { listReasonsOf } from "../reasons/store.ts";
 import { missedSteps } from "../sales-process/rules.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
 import type { DebriefAnswers, DebriefShape } from "./contract.ts";
 import { faultOf, settled } from "./rules.ts";
 import { beginDebrief, type Close, lockClose, refuseOtherDraft, showSaved, type Written } from "./save-draft.ts";
-import { debriefShapeOf, findDebrief, updateToRecorded } from "./store.ts";
+import { countUnknown, debriefShapeOf, findDebrief, updateToRecorded } from "./store.ts";
 
 /** Records the debrief of a close with its promises and its check-up, all or nothing. */
 export async function recordDebrief(
@@ -51,7 +52,8 @@ async function follow(tx: Tx, acting: ActingIn, { deal }: Close, answers: Debrie
   await insertCommitments(tx, workspace, answers.commitments, made);
   if (answers.checkUpOn) await setCheckUpIn(tx, acting, deal, { id: randomUUID(), dueOn: answers.checkUpOn });
   // The person who was there knows better than the CRM how it was lost.
-  if (answers.lossKind) await updateStanding(tx, workspace, deal.id, { ...deal, lossKind: answers.lossKind });
+  if (answers.lossKind && answers.lossKind !== deal.lossKind)
+    await updateStanding(tx, workspace, deal.id, { ...deal, lossKind: answers.lossKind });
   await markDealChanged(tx, acting, deal.id);
 }
 
@@ -59,7 +61,12 @@ async function follow(tx: Tx, acting: ActingIn, { deal }: Close, answers: Debrie
 async function decide(tx: Tx, acting: ActingIn, close: Close, answers: DebriefAnswers): Promise<DebriefAnswers> {
   const { workspace } = acting.session;
   const reasons = await listReasonsOf(tx, workspace);
-  await refuseUnknown(tx, acting, close, answers);
+  if ((await countUnknown(tx, workspace, close.outcome, answers)) > 0) {
+    throw new Refusal("NOT_FOUND", {
+      message:
+        "A reason, step or repair you chose is no longer in the catalogue. Open the debrief again and choose anew.",
+    });
+  }
   const fault = faultOf(close.outcome, answers, reasons);
   if (fault) throw new Refusal(fault);
   if (close.outcome === "won" || answers.checkUpOn) return answers;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../platform/database/database.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { type DebriefAnswers, type DebriefShape, debriefAnswers } from "./contract.ts";
@@ -183,4 +183,32 @@ export async function updateToRecorded(tx: Tx, workspace: WorkspaceId, debrief: 
     position,
   }));
   if (steps.length > 0) await tx.insertInto("debrief_steps").values(steps).execute();
+}
+
+/** How many of these are not in this team's catalogue, or are reasons for the other outcome. */
+export async function countUnknown(
+  tx: Tx,
+  workspace: WorkspaceId,
+  outcome: "won" | "lost",
+  { reasons, missedStepIds, commitments }: Pick<DebriefAnswers, "reasons" | "missedStepIds" | "commitments">,
+): Promise<number> {
+  const missing = (ids: string[], known: RawBuilder<unknown>) => sql`
+    select count(*) as unknown from unnest(${ids}::uuid[]) named (id) where id not in (${known})`;
+  const { rows } = await sql<{ unknown: number }>`
+    select sum(unknown)::integer as unknown from (
+      ${missing(
+        reasons.map(({ reasonId }) => reasonId),
+        sql`select id from reasons where workspace_id = ${workspace} and applies_to = ${outcome}`,
+      )}
+      union all ${missing([...missedStepIds], sql`select id from sales_steps where workspace_id = ${workspace}`)}
+      union all ${missing(
+        commitments.map(({ flagId }) => flagId),
+        sql`select id from red_flags where workspace_id = ${workspace}`,
+      )}
+      union all ${missing(
+        commitments.map(({ repairId }) => repairId),
+        sql`select id from repairs where workspace_id = ${workspace}`,
+      )}
+    ) counted`.execute(tx);
+  return rows[0]?.unknown ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../../platform/database/database.ts";
-import { dayOf } from "../../platform/dates.ts";
+import { dayOf, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { maySee } from "../deals/access.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
@@ -43,11 +43,12 @@ export async function checkOpenDeals(
 ): Promise<Check> {
   const { workspace } = session;
   const today = dayOf(now, session.timeZone);
+  const dayBegan = new Date(startOfDay(today, session.timeZone));
   const watched = watchedRules(commitments, await listFlagsOf(db, workspace));
   const flagIds = [...new Set(watched.map(({ flag }) => flag.id))];
   const repairs = await listRepairsOf(db, workspace);
   const open = await countOpenDeals(db, workspace, scope, today);
-  const tallies = await tallyReadings(db, workspace, scope, flagIds, today);
+  const tallies = await tallyReadings(db, workspace, scope, flagIds, { today, dayBegan });
   const readAt = tallies.map((tally) => tally.readAt.getTime());
   return {
     openDeals: open.deals,

@@ -26,20 +26,23 @@ export async function countOpenDeals(db: Db, workspace: WorkspaceId, scope: Scop
   return rows[0] ?? { deals: 0, resting: 0 };
 }
 
-/** All readings of these flags on open deals that are not resting, counted in one pass. */
+/**
+ * All readings of these flags on open deals that are not resting, counted in one pass. A reading is fresh when neither
+ * the deal changed since nor a new day began.
+ */
 export async function tallyReadings(
   db: Db,
   workspace: WorkspaceId,
   scope: Scope,
   flagIds: readonly string[],
-  today: Day,
+  { today, dayBegan }: { today: Day; dayBegan: Date },
 ): Promise<(ReadingTally & { readAt: Date })[]> {
   if (flagIds.length === 0) return [];
   const { rows } = await sql<ReadingTally & { readAt: Date }>`
     select r.flag_id as "flagId", r.kind, case when r.kind = 'up' then d.currency end as currency,
       count(*) as deals,
       sum(case when r.kind = 'up' then d.amount_cents end)::bigint as "amountCents",
-      count(*) filter (where r.read_at >= d.changed_at) as fresh,
+      count(*) filter (where r.read_at >= greatest(d.changed_at, ${dayBegan})) as fresh,
       min(r.read_at) as "readAt"
     from deals d
     join flag_readings r on r.workspace_id = d.workspace_id and r.deal_id = d.id

@@ -10,29 +10,33 @@ import { listLastResults } from "./store.ts";
 
 /** What is worth doing today: the first few of each list, and how many there are. */
 export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerId?: string | undefined }) {
-  const { workspace, timeZone } = acting.session;
-  const scope = { visible: await findVisibleOwners(db, acting.session), ownerId };
-  const tasks = { ...scope, state: "open" as const };
-  const checkUps = { ...scope, done: false, dueBy: addDays(dayOf(acting.now, timeZone), lookAheadDays) };
-  const first = { after: null, limit: firstFew };
-  const commitments = await listPromises(db, acting, scope);
-  // Together, so that the day is as slow as its slowest list and not as all of them.
-  const [check, lossesWaiting, taskCount, taskRows, checkUpCount, checkUpRows, form] = await Promise.all([
-    checkOpenDeals(db, acting, scope, commitments),
-    showWaiting(db, acting, { ...scope, outcome: "lost" }, firstFew),
-    countTasks(db, workspace, tasks),
-    listTasks(db, workspace, tasks, first),
-    countCheckUps(db, workspace, checkUps),
-    listCheckUps(db, workspace, checkUps, first),
-    listLastResults(db, workspace, scope, formLength),
-  ]);
-  return {
-    openDeals: check.openDeals,
-    lossesWaiting,
-    commitments: commitments.slice(0, firstFew),
-    risks: worthALook(check.rules),
-    tasks: { count: taskCount, rows: taskRows },
-    checkUps: { count: checkUpCount, rows: checkUpRows },
-    form,
-  };
+  // One snapshot on one connection: the counts agree with each other, and twenty people don't queue for connections.
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute(async (tx) => {
+      const { workspace, timeZone } = acting.session;
+      const scope = { visible: await findVisibleOwners(tx, acting.session), ownerId };
+      const tasks = { ...scope, state: "open" as const };
+      const checkUps = { ...scope, done: false, dueBy: addDays(dayOf(acting.now, timeZone), lookAheadDays) };
+      const first = { after: null, limit: firstFew };
+      const commitments = await listPromises(tx, acting, scope);
+      const check = await checkOpenDeals(tx, acting, scope, commitments);
+      return {
+        openDeals: check.openDeals,
+        lossesWaiting: await showWaiting(tx, acting, { ...scope, outcome: "lost" }, firstFew),
+        commitments: commitments.slice(0, firstFew),
+        risks: worthALook(check.rules),
+        tasks: {
+          count: await countTasks(tx, workspace, tasks),
+          rows: await listTasks(tx, workspace, tasks, first),
+        },
+        checkUps: {
+          count: await countCheckUps(tx, workspace, checkUps),
+          rows: await listCheckUps(tx, workspace, checkUps, first),
+        },
+        form: await listLastResults(tx, workspace, scope, formLength),
+      };
+    });
 }

@@ -8,6 +8,8 @@ import type { ActingIn } from "../../deals/mark-deal-changed.ts";
 import { moveCloseDateIn } from "../../deals/move-close-date.ts";
 import { setBuyingRoleIn } from "../../deals/save-contact.ts";
 import type { FlagReading } from "../../red-flags/contract.ts";
+import { readDealFlags } from "../../red-flags/read-deal.ts";
+import { refreshDeals } from "../../red-flags/refresh-readings.ts";
 import type { RepairTask } from "../contract.ts";
 import { lockOpenTask, showTask } from "./lock-open-task.ts";
 import { updateTaskState } from "./store.ts";
@@ -35,6 +37,8 @@ export async function finishTask(
       finishedAt: new Date(acting.now),
       note: input.note,
     });
+    // Kept here and not by a later job: the next look at the open deals already sees it, and the history says when.
+    await refreshDeals(tx, acting.session.workspace, [task.dealId], acting.now);
     const after = await readFlagOfTask(tx, acting, task);
     return { task: await showTask(tx, acting, task.id), before, after };
   });
@@ -58,4 +62,13 @@ async function recordLearned(tx: Tx, acting: ActingIn, { dealId, repairName }: R
     await answerStepIn(tx, acting, { ...stepAnswer, dealId, done: true, happenedAt });
   }
   if (expectedCloseOn) await moveCloseDateIn(tx, acting, { dealId, expectedCloseOn });
+}
+
+async function readFlagOfTask(tx: Tx, { session, now }: ActingIn, task: RepairTask): Promise<FlagReading> {
+  const readings = await readDealFlags(tx, session.workspace, task.dealId, now);
+  const reading = readings.find(({ flagId }) => flagId === task.flagId);
+  if (reading) return reading;
+  // The deal was closed, or the flag archived, while the task was open.
+  const evidence = "This flag is no longer read on this deal.";
+  return { flagId: task.flagId, name: task.flagName, kind: "unknown", level: null, since: null, evidence };
 }

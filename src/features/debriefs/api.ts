@@ -1,0 +1,41 @@
+import { implement } from "@orpc/server";
+import { z } from "zod";
+import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
+import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
+import { findVisibleDeal, findVisibleOwners } from "../deals/find-visible-deal.ts";
+import { debriefsContract } from "./contract.ts";
+import { openDebrief } from "./open-debrief.ts";
+import { listProductLimits } from "./product-limits/store.ts";
+import { recordDebrief } from "./record-debrief.ts";
+import { saveDraft } from "./save-draft.ts";
+import { debriefShapeOf, listDebriefs } from "./store.ts";
+import { listWaitingDebriefs } from "./waiting/show-waiting.ts";
+
+const placeOfLimit = z.strictObject({ recordedAt: z.iso.datetime(), debriefId: z.uuid(), reasonId: z.uuid() });
+
+const api = implement(debriefsContract).$context<RequestContext>().use(refusals).use(requireSession);
+
+export const debriefsApi = api.router({
+  openDebrief: api.openDebrief.handler(({ context, input }) => openDebrief(context, input)),
+  saveDraft: api.saveDraft.handler(({ context, input }) => saveDraft(context, input)),
+  recordDebrief: api.recordDebrief.handler(({ context, input }) => recordDebrief(context, input)),
+  listDebriefs: api.listDebriefs.handler(async ({ context: { db, session }, input }) => {
+    const deal = await findVisibleDeal(db, session, input.dealId);
+    return { rows: (await listDebriefs(db, session.workspace, deal.id)).map(debriefShapeOf) };
+  }),
+  listWaiting: api.listWaiting.handler(({ context, input }) => listWaitingDebriefs(context, input)),
+  listProductLimits: api.listProductLimits.handler(async ({ context: { db, session }, input }) => {
+    const visible = await findVisibleOwners(db, session);
+    const after = input.after ? decodePlace(input.after, placeOfLimit) : null;
+    const rows = await listProductLimits(db, session.workspace, visible, { after, limit: input.limit + 1 });
+    const page = pageFrom(rows, input.limit, ({ recordedAt, debriefId, reasonId }) => ({
+      recordedAt: recordedAt.toISOString(),
+      debriefId,
+      reasonId,
+    }));
+    return {
+      rows: page.rows.map(({ debriefId: _, recordedAt, ...row }) => ({ ...row, recordedAt: recordedAt.toISOString() })),
+      next: page.next,
+    };
+  }),
+});

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { Tx } from "../../platform/database/database.ts";
+import type { Acting } from "../../platform/http/acting.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { proposeCheckUpIn } from "../check-ups/propose-check-up.ts";
+import { findWaitingCheckUp } from "../check-ups/store.ts";
+import { findVisibleDeal } from "../deals/find-visible-deal.ts";
+import type { ActingIn } from "../deals/mark-deal-changed.ts";
+import { listDealRecords } from "../deals/record/store.ts";
+import { asOf, type DealRecord } from "../deals/rules.ts";
+import { showDealRow } from "../deals/show-deal-row.ts";
+import { timelineOf } from "../deals/timeline/rules.ts";
+import { listNamesIn } from "../deals/timeline/store.ts";
+import type { ReasonShape, RepairShape } from "../reasons/contract.ts";
+import { listReasonsOf, listRepairsOf } from "../reasons/store.ts";
+import type { FlagReading } from "../red-flags/contract.ts";
+import { readDealFlags } from "../red-flags/read-deal.ts";
+import type { StepStanding } from "../sales-process/contract.ts";
+import { missedSteps, type SalesProcess } from "../sales-process/rules.ts";
+import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
+import type { DebriefAnswers, DebriefSheet } from "./contract.ts";
+import {
+  likelyLossKind,
+  likelyPromise,
+  likelyReasons,
+  likelyTurningPoint,
+  noAnswers,
+  worstStepsFirst,
+} from "./rules.ts";
+import { type Close, closeOf } from "./save-draft.ts";
+import { debriefShapeOf, findDebrief } from "./store.ts";
+
+/** Everything a debrief asks about a close, with what the deal's record already answers. */
+export async function openDebrief({ db, ...acting }: Acting, { dealId }: { dealId: string }): Promise<DebriefSheet> {
+  // One snapshot: the sheet never shows half of a change.
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute((tx) => sheetOf(tx, acting, dealId));
+}
+
+async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<DebriefSheet> {
+  const { session } = acting;
+  const { workspace } = session;
+  const close = closeOf(await findVisibleDeal(tx, session, dealId));
+  const [record] = await listDealRecords(tx, workspace, [dealId]);
+  if (!record) throw new Refusal("NOT_FOUND");
+  const process = { steps: await listStepsOf(tx, workspace), pipelines: await listPipelinesOf(tx, workspace) };
+  const catalogue = { reasons: await listReasonsOf(tx, workspace), repairs: await listRepairsOf(tx, workspace) };
+  const steps = worstStepsFirst(missedSteps(record, process, session.timeZone));
+  const flagsBeforeClose = await readDealFlags(tx, workspace, dealId, close.closedAt.getTime() - 1);
+  const checkUp = await proposeDay(tx, acting, close);
+  const found = await findDebrief(tx, workspace, dealId, close.closedAt);
+  const writer = found?.recordedById ?? found?.startedById;
+  const proposed = propose(close, { record, process, steps, flagsBeforeClose, ...catalogue }, session.timeZone);
+  return {
+    deal: await showDealRow(tx, acting, dealId),
+    debrief: found ? debriefShapeOf(found) : null,
+    reasons: catalogue.reasons.filter((reason) => reason.appliesTo === close.outcome && !reason.archived),
+    repairs: catalogue.repairs.filter((repair) => !repair.archived),
+    steps,
+    flagsBeforeClose,
+    timeline: timelineOf(record, await listNamesIn(tx, workspace, record)),
+    proposed: { ...proposed, checkUpOn: checkUp?.dueOn ?? null },
+    checkUpBecause: checkUp?.because ?? "",
+    heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
+  };
+}
+
+type Evidence = {
+  record: DealRecord;
+  process: SalesProcess;
+  steps: StepStanding[];
+  flagsBeforeClose: FlagReading[];
+  reasons: ReasonShape[];
+  repairs: RepairShape[];
+};
+
+function propose(
+  { deal, outcome, closedAt }: Close,
+  { record, process, steps, flagsBeforeClose, reasons, repairs }: Evidence,
+  timeZone: string,
+): DebriefAnswers {
+  const missedStepIds = steps.filter((step) => step.state === "missed").map((step) => step.stepId);
+  if (outcome === "won") return { ...noAnswers, missedStepIds };
+  const likely = likelyReasons(outcome, steps, deal.crmReason, reasons);
+  const promise = likelyPromise(likely, flagsBeforeClose, repairs);
+  const before = asOf(record, closedAt.getTime() - 1);
+  const turn = likelyTurningPoint(before, process.pipelines, { closedAt: closedAt.getTime(), timeZone });
+  return {
+    ...noAnswers,
+    lossKind: likelyLossKind(deal),
+    reasons: likely.map(({ id }) => ({ reasonId: id, productScope: null, note: "" })),
+    missedStepIds,
+    turningPointAt: turn && new Date(turn.at).toISOString(),
+    turningPointNote: turn?.note ?? "",
+    commitments: promise ? [{ id: randomUUID(), ...promise }] : [],
+  };
+}
+
+/** A call that waits already keeps its day. Wins wait for none. */
+async function proposeDay(
+  tx: Tx,
+  acting: ActingIn,
+  { deal, outcome }: Close,
+): Promise<{ dueOn: string; because: string } | null> {
+  if (outcome === "won") return null;
+  const waiting = await findWaitingCheckUp(tx, acting.session.workspace, deal.id);
+  if (waiting?.basis === "chosen") return { dueOn: waiting.dueOn, because: "A call is set for this day already." };
+  return proposeCheckUpIn(tx, acting, deal);
+}
