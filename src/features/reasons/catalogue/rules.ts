@@ -59,21 +59,21 @@ const ourPart: LostSeed[] = [
     flag: "no-decision-maker",
   },
   {
-    key: "time-frame-never-asked",
+    key: "no-time-frame",
     name: "Time frame never asked",
     control: "ours",
     step: "time-frame",
     flag: "time-frame-missed",
   },
   {
-    key: "reason-now-never-asked",
+    key: "no-reason-now",
     name: "Reason for buying now never asked",
     control: "ours",
     step: "reason-now",
     flag: "reason-now-missed",
   },
   {
-    key: "buyer-role-unknown",
+    key: "no-buyer-role",
     name: "Buyer's role unknown",
     control: "ours",
     step: "buyer-role",
@@ -82,12 +82,7 @@ const ourPart: LostSeed[] = [
   { key: "slow-answers", name: "Slow or missed answers", control: "ours", flag: "unanswered-message" },
   { key: "one-contact", name: "Everything hung on one contact", control: "ours", flag: "single-contact" },
   { key: "proposal-late", name: "Proposal came late", control: "ours", flag: "too-long-in-stage" },
-  {
-    key: "no-follow-up",
-    name: "We did not follow up",
-    control: "ours",
-    flag: "gone-quiet",
-  },
+  { key: "no-follow-up", name: "We did not follow up", control: "ours", flag: "gone-quiet" },
 ];
 
 const shared: LostSeed[] = [
@@ -259,12 +254,7 @@ const won: Omit<ReasonSeed, "appliesTo">[] = [
     step: "decision-makers",
     flag: "no-decision-maker",
   },
-  {
-    key: "won-competition",
-    name: "We knew the competition",
-    control: "ours",
-    step: "competition-asked",
-  },
+  { key: "won-competition", name: "We knew the competition", control: "ours", step: "competition-asked" },
   { key: "won-fast-answers", name: "We answered fast", control: "ours", flag: "unanswered-message" },
   {
     key: "won-champion",
