@@ -18,18 +18,18 @@ export async function seedCatalogue(tx: Tx, workspace: WorkspaceId): Promise<voi
   await seedRedFlags(tx, workspace);
   const stepIds = idsByKey(await listStepsOf(tx, workspace));
   const flagIds = idsByKey(await listFlagsOf(tx, workspace));
-  await insertReasonSeeds(
-    tx,
-    workspace,
-    reasonSeeds.map(({ step, flag, ...seed }) => ({
+  for (const appliesTo of ["lost", "won"] as const) {
+    const seeds = reasonSeeds[appliesTo].map(({ step, flag, ...seed }) => ({
       ...seed,
+      appliesTo,
       lever: seed.lever ?? "",
       roleQuestion: seed.roleQuestion ?? null,
       aboutProduct: seed.aboutProduct ?? false,
       stepId: step ? (stepIds.get(step) ?? null) : null,
       flagId: flag ? (flagIds.get(flag) ?? null) : null,
-    })),
-  );
+    }));
+    await insertReasonSeeds(tx, workspace, seeds);
+  }
   await insertRepairSeeds(
     tx,
     workspace,

@@ -4,7 +4,6 @@ import type { Control } from "../contract.ts";
 export type ReasonSeed = {
   key: string;
   name: string;
-  appliesTo: "lost" | "won";
   control: Control;
   /** What we can do next to it; every reason that is not ours has one. */
   lever?: string;
@@ -14,10 +13,8 @@ export type ReasonSeed = {
   flag?: string;
 };
 
-type LostSeed = Omit<ReasonSeed, "appliesTo">;
-
 /** What we ask ourselves first after a loss: what was our own part in it? */
-const ourPart: LostSeed[] = [
+const ourPart: ReasonSeed[] = [
   {
     key: "not-ideal-target",
     name: "Not an ideal target",
@@ -85,7 +82,7 @@ const ourPart: LostSeed[] = [
   { key: "no-follow-up", name: "We did not follow up", control: "ours", flag: "gone-quiet" },
 ];
 
-const shared: LostSeed[] = [
+const shared: ReasonSeed[] = [
   {
     key: "price",
     name: "Price",
@@ -175,7 +172,7 @@ const shared: LostSeed[] = [
   },
 ];
 
-const theirs: LostSeed[] = [
+const theirs: ReasonSeed[] = [
   {
     key: "budget-gone",
     name: "Budget gone",
@@ -243,7 +240,7 @@ const theirs: LostSeed[] = [
   },
 ];
 
-const won: Omit<ReasonSeed, "appliesTo">[] = [
+const won: ReasonSeed[] = [
   { key: "won-ideal-target", name: "They were an ideal target", control: "ours", step: "ideal-target" },
   { key: "won-needs", name: "We understood what they need", control: "ours", step: "needs-understood" },
   { key: "won-presentation", name: "We showed exactly their case", control: "ours", step: "right-time" },
@@ -298,7 +295,4 @@ const won: Omit<ReasonSeed, "appliesTo">[] = [
 ];
 
 /** Why deals are lost and won, as a sales lead would list it. A team edits it to its own. */
-export const reasonSeeds: ReasonSeed[] = [
-  ...[...ourPart, ...shared, ...theirs].map((seed) => ({ ...seed, appliesTo: "lost" as const })),
-  ...won.map((seed) => ({ ...seed, appliesTo: "won" as const })),
-];
+export const reasonSeeds = { lost: [...ourPart, ...shared, ...theirs], won };
