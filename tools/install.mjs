@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { oneAtATime } from "./one-at-a-time.mjs";
 import { inRoot, root } from "./root.mjs";
@@ -8,17 +8,21 @@ import { asMissing, Missing, say } from "./say.mjs";
 
 const lockFile = inRoot("package-lock.json");
 const stampFile = inRoot("node_modules", ".comeback-install");
+const diskFull = "The disk is full: the packages need about 700 MB.";
 // npm writes down here what it really installed.
 const installedFile = inRoot("node_modules", ".package-lock.json");
 
 /** Installs exactly what package-lock.json names, when that is not what is there. Touches no network otherwise. */
 export async function installWhenNeeded() {
   if (isStamped()) return;
-  if (isInstalled()) return stamp();
+  if (existsSync(installedFile) && absentPackages().length === 0) return stamp();
   await oneAtATime("install", async () => {
     if (isStamped()) return;
     say("Installing packages. This happens once and takes about a minute …");
     await npmCi();
+    const absent = absentPackages();
+    // npm passes over an optional package that it could not write, and ends well.
+    if (absent.length > 0) throw new Missing(whyAbsent(absent));
     stamp();
   });
 }
@@ -43,21 +47,29 @@ function stamp() {
 }
 
 /**
- * Whether a person's own `npm install` already brought everything: then it is not thrown away and fetched again.
- * A package for another machine is rightly absent.
+ * What the lock names for this machine and npm has not put down. Nothing is absent after a person's own `npm install`,
+ * which is then not thrown away and fetched again.
  */
-function isInstalled() {
-  if (!existsSync(installedFile)) return false;
+function absentPackages() {
   const wanted = JSON.parse(readFileSync(lockFile, "utf8")).packages;
-  const present = JSON.parse(readFileSync(installedFile, "utf8")).packages;
-  return Object.entries(wanted).every(([path, { version, os, cpu, libc, optional }]) => {
-    if (path === "") return true;
-    if (present[path]) return present[path].version === version && existsSync(join(root, path));
-    return (
-      optional === true &&
-      !(suits(os, process.platform) && suits(cpu, process.arch) && suits(libc, libcOfThisMachine()))
-    );
-  });
+  const present = existsSync(installedFile) ? JSON.parse(readFileSync(installedFile, "utf8")).packages : {};
+  return Object.entries(wanted)
+    .filter(([path, { version, os, cpu, libc, optional }]) => {
+      if (path === "") return false;
+      if (present[path]?.version === version && existsSync(inRoot(path, "package.json"))) return false;
+      // An optional package that names no machine serves another one that does, and comes or stays away with that.
+      const isMadeForUs =
+        (os || cpu) && suits(os, process.platform) && suits(cpu, process.arch) && suits(libc, libcOfThisMachine());
+      return isMadeForUs || !optional;
+    })
+    .map(([path]) => path.replace(/^.*node_modules\//, ""));
+}
+
+/** @param {string[]} absent */
+function whyAbsent(absent) {
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize < 50_000_000) return diskFull;
+  return `npm did not install ${absent.slice(0, 3).join(", ")}${absent.length > 3 ? ` and ${absent.length - 3} more` : ""}.`;
 }
 
 /** @param {string[] | undefined} allowed @param {string | undefined} actual */
@@ -107,7 +119,7 @@ function npmProgram() {
 
 /** @param {string} output */
 export function whyNpmFailed(output) {
-  if (/ENOSPC/.test(output)) return "The disk is full: the packages need about 700 MB.";
+  if (/ENOSPC/.test(output)) return diskFull;
   if (/EACCES|EPERM|EROFS/.test(output)) return `No permission to write into ${root}.`;
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(output))
     return "The npm registry cannot be reached, and the packages are not installed yet. Connect to the network once and start again.";
