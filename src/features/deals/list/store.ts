@@ -36,14 +36,14 @@ export async function listDeals(
     select ${columns} from deals d
     where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter)} and ${beyond}
     order by d.newest_at desc, d.id desc limit ${limit + 1}`;
+  const arm = (run: Run) =>
+    run.each.length === 0
+      ? sql`(${page(run, sql`d.*`)})`
+      : sql`select d.* from ${sql.join(run.each, sql` cross join `)} cross join lateral (${page(run, sql`d.*`)}) d`;
   const merged = (runs: Run[]) => sql`
-    select ${listedColumns(today)} from (${sql.join(
-      runs.map(
-        (run) =>
-          sql`select d.* from ${sql.join(run.each, sql` cross join `)} cross join lateral (${page(run, sql`d.*`)}) d`,
-      ),
-      sql` union all `,
-    )} order by newest_at desc, id desc limit ${limit + 1}) d order by d.newest_at desc, d.id desc`;
+    select ${listedColumns(today)} from (
+      ${sql.join(runs.map(arm), sql` union all `)} order by newest_at desc, id desc limit ${limit + 1}
+    ) d order by d.newest_at desc, d.id desc`;
   const isOneRun = others.length === 0 && first.each.length === 0;
   const { rows } = await sql<ListedDeal>`${
     isOneRun ? page(first, listedColumns(today)) : merged([first, ...others])
@@ -106,9 +106,13 @@ function narrowed(visible: VisibleOwners, ownerId: string | undefined): VisibleO
   return visible === "all" || visible.owners.includes(ownerId) ? { owners: [ownerId], unowned: false } : "none";
 }
 
-function conditions(workspace: WorkspaceId, { pipelineId, search, debriefed }: DealFilter): RawBuilder<SqlBool> {
+function conditions(
+  workspace: WorkspaceId,
+  { pipelineId, stageId, search, debriefed }: DealFilter,
+): RawBuilder<SqlBool> {
   const wanted = [
-    pipelineId && sql`d.pipeline_id = ${pipelineId}`,
+    // Stages are of one pipeline each, so a pipeline's own need not be asked twice.
+    stageId && pipelineId && sql`d.pipeline_id = ${pipelineId}`,
     search && matches(workspace, search),
     debriefed !== undefined && sql`${isDebriefed} = ${debriefed}`,
   ].filter((condition) => typeof condition === "object");
