@@ -30,6 +30,9 @@ import {
 import { type Close, closeOf } from "./save-draft.ts";
 import { debriefShapeOf, findDebrief } from "./store.ts";
 
+/** Longer than any sale anybody remembers, shorter than what a mail robot logs. */
+const longestTimeline = 500;
+
 /** Everything a debrief asks about a close, with what the deal's record already answers. */
 export async function openDebrief({ db, ...acting }: Acting, { dealId }: { dealId: string }): Promise<DebriefSheet> {
   // One snapshot: the sheet never shows half of a change.
@@ -61,7 +64,7 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
     repairs: catalogue.repairs.filter((repair) => !repair.archived),
     steps,
     flagsBeforeClose,
-    timeline: timelineOf(record, await listNamesIn(tx, workspace, record)),
+    timeline: timelineOf(record, await listNamesIn(tx, workspace, record)).slice(0, longestTimeline),
     proposed: { ...proposed, checkUpOn: checkUp?.dueOn ?? null },
     checkUpBecause: checkUp?.because ?? "",
     heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
