@@ -61,8 +61,8 @@ export async function keepServer(folder: DataFolder, wishes: Wishes): Promise<Em
   async function stop() {
     clearInterval(lookAfter);
     if (returning) await Promise.race([returning, wait(longestStopMs, undefined, { ref: false })]);
-    const { othersRemain } = await current.claim.release();
-    if (!othersRemain) await waitForEnd(current.server, folder);
+    await current.claim.release();
+    await waitForEnd(current, folder);
     if (wishes.throwAway) await removeThrowAway(folder);
   }
 
@@ -140,9 +140,10 @@ function watchdogFor({ reachedBy }: DataFolder) {
   return reachedBy === "loopback" ? nodeWatchdog : shellWatchdog;
 }
 
-async function waitForEnd({ pid }: RunningServer, folder: DataFolder) {
+/** Or for others: one who comes in at the last moment keeps the server. */
+async function waitForEnd({ server, claim }: { server: RunningServer; claim: Claim }, folder: DataFolder) {
   const giveUpAt = Date.now() + longestStopMs;
-  while (Date.now() < giveUpAt && isOurServer(pid, folder)) await wait(pauseMs);
+  while (Date.now() < giveUpAt && isOurServer(server.pid, folder) && !claim.othersRemain()) await wait(pauseMs);
 }
 
 /** The watchdog deletes the folder once its server is gone; we wait for that, so as not to delete under its feet. */

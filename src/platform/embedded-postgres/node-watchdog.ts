@@ -71,16 +71,17 @@ function claimServer(folder: DataFolder, pid: number): Promise<Claim | undefined
     call.once("error", () => resolve(undefined));
     call.once("connect", () => {
       call.on("error", () => {}).unref();
+      let answer = "";
+      call.on("data", (chunk) => {
+        answer += chunk;
+      });
       resolve({
         isGood: () => !call.destroyed && call.readable,
+        othersRemain: () => answer === "others",
         release: () =>
           new Promise((released) => {
-            if (call.closed) return released({ othersRemain: false });
-            let answer = "";
-            call.on("data", (chunk) => {
-              answer += chunk;
-            });
-            call.on("close", () => released({ othersRemain: answer === "others" }));
+            if (call.closed) return released();
+            call.on("close", () => released());
             call.ref().write("leaving");
           }),
       });

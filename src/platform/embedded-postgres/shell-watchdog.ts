@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readdirSync, readSync, rmSync } from "node:fs";
+import { closeSync, constants, openSync, readdirSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFolder } from "./data-folder.ts";
 import { codeOf } from "./embedded-postgres-error.ts";
@@ -25,10 +25,13 @@ mkfifo -m 600 "$users" || { kill -INT $server; exit 1; }
 exec 3<>"$users" 4<"$users" 3>&-
 (
   while read -r _; do :; done <&5
-  while read -r _; do :; done <&4
-  rm -f "$users"
-  # Somebody may have come in just before the name went; nobody can now.
-  while read -r _; do :; done <&4
+  while :; do
+    while read -r _; do :; done <&4
+    mv "$users" "$users.closing"
+    # Nobody can come in now; who came in just before has written a line, and keeps the server.
+    read -r _ <&4 || break
+    mv "$users.closing" "$users"
+  done
   exec 4<&- 5<&-
   kill -INT $server
   for signal in QUIT KILL; do
@@ -41,7 +44,7 @@ echo $server
 exec >&2 4<&- 5<&-
 wait $server
 kill -KILL $guard
-rm -f "$users"
+rm -f "$users" "$users.closing"
 [ -z "$doomed" ] || rm -rf "$doomed"
 `;
 
@@ -70,21 +73,16 @@ function serverCommand(
 
 async function claimServer({ run }: DataFolder, pid: number): Promise<Claim | undefined> {
   const path = join(run, `users.${pid}`);
-  let pipe: number;
-  try {
-    pipe = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    if (["ENOENT", "ENXIO"].includes(codeOf(error))) return undefined;
-    throw error;
-  }
+  const pipe = openForWriting(path);
+  if (pipe === undefined) return undefined;
   let released = false;
   return {
     isGood: () => !released && hasReader(path),
+    othersRemain: () => hasWriters(path),
     async release() {
       // A number that was closed may by now be somebody else's file.
       if (!released) closeSync(pipe);
       released = true;
-      return { othersRemain: hasWriters(path) };
     },
   };
 }
@@ -96,30 +94,44 @@ function removeDeadClaims({ run }: DataFolder) {
   }
 }
 
+/** Comes in with the line by which the watchdog knows of us even if it was just about to leave. */
+function openForWriting(path: string): number | undefined {
+  let pipe: number | undefined;
+  try {
+    pipe = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    writeSync(pipe, "\n");
+    return pipe;
+  } catch (error) {
+    // Full of lines not read yet: ours is not needed.
+    if (codeOf(error) === "EAGAIN") return pipe;
+    if (pipe !== undefined) closeSync(pipe);
+    if (["ENOENT", "ENXIO", "EPIPE"].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
 /** A pipe nobody writes to reads as ended; one that somebody holds open says "try again". */
 function hasWriters(path: string): boolean {
-  let pipe: number;
+  let pipe: number | undefined;
+  let sawLine = false;
   try {
     pipe = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch {
+    while (readSync(pipe, Buffer.alloc(64)) > 0) sawLine = true;
     return false;
-  }
-  try {
-    return readSync(pipe, Buffer.alloc(1)) > 0;
   } catch (error) {
-    return codeOf(error) === "EAGAIN";
+    if (codeOf(error) !== "EAGAIN") return false;
+    // The line was meant for the watchdog.
+    if (sawLine) hasReader(path);
+    return true;
   } finally {
-    closeSync(pipe);
+    if (pipe !== undefined) closeSync(pipe);
   }
 }
 
 function hasReader(path: string): boolean {
-  try {
-    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
-    return true;
-  } catch {
-    return false;
-  }
+  const pipe = openForWriting(path);
+  if (pipe !== undefined) closeSync(pipe);
+  return pipe !== undefined;
 }
 
 export const shellWatchdog: WatchdogKind = { startWatchdog, claimServer, removeDeadClaims };

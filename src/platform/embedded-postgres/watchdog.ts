@@ -23,8 +23,10 @@ export interface Watchdog {
 export interface Claim {
   /** False once the server has ended, or its watchdog. */
   isGood(): boolean;
-  /** Gives the claim up, and says whether others remain; once is enough, twice does no harm. */
-  release(): Promise<{ othersRemain: boolean }>;
+  /** Gives the claim up; once is enough, twice does no harm. */
+  release(): Promise<void>;
+  /** Whether, after our release, somebody else is known to use the server. */
+  othersRemain(): boolean;
 }
 
 export interface StartingPoint {
