@@ -24,7 +24,7 @@ export function timelineOf(record: DealRecord, nameOf: NameOf): TimelineEntry[] 
     })),
     ...record.activities.map((activity) => ({
       at: activity.happenedAt,
-      kind: "activity" as const,
+      kind: activity.kind,
       title: activityTitle(activity, nameOf),
       detail: activity.subject,
     })),
@@ -91,7 +91,7 @@ function closes({ outcomes }: DealRecord): Entry[] {
   return outcomes.flatMap(({ status, lossKind, closedAt, reopenedAt }): Entry[] => [
     {
       at: closedAt,
-      kind: "closed",
+      kind: status,
       title: status === "won" ? "Won" : "Lost",
       detail: lossKind === null ? "" : lossWords[lossKind],
     },
@@ -140,3 +140,19 @@ const lossWords: Record<LossKind, string> = {
   disqualified: "Disqualified",
   unknown: "How is not known yet",
 };
+
+/** How a screen draws an entry: what a person did, a stage, an outcome, or any other change. */
+export function eventKind({ kind }: Pick<TimelineEntry, "kind">) {
+  switch (kind) {
+    case "stage":
+    case "call":
+    case "email":
+    case "meeting":
+    case "note":
+    case "won":
+    case "lost":
+      return kind;
+    default:
+      return "change";
+  }
+}

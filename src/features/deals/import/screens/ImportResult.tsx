@@ -20,8 +20,8 @@ const columns: Column<RefusedRow>[] = [
 
 /** What became of every row, and where to go from here. */
 export function ImportResult({ one }: { one: ImportShape }) {
-  const { locale } = useReader();
-  const rows = (count: number) => countWords(count, "row", "rows", locale);
+  const reader = useReader();
+  const rows = (count: number) => countWords(count, "row", "rows", reader);
   const refusals = useInfiniteQuery(
     imports.listRefusals.infiniteOptions({
       input: (after: string | undefined) => ({ id: one.id, limit: 50, ...(after ? { after } : {}) }),

@@ -80,7 +80,7 @@ function Running({ one, onCancel }: { one: ImportShape; onCancel: () => void }) 
       value={total ? Math.min(one.rowsRead / total, 1) : null}
       detail={
         total
-          ? `${numberWords(one.rowsRead, reader.locale)} of ${countWords(total, "row", "rows", reader.locale)}. You may leave; it goes on.`
+          ? `${numberWords(one.rowsRead, reader)} of ${countWords(total, "row", "rows", reader)}. You may leave; it goes on.`
           : "You may leave this page; it goes on."
       }
       onCancel={onCancel}

@@ -66,9 +66,9 @@ export default function ImportsScreen() {
     { id: "file", heading: "File", cell: (row) => row.fileName, onPhone: "title" },
     { id: "kind", heading: "Holds", cell: (row) => kindNames[row.kind] },
     { id: "state", heading: "State", cell: (row) => stateNames[row.state], onPhone: "value" },
-    { id: "new", heading: "New", align: "right", cell: (row) => numberWords(row.inserted, reader.locale) },
-    { id: "changed", heading: "Changed", align: "right", cell: (row) => numberWords(row.updated, reader.locale) },
-    { id: "refused", heading: "Refused", align: "right", cell: (row) => numberWords(row.refused, reader.locale) },
+    { id: "new", heading: "New", align: "right", cell: (row) => numberWords(row.inserted, reader) },
+    { id: "changed", heading: "Changed", align: "right", cell: (row) => numberWords(row.updated, reader) },
+    { id: "refused", heading: "Refused", align: "right", cell: (row) => numberWords(row.refused, reader) },
     { id: "when", heading: "When", cell: (row) => <InstantText at={row.createdAt} say="time" /> },
   ];
 
