@@ -142,7 +142,9 @@ const lossWords: Record<LossKind, string> = {
 };
 
 /** How a screen draws an entry: what a person did, a stage, an outcome, or any other change. */
-export function eventKind({ kind }: Pick<TimelineEntry, "kind">) {
+export function eventKind({
+  kind,
+}: Pick<TimelineEntry, "kind">): "stage" | "call" | "email" | "meeting" | "note" | "won" | "lost" | "change" {
   switch (kind) {
     case "stage":
     case "call":
