@@ -133,6 +133,7 @@ export interface DealsTable {
   recorded_at: Generated<Date>;
   changed_at: Generated<Date>;
   newest_at: GeneratedAlways<Date>;
+  crm_said: number[] | null;
 }
 
 export interface DebriefReasonsTable {

@@ -1,4 +1,5 @@
--- source_key says which row of the CRM this is: 'id:…' by its source id, else a stated natural key. Entered by hand: null.
+-- source_key says which row of the CRM this is: 'id:…' by its source id, else a stated natural key.
+-- A deal made here has its own id as its source id, so that our export finds it again; other rows made here have none.
 create table accounts (
   workspace_id uuid not null references workspaces (workspace_id) on delete cascade,
   id uuid not null default gen_random_uuid(),
@@ -57,6 +58,9 @@ create table deals (
   changed_at timestamptz not null default now(),
   -- Where the deal stands in a list, newest first. In whole milliseconds, so that a page's cursor says it exactly.
   newest_at timestamptz(3) not null generated always as (coalesce(closed_at, created_at, recorded_at)) stored,
+  -- What the CRM said at the last import, one hash per group of fields: an import changes only what the CRM says anew,
+  -- so that what people changed here since stays.
+  crm_said integer[],
   primary key (workspace_id, id),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id),
   foreign key (workspace_id, owner_id) references members (workspace_id, id),

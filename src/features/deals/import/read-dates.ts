@@ -1,0 +1,198 @@
+import { type Instant, startOfDay } from "../../../platform/dates.ts";
+import type { DateOrder } from "./contract.ts";
+
+const dayMs = 86_400_000;
+
+/** How the numbers of a column of dates are to be read; `null` where every date says it itself. */
+export type DateReading = { order: DateOrder | null; plainNumbers: "serial" | "seconds" | "milliseconds" | null };
+
+/** A date as written: `dayNumber` counts from 1970-01-01; without a time of day it is a whole day. */
+export type WrittenDate = { dayNumber: number; timeMs: number | null; offsetMs: number | null };
+
+type Shape =
+  | { kind: "named"; year: number; month: number; day: number; rest: string }
+  | { kind: "year-first"; year: number; month: number; day: number; rest: string }
+  | { kind: "numeric"; first: number; second: number; year: number; separator: string; rest: string }
+  | { kind: "number"; value: number };
+
+const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/s;
+const compact = /^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:T?$|T(?=\d))(.*)$/s;
+const numeric = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(.*)$/s;
+const weekday = String.raw`(?:\p{L}{2,10}\.?,?\s+)?`;
+const dayAndName = new RegExp(
+  String.raw`^${weekday}(\d{1,2})(?:st|nd|rd|th|er|º)?\.?[\s-]*(?:de\s+)?(\p{L}{3,10})\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4}|\d{2})(?!\d)(.*)$`,
+  "su",
+);
+const nameAndDay = new RegExp(
+  String.raw`^${weekday}(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$`,
+  "su",
+);
+const plainNumber = /^\d{5}(?:[.,]\d+)?$|^\d{10}$|^\d{13}$/;
+
+const months: Record<string, number> = {};
+for (const [number, starts] of [
+  [1, "jan ene gen"],
+  [2, "feb fev"],
+  [3, "mar mrz maa"],
+  [4, "apr avr abr"],
+  [5, "may mai mag mei"],
+  [6, "jun giu"],
+  [7, "jul lug"],
+  [8, "aug aou ago"],
+  [9, "sep set"],
+  [10, "oct okt ott out"],
+  [11, "nov"],
+  [12, "dec dez dic"],
+] as const)
+  for (const start of starts.split(" ")) months[start] = number;
+
+function monthNamed(name: string): number | undefined {
+  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  if (plain.startsWith("jui")) return plain.startsWith("juil") ? 7 : plain.startsWith("juin") ? 6 : undefined;
+  return months[plain.slice(0, 3)];
+}
+
+/** Takes a written date apart without deciding what is day and what is month. */
+export function takeDateApart(text: string): Shape | null {
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) {
+    const year = yearFirst.exec(text);
+    if (year) {
+      const [, y, , m, d, rest = ""] = year;
+      return { kind: "year-first", year: Number(y), month: Number(m), day: Number(d), rest };
+    }
+    const parts = numeric.exec(text);
+    if (parts) {
+      const [, a, separator = "", b, y = "", rest = ""] = parts;
+      return { kind: "numeric", first: Number(a), second: Number(b), year: fullYear(y), separator, rest };
+    }
+    const close = compact.exec(text);
+    if (close) {
+      const [, y, m, d, rest = ""] = close;
+      return { kind: "year-first", year: Number(y), month: Number(m), day: Number(d), rest: rest && `T${rest}` };
+    }
+    if (plainNumber.test(text)) return { kind: "number", value: Number(text.replace(",", ".")) };
+  }
+  const day = dayAndName.exec(text);
+  if (day) return named(day[3], day[2], day[1], day[4]);
+  const name = nameAndDay.exec(text);
+  if (name) return named(name[3], name[1], name[2], name[4]);
+  return null;
+}
+
+function named(year = "", name = "", day = "", rest = ""): Shape | null {
+  const month = monthNamed(name);
+  return month === undefined ? null : { kind: "named", year: fullYear(year), month, day: Number(day), rest };
+}
+
+const fullYear = (digits: string): number => {
+  const year = Number(digits);
+  return digits.length > 2 ? year : year < 70 ? 2000 + year : 1900 + year;
+};
+
+/** Reads one cell in its column's way; null when it is no date in that way. */
+export function readDate(text: string, reading: DateReading): WrittenDate | null {
+  const shape = takeDateApart(text);
+  if (shape === null) return null;
+  if (shape.kind === "number") return readNumber(shape.value, reading);
+  if (shape.kind !== "numeric") return whole(shape.year, shape.month, shape.day, shape.rest);
+  if (reading.order === "day-first") return whole(shape.year, shape.second, shape.first, shape.rest);
+  if (reading.order === "month-first") return whole(shape.year, shape.first, shape.second, shape.rest);
+  return null;
+}
+
+function readNumber(value: number, { plainNumbers }: DateReading): WrittenDate | null {
+  if (plainNumbers === "serial") {
+    // Excel counts days from 1899-12-30; the fraction is the time of day.
+    const days = Math.floor(value);
+    const timeMs = Math.round((value - days) * dayMs);
+    return { dayNumber: days - 25_569, timeMs: timeMs === 0 ? null : timeMs, offsetMs: null };
+  }
+  if (plainNumbers === null) return null;
+  const at = plainNumbers === "seconds" ? value * 1000 : value;
+  return { dayNumber: Math.floor(at / dayMs), timeMs: at - Math.floor(at / dayMs) * dayMs, offsetMs: 0 };
+}
+
+const timeAfter =
+  /^(?:[T\s,]+(?:at |um |à |a las )?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm|a\.\s?m\.|p\.\s?m\.|Uhr)?)?\s*(Z|(?:GMT|UTC)?\s*[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,4})?(?:\s*\([^)]*\))?$/i;
+
+const zoneHours: Record<string, number> = {
+  ...{ Z: 0, UTC: 0, GMT: 0, WET: 0, BST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3 },
+  ...{ EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
+};
+
+function whole(year: number, month: number, day: number, rest: string): WrittenDate | null {
+  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1) return null;
+  const utc = Date.UTC(year, month - 1, day);
+  if (new Date(utc).getUTCDate() !== day) return null;
+  const dayNumber = utc / dayMs;
+  if (rest === "") return { dayNumber, timeMs: null, offsetMs: null };
+  const time = timeAfter.exec(rest);
+  if (!time) return null;
+  const [, hours, minutes, seconds = "0", fraction = "0", half, zone] = time;
+  const offsetMs = zone === undefined ? null : zoneOffset(zone);
+  if (offsetMs === undefined) return null;
+  if (hours === undefined) return { dayNumber, timeMs: null, offsetMs: null };
+  let hour = Number(hours);
+  if (half && /^[ap]/i.test(half)) {
+    if (hour < 1 || hour > 12) return null;
+    hour = (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+  }
+  if (hour > 24 || Number(minutes) > 59 || Number(seconds) > 60) return null;
+  const timeMs =
+    (hour * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+  return { dayNumber, timeMs, offsetMs };
+}
+
+function zoneOffset(zone: string): number | undefined {
+  const numbers = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (numbers) {
+    const minutes = Number(numbers[2]) * 60 + Number(numbers[3] ?? 0);
+    return minutes * 60_000 * (numbers[1] === "-" ? -1 : 1);
+  }
+  const hours = zoneHours[zone.toUpperCase()];
+  return hours === undefined ? undefined : hours * 3_600_000;
+}
+
+/**
+ * From a date as written to the instant it means. Without a zone it is a time in the workspace's zone; a day without a
+ * time is its first instant there, so that two facts of one day never come in an invented order.
+ */
+export function instantReader(timeZone: string): (date: WrittenDate) => Instant {
+  const starts = new Map<number, Instant>();
+  const start = (dayNumber: number): Instant => {
+    let at = starts.get(dayNumber);
+    if (at === undefined) {
+      at = startOfDay(dayText(dayNumber), timeZone);
+      starts.set(dayNumber, at);
+    }
+    return at;
+  };
+  return ({ dayNumber, timeMs, offsetMs }) => {
+    if (timeMs === null) return start(dayNumber);
+    if (offsetMs !== null) return dayNumber * dayMs + timeMs - offsetMs;
+    const begins = start(dayNumber);
+    if (start(dayNumber + 1) - begins === dayMs) return begins + timeMs;
+    // The clocks change on this day: the offset is the one in force at that time of day.
+    const naive = dayNumber * dayMs + timeMs;
+    const guess = naive - offsetAt(begins, timeZone);
+    return naive - offsetAt(guess, timeZone);
+  };
+}
+
+function offsetAt(at: Instant, timeZone: string): number {
+  const written = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at);
+  return Date.parse(`${written.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
+}
+
+/** `YYYY-MM-DD` of a day counted from 1970-01-01. */
+export function dayText(dayNumber: number): string {
+  return new Date(dayNumber * dayMs).toISOString().slice(0, 10);
+}
+
+/** "2705:47:48", in milliseconds; durations in CRMs go far beyond a day. */
+export function readDuration(text: string): number | null {
+  const parts = /^(\d{1,7}):([0-5]\d):([0-5]\d)$/.exec(text.trim());
+  if (!parts) return null;
+  return (Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3])) * 1000;
+}

@@ -1,0 +1,284 @@
+import type { PersonInExport } from "../../team/store.ts";
+import type { DealStatus } from "../contract.ts";
+import {
+  accountNameKey,
+  contentKey,
+  idKey,
+  isShortenedId,
+  MaybeRepeats,
+  type MemberNames,
+  type StageNames,
+} from "./name-sources.ts";
+import { type CellReader, type CellsReader, copyText, growingIds, none, ownText } from "./read-cells.ts";
+import { guessLossKind, readStatus } from "./rules.ts";
+import type { SettledColumn } from "./settle-columns.ts";
+
+export type RowOf = {
+  /** The row as a line of COPY without its line number; null when `cells.problem` says why it is refused. */
+  read: (row: readonly string[]) => string | null;
+  /** Whether rows without an id of their own are told apart by their place among equals. */
+  countsEquals: boolean;
+  repeats: MaybeRepeats;
+  identifiedBy: string;
+  /** Of a file of members: everybody in it, in order. */
+  people?: PersonInExport[];
+};
+
+/** What a file names besides its rows. */
+export type Names = { members: MemberNames; stages: StageNames };
+
+/** The staged deal's columns, in the order `read` writes them. */
+export const dealColumns =
+  "source_key, new_id, name, account_key, account, owner, stage, status, loss_kind, amount_cents, currency, created_at, expected_close_on, closed_at, pitched_on, offered_term_months, competitor, lead_source, crm_reason, stage_since, entered, attributes";
+
+export function dealReader(
+  cells: CellsReader,
+  names: { members: MemberNames; stages: StageNames },
+  now: number,
+): RowOf {
+  const id = cells.text("id", 300);
+  const name = cells.text("name");
+  const account = cells.text("account");
+  const accountId = cells.text("accountId", 300);
+  const owner = cells.text("owner", 200);
+  const ownerEmail = cells.text("ownerEmail", 320);
+  const product = cells.text("product");
+  const currency = cells.currency();
+  const amount = cells.amount("amount", currency);
+  const wonAmount = cells.amount("wonAmount", currency);
+  const created = cells.instant("created");
+  const expectedClose = cells.day("expectedClose");
+  const closed = cells.instant("closed");
+  const wonAt = cells.instant("wonAt");
+  const lostAt = cells.instant("lostAt");
+  const pitched = cells.day("pitched");
+  const term = cells.number("termMonths");
+  const lossReason = cells.text("lossReason", 2000);
+  const wonReason = cells.text("wonReason", 2000);
+  const competitor = cells.text("competitor");
+  const leadSource = cells.text("leadSource");
+  const stageSince = cells.instant("stageSince");
+  const closeDateColumn = cells.columnOf("closeDate");
+  const closeInstant = cells.instant("closeDate");
+  const closeDay = closeDateColumn ? cells.dayIn(closeDateColumn) : () => null;
+  const standingOf = standingReader(cells, names.stages);
+  const enteredOf = enteredReader(cells, names.stages);
+  const attributesOf = attributesReader(cells.columns);
+  const key = keyReader(cells, id, [name, account, created]);
+  const repeats = new MaybeRepeats();
+  const nextId = growingIds(now);
+  let rows = 0;
+
+  const read = (row: readonly string[]): string | null => {
+    rows += 1;
+    const sourceKey = key.read(row);
+    if (sourceKey === null) return null;
+    const standing = standingOf(row);
+    if (standing === null) return null;
+    const { status } = standing;
+    const money = (status === "won" ? wonAmount(row) : null) ?? amount(row);
+    // A lost deal worth exactly nothing is a deal whose worth was overwritten when it was lost.
+    const worth = money && (money.minor !== 0 || status !== "lost") ? money : null;
+    const closedAt =
+      status === "open" ? null : (closed(row) ?? (status === "won" ? wonAt(row) : lostAt(row)) ?? closeInstant(row));
+    const expected = expectedClose(row) ?? (status === "open" ? closeDay(row) : null);
+    const reason = status === "lost" ? lossReason(row) : status === "won" ? wonReason(row) : null;
+    const rival = competitor(row);
+    const accountName = account(row);
+    const accountSource = accountId(row);
+    const months = term(row);
+    const line = [
+      copyText(sourceKey),
+      nextId(),
+      copyText(name(row) ?? unnamed(accountName, product(row), id(row), rows)),
+      accountSource !== null
+        ? copyText(idKey(accountSource))
+        : accountName === null
+          ? none
+          : copyText(accountNameKey(accountName)),
+      copyText(accountName),
+      names.members.numberOf(owner(row), ownerEmail(row)) ?? none,
+      standing.stage ?? -1,
+      status,
+      (status === "lost" && ((reason && guessLossKind(reason)) ?? (rival ? "competitor" : null))) || none,
+      worth ? worth.minor : none,
+      worth ? worth.currency : none,
+      copyInstant(created(row)),
+      expected ?? none,
+      copyInstant(closedAt),
+      pitched(row) ?? none,
+      months !== null && Number.isInteger(months) && months >= 1 && months <= 240 ? months : none,
+      copyText(rival),
+      copyText(leadSource(row)),
+      copyText(reason),
+      copyInstant(stageSince(row)),
+      enteredOf(row),
+      attributesOf(row, standing.keepsStage, status === "won" ? lossReason(row) : null),
+    ].join("\t");
+    if (cells.problem) return null;
+    repeats.add(sourceKey);
+    return line;
+  };
+  return { ...key, read, repeats };
+}
+
+/** By what a row is known again: its id, else its name and account, else everything it says. */
+export function keyReader(cells: CellsReader, id: CellReader<string>, said: CellReader<string | number>[]) {
+  const column = cells.columnOf("id");
+  if (column) {
+    return {
+      countsEquals: false,
+      identifiedBy: `“${column.heading}”`,
+      read: (row: readonly string[]): string | null => {
+        const value = id(row);
+        if (value === null) return cells.problem ? null : cells.refuse(column, null, "This row has no id.");
+        if (isShortenedId(value))
+          return cells.refuse(
+            column,
+            value,
+            "A spreadsheet has shortened this id. Format the column as text and export again.",
+          );
+        return idKey(value);
+      },
+    };
+  }
+  const named = cells.columnOf("name");
+  const mapped = ["name", "account", "created"].flatMap((field) => cells.columnOf(field)?.heading ?? []);
+  return {
+    countsEquals: true,
+    identifiedBy: named
+      ? `${mapped.map((heading) => `“${heading}”`).join(", ")} together; equal rows are counted`
+      : "the whole row, as it has neither an id nor a name; equal rows are counted, and a row that changes is a new deal",
+    read: (row: readonly string[]): string | null =>
+      named ? contentKey(said.map((reader) => lower(reader(row)))) : contentKey(row),
+  };
+}
+
+const lower = (value: string | number | null) => (value === null ? null : String(value).toLowerCase());
+export const copyInstant = (at: number | null) => (at === null ? none : new Date(at).toISOString());
+
+const unnamed = (account: string | null, product: string | null, id: string | null, row: number) => {
+  const parts = [account, product].filter((part) => part !== null);
+  if (parts.length === 2) return parts.join(" – ");
+  return parts.length === 1 ? `${parts[0]} – ${id ?? `row ${row}`}` : (id ?? `Deal ${row}`);
+};
+
+type Standing = { stage: number | null; status: DealStatus; keepsStage: boolean };
+
+/**
+ * Where a deal stands. What the CRM says outright (a status, is-won and is-closed, Odoo's archived with no chance left)
+ * goes before what the stage's name suggests.
+ */
+function standingReader(cells: CellsReader, stages: StageNames): (row: readonly string[]) => Standing | null {
+  const pipeline = cells.text("pipeline", 200);
+  const stage = cells.text("stage", 200);
+  const probability = cells.number("probability");
+  const explicit = explicitStatus(cells);
+  return (row) => {
+    const label = stage(row);
+    const said = explicit(row);
+    if (cells.problem) return null;
+    if (label === null) {
+      if (said === null) {
+        cells.refuse(cells.columnOf("stage") ?? null, null, "This row does not say where the deal stands.");
+        return null;
+      }
+      return {
+        stage: pipeline(row) === null ? null : stages.numberOf(pipeline(row), stageFor[said]),
+        status: said,
+        keepsStage: false,
+      };
+    }
+    const number = stages.numberOf(pipeline(row), label);
+    const chance = probability(row);
+    if (chance !== null && chance >= 0 && chance <= 100) stages.sawProbability(number, chance);
+    const type = stages.typeOf(number);
+    if (said === null || said === type) return { stage: number, status: type, keepsStage: false };
+    if (said === "open")
+      return { stage: number, status: stages.holdsOpenDeals(number) ? "open" : type, keepsStage: false };
+    // Closed while the CRM left it in an open stage: it moves to the stage of its outcome, and the stage it left is kept.
+    return { stage: number, status: said, keepsStage: true };
+  };
+}
+
+const stageFor: Record<DealStatus, string> = { open: "Open", won: "Won", lost: "Lost" };
+
+function explicitStatus(cells: CellsReader): CellReader<DealStatus> {
+  const status = cells.text("status");
+  const column = cells.columnOf("status") ?? null;
+  const isWon = cells.flag("isWon");
+  const isLost = cells.flag("isLost");
+  const isClosed = cells.flag("isClosed");
+  const active = cells.flag("active");
+  const probability = cells.number("probability");
+  const hasProbability = cells.has("probability");
+  const wonMapped = cells.has("isWon");
+  const wonAt = cells.instant("wonAt");
+  const lostAt = cells.instant("lostAt");
+  return (row) => {
+    const word = status(row);
+    if (word !== null) {
+      const read = readStatus(word);
+      if (read === null) return cells.refuse(column, word, "This is none of open, won or lost.");
+      if (read === "deleted") return cells.refuse(column, word, "This deal is deleted in the CRM.");
+      return read;
+    }
+    if (isWon(row)) return "won";
+    if (isLost(row)) return "lost";
+    const closed = isClosed(row);
+    if (closed === true && wonMapped) return "lost";
+    if (closed === false) return "open";
+    if (active(row) === false && (!hasProbability || (probability(row) ?? 0) === 0)) return "lost";
+    if (lostAt(row) !== null) return "lost";
+    return wonAt(row) !== null ? "won" : null;
+  };
+}
+
+/** `[[stage, instant], …]` from columns such as `Date entered "Demo (Sales)"`. */
+function enteredReader(cells: CellsReader, stages: StageNames): (row: readonly string[]) => string {
+  const columns = cells.columns.flatMap((column) =>
+    column.target === "stageEntered" && column.names ? [{ at: cells.instantIn(column), names: column.names }] : [],
+  );
+  const pipeline = cells.text("pipeline", 200);
+  return (row) => {
+    const entered = columns.flatMap(({ at, names }) => {
+      const instant = at(row);
+      const home = names.pipeline ?? pipeline(row);
+      return instant === null ? [] : [`[${stages.numberOf(home, names.stage)},"${copyInstant(instant)}"]`];
+    });
+    return entered.length === 0 ? none : `[${entered.join(",")}]`;
+  };
+}
+
+/** Every column without a field of its own, under its heading, as JSON ready for COPY. */
+export function attributesReader(
+  columns: readonly SettledColumn[],
+): (row: readonly string[], keepsStage?: boolean, lossReason?: string | null) => string {
+  const kept = columns
+    .filter(({ target, field }) => target === "attribute" || field?.keep)
+    .map(({ column, heading }) => ({ column, start: `${copyText(JSON.stringify(heading))}:` }));
+  const headingOf = (field: string) => columns.find(({ target }) => target === field);
+  const stage = headingOf("stage");
+  const reason = headingOf("lossReason");
+  return (row, keepsStage, lossReason) => {
+    let json = "";
+    const add = (start: string, value: string) => {
+      json += `${json === "" ? "{" : ","}${start}${jsonText(value)}`;
+    };
+    for (const { column, start } of kept) {
+      const value = row[column];
+      if (value) add(start, value);
+    }
+    if (keepsStage && stage) add(`${copyText(JSON.stringify(stage.heading))}:`, row[stage.column] ?? "");
+    if (lossReason && reason) add(`${copyText(JSON.stringify(reason.heading))}:`, lossReason);
+    return json === "" ? none : `${json}}`;
+  };
+}
+
+const needsJson = /["\\\p{Cc}\p{Cs}]/u;
+
+function jsonText(value: string): string {
+  const text = value.trim();
+  if (!needsJson.test(text)) return `"${text}"`;
+  return copyText(JSON.stringify(ownText(text)));
+}
