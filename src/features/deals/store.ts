@@ -115,6 +115,8 @@ export async function insertDeal(
     .values({
       workspace_id: workspace,
       id,
+      // So that an export of ours, imported again, finds the deal it came from.
+      source_key: `id:${id}`,
       status: "open",
       created_at: now,
       recorded_at: now,

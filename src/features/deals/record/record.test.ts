@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { statusOf } from "../rules.ts";
+import { type DealFacts, type DealHead, recordOf } from "./rules.ts";
+
+const arrived = Date.parse("2026-03-02T09:00:00Z");
+const before = Date.parse("2026-02-01T09:00:00Z");
+const after = Date.parse("2026-04-01T09:00:00Z");
+const head: DealHead = {
+  ...{ id: "deal", ownerId: null, pipelineId: "sales", stageId: "demo", standsInClosedStage: false },
+  ...{ status: "open", lossKind: null, amountCents: 500, currency: "EUR", expectedCloseOn: "2026-06-30" },
+  ...{ createdAt: before, closedAt: null, recordedAt: arrived },
+};
+const nothing: DealFacts = {
+  ...{ stageChanges: [], amountChanges: [], closeDateChanges: [], activities: [] },
+  ...{ roles: [], stepAnswers: [], snoozes: [], outcomes: [] },
+};
+
+describe("what a CRM tells without saying since when", () => {
+  test("became known when the deal arrived here", () => {
+    const record = recordOf(head, nothing);
+    const arrival = { changedAt: arrived, knownAt: arrived };
+    expect(record.stageChanges).toEqual([{ stageId: "demo", enteredAt: arrived, knownAt: arrived, assumedAt: true }]);
+    expect(record.amountChanges).toEqual([{ amountCents: 500, currency: "EUR", ...arrival }]);
+    expect(record.closeDateChanges).toEqual([{ expectedCloseOn: "2026-06-30", ...arrival }]);
+  });
+
+  test("and what it does not tell is no fact", () => {
+    const record = recordOf({ ...head, amountCents: null, currency: null, expectedCloseOn: null }, nothing);
+    expect([record.amountChanges, record.closeDateChanges]).toEqual([[], []]);
+  });
+
+  test("a history that ends where the deal stands explains it; one that ends elsewhere does not", () => {
+    const entered = (stageId: string) => ({ stageId, enteredAt: before, knownAt: before });
+    const stages = (stageId: string) => recordOf(head, { ...nothing, stageChanges: [entered(stageId)] }).stageChanges;
+    expect(stages("demo")).toEqual([entered("demo")]);
+    expect(stages("qualify")).toMatchObject([entered("qualify"), { stageId: "demo", assumedAt: true }]);
+  });
+
+  test("what was written down here later is the last word", () => {
+    const change = { expectedCloseOn: null, changedAt: after, knownAt: after };
+    expect(recordOf(head, { ...nothing, closeDateChanges: [change] }).closeDateChanges).toEqual([change]);
+  });
+
+  test("the stage a deal arrived in stays assumed after it has moved; that of a deal made here is known", () => {
+    const arrival = { stageId: "qualify", enteredAt: arrived, knownAt: arrived };
+    const moved = { stageId: "demo", enteredAt: after, knownAt: after };
+    const facts = { ...nothing, stageChanges: [arrival, moved] };
+    expect(recordOf(head, facts).stageChanges).toEqual([{ ...arrival, assumedAt: true }, moved]);
+    expect(recordOf({ ...head, createdAt: arrived }, facts).stageChanges).toEqual([arrival, moved]);
+  });
+});
+
+describe("a closed deal", () => {
+  const lost: DealHead = { ...head, status: "lost", stageId: "lost", standsInClosedStage: true, closedAt: after };
+
+  test("has its outcome, and no stage we only know it by", () => {
+    const record = recordOf(lost, nothing);
+    expect(record.outcomes).toEqual([{ status: "lost", lossKind: null, closedAt: after, reopenedAt: null }]);
+    expect(record.stageChanges).toEqual([]);
+  });
+
+  test("whose CRM does not say when it closed was closed when it arrived", () => {
+    expect(recordOf({ ...lost, closedAt: null }, nothing).outcomes).toMatchObject([{ closedAt: arrived }]);
+  });
+
+  test("keeps the outcomes that were undone before", () => {
+    const undone = { status: "won" as const, lossKind: null, closedAt: before, reopenedAt: arrived };
+    const record = recordOf(lost, { ...nothing, outcomes: [undone] });
+    expect(record.outcomes.map(({ status }) => status)).toEqual(["won", "lost"]);
+    expect(statusOf(record)).toBe("lost");
+  });
+});
