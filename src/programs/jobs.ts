@@ -1,8 +1,9 @@
+import { demoTeamJobs } from "../features/demo-team/jobs.ts";
 import { redFlagsCrontab, redFlagsJobs } from "../features/red-flags/jobs.ts";
 import type { JobHandlers } from "../platform/jobs.ts";
 
 /** Every feature's jobs, joined. */
-export const jobHandlers: JobHandlers = { ...redFlagsJobs };
+export const jobHandlers: JobHandlers = { ...redFlagsJobs, ...demoTeamJobs };
 
 /** What is due by the clock rather than by a change. */
 export const crontab = [redFlagsCrontab].join("\n");

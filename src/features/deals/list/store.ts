@@ -124,3 +124,11 @@ function matches(workspace: WorkspaceId, search: string): RawBuilder<SqlBool> {
   return sql`(d.name ilike ${pattern} or d.account_id in (
     select id from accounts where workspace_id = ${workspace} and name ilike ${pattern}))`;
 }
+
+/** How many deals of the workspace stand how. */
+export async function countDealsByStatus(db: Db, workspace: WorkspaceId): Promise<Record<DealStatus, number>> {
+  const { rows } = await sql<{ status: DealStatus; deals: number }>`
+    select status, count(*) as deals from deals where workspace_id = ${workspace} group by status`.execute(db);
+  const count = (status: DealStatus) => rows.find((row) => row.status === status)?.deals ?? 0;
+  return { open: count("open"), won: count("won"), lost: count("lost") };
+}

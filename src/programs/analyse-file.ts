@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { basename } from "node:path";
+import type { ImportKind, ImportPlan, RefusedRow } from "../features/deals/import/contract.ts";
+import { type ImportProgress, importFile } from "../features/deals/import/import-file.ts";
+import { countDealsByStatus } from "../features/deals/list/store.ts";
+import { showWaiting } from "../features/debriefs/waiting/show-waiting.ts";
+import { tallyReadings } from "../features/pipeline-check/store.ts";
+import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
+import { refreshReadings } from "../features/red-flags/refresh-readings.ts";
+import { listFlagsOf } from "../features/red-flags/store.ts";
+import { insertWorkspace, upsertMember } from "../features/team/store.ts";
+import { dayOf, type Instant, startOfDay } from "../platform/dates.ts";
+import type { Session } from "../platform/session.ts";
+import { openThrowAwayInstallation } from "./open-installation.ts";
+
+/** What `comeback analyse --json` prints; docs/analyse.md explains it line by line. */
+export type Analysis = {
+  file: string;
+  recognisedAs: string | null;
+  identifiedBy: string;
+  deals: { total: number; won: number; lost: number; open: number };
+  /** Heading → field, `attribute` or `skip`. */
+  columns: Record<string, string>;
+  refused: number;
+  refusals: (RefusedRow & { file: string })[];
+  /** Losses that wait for a debrief: those of the last 90 days of the file. */
+  toDebrief: number;
+  /** By the flag's key: how it reads on the open deals. */
+  flags: Record<string, { name: string; up: number; down: number; unknown: number }>;
+};
+
+type Asked = {
+  deals: { path: string; plan: ImportPlan };
+  companions: { kind: Exclude<ImportKind, "deals">; path: string }[];
+  currency: string;
+  now: Instant;
+};
+
+/** The main job on an export, in a database that is gone afterwards. */
+export async function analyseFile(
+  { deals, companions, currency, now }: Asked,
+  onProgress: (file: string, progress: ImportProgress) => void,
+): Promise<Analysis> {
+  const installation = await openThrowAwayInstallation();
+  try {
+    const { db, jobsPool } = installation;
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const analyst = { id: randomUUID(), name: "Analyst" };
+    const workspace = await db.transaction().execute(async (tx) => {
+      const made = await insertWorkspace(tx, { id: randomUUID(), name: "Analysis", timeZone, currency });
+      await upsertMember(tx, made, { ...analyst, email: null, role: "admin", managerId: null, isOwner: true });
+      await seedCatalogue(tx, made);
+      return made;
+    });
+
+    const setting = { pool: jobsPool, workspace, timeZone, currency, now };
+    const load = (path: string, kind: ImportKind, plan: ImportPlan) =>
+      importFile(setting, { source: path, kind, plan, onProgress: (progress) => onProgress(basename(path), progress) });
+    // People first, then what belongs to deals once these are there.
+    const people = companions.filter(({ kind }) => kind === "members" || kind === "accounts");
+    const facts = companions.filter(({ kind }) => kind !== "members" && kind !== "accounts");
+    const others: { path: string; refused: number; refusals: RefusedRow[] }[] = [];
+    for (const { kind, path } of people) others.push({ path, ...(await load(path, kind, {})) });
+    const main = await load(deals.path, "deals", deals.plan);
+    for (const { kind, path } of facts) others.push({ path, ...(await load(path, kind, {})) });
+    await refreshReadings(db, workspace, "all", now);
+
+    const session: Session = {
+      workspace,
+      memberId: analyst.id,
+      memberName: analyst.name,
+      role: "admin",
+      isOwner: true,
+      timeZone,
+      currency,
+    };
+    const counts = await countDealsByStatus(db, workspace);
+    const waiting = await showWaiting(db, { session, now }, { visible: "all", outcome: "lost" }, 1);
+    const all = [{ path: deals.path, ...main }, ...others];
+    return {
+      file: basename(deals.path),
+      recognisedAs: main.recognisedAs,
+      identifiedBy: main.identifiedBy,
+      deals: { total: counts.won + counts.lost + counts.open, ...counts },
+      columns: Object.fromEntries(main.columns.map(({ heading, target }) => [heading, target])),
+      refused: all.reduce((sum, one) => sum + one.refused, 0),
+      refusals: all.flatMap(({ path, refusals }) => refusals.map((row) => ({ file: basename(path), ...row }))),
+      toDebrief: waiting.count,
+      flags: await countFlags(installation.db, session, counts.open, now),
+    };
+  } finally {
+    await installation.close();
+  }
+}
+
+async function countFlags(
+  db: Parameters<typeof listFlagsOf>[0],
+  { workspace, timeZone }: Session,
+  openDeals: number,
+  now: Instant,
+): Promise<Analysis["flags"]> {
+  const flags = (await listFlagsOf(db, workspace)).filter((flag) => !flag.archived);
+  const today = dayOf(now, timeZone);
+  const tallies = await tallyReadings(
+    db,
+    workspace,
+    { visible: "all" },
+    flags.map(({ id }) => id),
+    { today, dayBegan: new Date(startOfDay(today, timeZone)) },
+  );
+  return Object.fromEntries(
+    flags.map(({ id, key, name }) => {
+      const count = (kind: string) =>
+        tallies
+          .filter((tally) => tally.flagId === id && tally.kind === kind)
+          .reduce((sum, tally) => sum + tally.deals, 0);
+      const [up, down] = [count("up"), count("down")];
+      return [key ?? id, { name, up, down, unknown: openDeals - up - down }];
+    }),
+  );
+}

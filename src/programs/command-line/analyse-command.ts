@@ -1,0 +1,71 @@
+import { sourceOfPath } from "../../features/deals/import/open-table.ts";
+import { type Analysis, analyseFile } from "../analyse-file.ts";
+import { type Command, exitCodes, onlyFile, textOf } from "./command.ts";
+import { readPlan } from "./read-plan.ts";
+import { createProgress, importWords } from "./show-progress.ts";
+
+export const analyseCommand: Command = {
+  summary: "Look at an export without a server or an account, and keep nothing",
+  help: `comeback analyse FILE [--accounts FILE] [--contacts FILE] [--stages FILE] [--activities FILE]
+                      [--steps FILE] [--members FILE] [--map 'Heading=field']… [--currency EUR] [--json]
+
+Imports the files into a database that is gone afterwards, reads every red flag on every open deal, and prints
+what the screens would show. docs/analyse.md describes the JSON.
+
+  --map 'Heading=field'  read this column of FILE as that field, or as attribute, or skip it
+  --currency EUR         for amounts without a currency of their own
+  --json                 print everything as JSON
+
+Ends with 0, with 3 when rows were refused, with 1 when the file could not be read, with 2 when asked wrongly.`,
+  options: {
+    accounts: { type: "string" },
+    contacts: { type: "string" },
+    stages: { type: "string" },
+    activities: { type: "string" },
+    steps: { type: "string" },
+    members: { type: "string" },
+    map: { type: "string", multiple: true },
+    currency: { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run({ positionals, values }) {
+    const file = onlyFile(positionals);
+    const plan = await readPlan(await sourceOfPath(file), values);
+    const progress = createProgress();
+    const companions = (["members", "accounts", "contacts", "stages", "activities", "steps"] as const).flatMap(
+      (kind) => {
+        const path = textOf(values, kind);
+        return path ? [{ kind, path }] : [];
+      },
+    );
+    const analysis = await analyseFile(
+      { deals: { path: file, plan }, companions, currency: textOf(values, "currency") ?? "USD", now: Date.now() },
+      (path, now) => progress.say(importWords(path, now)),
+    ).finally(progress.end);
+    if (values.json) console.log(JSON.stringify(analysis, null, 2));
+    else print(analysis);
+    return analysis.refused > 0 ? exitCodes.rowsRefused : exitCodes.done;
+  },
+};
+
+function print({ deals, columns, refused, refusals, toDebrief, flags, recognisedAs }: Analysis): void {
+  const count = (number: number) => number.toLocaleString("en");
+  console.log(
+    `${count(deals.total)} deals: ${count(deals.won)} won, ${count(deals.lost)} lost, ${count(deals.open)} open.`,
+  );
+  if (recognisedAs) console.log(`The file looks like an export from ${recognisedAs}.`);
+  console.log(`${count(toDebrief)} losses wait for a debrief.`);
+  console.log("\nColumns");
+  for (const [heading, target] of Object.entries(columns)) console.log(`  ${heading} → ${target}`);
+  console.log("\nRed flags on open deals");
+  const width = Math.max(...Object.values(flags).map(({ name }) => name.length), 0);
+  for (const { name, up, down, unknown } of Object.values(flags)) {
+    console.log(`  ${name.padEnd(width)}  ▲ ${count(up)} up   ✓ ${count(down)} down   ? ${count(unknown)} not known`);
+  }
+  if (refused > 0) {
+    console.log(`\n${count(refused)} rows refused`);
+    for (const { file, line, column, value, reason } of refusals.slice(0, 20)) {
+      console.log(`  ${file}, line ${line}${column ? `, ${column}` : ""}${value ? ` "${value}"` : ""}: ${reason}`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { createInterface } from "node:readline/promises";
+import { seedCatalogue } from "../../features/reasons/seed-catalogue.ts";
+import { ownerInput } from "../../features/team/contract.ts";
+import { createOwner } from "../../features/team/create-owner.ts";
+import { readConfig } from "../../platform/config.ts";
+import { openInstallation } from "../open-installation.ts";
+import { type Command, exitCodes, textOf, UsageError } from "./command.ts";
+
+export const createOwnerCommand: Command = {
+  summary: "Make the owner's account and the workspace",
+  help: `comeback create-owner --name NAME --email ADDRESS [--workspace NAME] [--time-zone ZONE] [--currency EUR]
+
+The password is asked for, or read from standard input, or from COMEBACK_PASSWORD; it never stands on the command line.`,
+  options: {
+    name: { type: "string" },
+    email: { type: "string" },
+    workspace: { type: "string" },
+    "time-zone": { type: "string" },
+    currency: { type: "string" },
+  },
+  async run({ values }) {
+    const owner = ownerInput.safeParse({
+      name: textOf(values, "name") ?? "",
+      email: textOf(values, "email") ?? "",
+      password: process.env.COMEBACK_PASSWORD ?? (await askPassword()),
+      workspaceName: textOf(values, "workspace") ?? "My team",
+      timeZone: textOf(values, "time-zone") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      currency: textOf(values, "currency") ?? "EUR",
+    });
+    if (!owner.success) {
+      throw new UsageError(owner.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+    }
+    const installation = await openInstallation(readConfig(process.env));
+    try {
+      await createOwner(installation.db, seedCatalogue, owner.data);
+    } finally {
+      await installation.close();
+    }
+    console.log(`${owner.data.name} owns the workspace ${owner.data.workspaceName}. Start Comeback and sign in.`);
+    return exitCodes.done;
+  },
+};
+
+async function askPassword(): Promise<string> {
+  const terminal = process.stdin.isTTY;
+  const lines = createInterface({ input: process.stdin, output: terminal ? process.stderr : undefined });
+  try {
+    return await lines.question(terminal ? "Password (at least 10 characters, shown as you type): " : "");
+  } finally {
+    lines.close();
+  }
+}
