@@ -60,6 +60,7 @@ export const fieldsOf: Record<ImportKind, Field[]> = {
     instant("stageEntered", "Entered the stage named in the heading", { many: true }),
     { field: "pitched", name: "Pitched on", type: "day" },
     { field: "termMonths", name: "Offered term in months", type: "number" },
+    text("lossKind", "How it was lost (competitor, no decision, disqualified)"),
     text("lossReason", "Reason for the loss"),
     text("wonReason", "Reason for the win"),
     text("competitor", "Competitor"),

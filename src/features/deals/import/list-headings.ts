@@ -63,6 +63,7 @@ export const knownHeadings: Record<ImportKind, Known> = {
       "pitch date|pitched on|pitched|proposal date|proposal sent|presentation date|quote date|angebotsdatum|demo date",
     termMonths:
       "contract term months|contract term|term months|offered term|offered term months|laufzeit|laufzeit monate|term|duree|duree mois|plazo",
+    lossKind: "loss kind",
     lossReason:
       "closed lost reason|deal lost reason|lost reason|loss reason|reason for loss|reason lost|lost reason id|loss reason id|reason for losing|why lost|closed lost reasons|verlustgrund|grund|absagegrund|raison de la perte|motif de perte|motivo de perdida|razon de perdida|reason|status reason",
     wonReason: "closed won reason|won reason|win reason|reason won|gewinngrund",

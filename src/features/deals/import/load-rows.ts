@@ -57,7 +57,7 @@ export async function loadRows(
   return rowsRead;
 }
 
-function whyMisfit(row: string[], width: number): { column: null; value: string; reason: string } | null {
+export function whyMisfit(row: string[], width: number): { column: null; value: string; reason: string } | null {
   // Some programs end every row with a delimiter too many.
   while (row.length > width && row.at(-1)?.trim() === "") row.pop();
   if (row.length === width) return null;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { shownText } from "../../../platform/csv.ts";
 import type { RefusedRow } from "./contract.ts";
 import { dayText, instantReader, readDate } from "./read-dates.ts";
 import { fractionDigitsOf, readAmount, readCurrency } from "./read-money.ts";
@@ -59,7 +60,7 @@ export class CellsReader {
     return (cells) => {
       const cell = cells[found.column] ?? "";
       if (isBlank(cell)) return null;
-      const value = cell.trim();
+      const value = shownText(cell.trim());
       if (value.length > longest) return this.refuse(found, value, `This is longer than ${longest} characters.`);
       return value;
     };

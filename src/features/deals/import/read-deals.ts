@@ -1,5 +1,6 @@
+import { shownText } from "../../../platform/csv.ts";
 import type { PersonInExport } from "../../team/store.ts";
-import type { DealStatus } from "../contract.ts";
+import { type DealStatus, type LossKind, lossKind } from "../contract.ts";
 import {
   accountNameKey,
   contentKey,
@@ -53,6 +54,7 @@ export function dealReader(
   const lostAt = cells.instant("lostAt");
   const pitched = cells.day("pitched");
   const term = cells.number("termMonths");
+  const saidLossKind = cells.text("lossKind");
   const lossReason = cells.text("lossReason", 2000);
   const wonReason = cells.text("wonReason", 2000);
   const competitor = cells.text("competitor");
@@ -100,7 +102,7 @@ export function dealReader(
       names.members.numberOf(owner(row), ownerEmail(row)) ?? none,
       standing.stage ?? -1,
       status,
-      (status === "lost" && ((reason && guessLossKind(reason)) ?? (rival ? "competitor" : null))) || none,
+      (status === "lost" && lossKindOf(saidLossKind(row), reason, rival)) || none,
       worth ? worth.minor : none,
       worth ? worth.currency : none,
       copyInstant(created(row)),
@@ -162,6 +164,16 @@ const unnamed = (account: string | null, product: string | null, id: string | nu
   if (parts.length === 2) return parts.join(" – ");
   return parts.length === 1 ? `${parts[0]} – ${id ?? `row ${row}`}` : (id ?? `Deal ${row}`);
 };
+
+/** What the file says outright goes before what its reason and its competitor suggest. */
+function lossKindOf(said: string | null, reason: string | null, rival: string | null): LossKind | null {
+  const known = lossKind.safeParse(said);
+  if (known.success) return known.data;
+  const words = [said, reason].filter((text) => text !== null);
+  return (
+    words.reduce<LossKind | null>((found, text) => found ?? guessLossKind(text), null) ?? (rival ? "competitor" : null)
+  );
+}
 
 type Standing = { stage: number | null; status: DealStatus; keepsStage: boolean };
 
@@ -278,7 +290,7 @@ export function attributesReader(
 const needsJson = /["\\\p{Cc}\p{Cs}]/u;
 
 function jsonText(value: string): string {
-  const text = value.trim();
+  const text = shownText(value.trim());
   if (!needsJson.test(text)) return `"${text}"`;
   return copyText(JSON.stringify(ownText(text)));
 }

@@ -33,6 +33,7 @@ const resolved = sql`
 
 export async function mergeDeals(staging: Staging, knownAt: Date, now: Date): Promise<Merged> {
   const { tx, workspace } = staging;
+  await matchOurIds(staging);
   await matchDeals(staging, now);
   const { rows } = await sql<{ valid: number; matched: number }>`
     select count(*) as valid, count(d.id) as matched from staged s
@@ -43,6 +44,14 @@ export async function mergeDeals(staging: Staging, knownAt: Date, now: Date): Pr
   const updated = await updateDeals(staging, now);
   const told = await insertHistory(staging, now);
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };
+}
+
+/** An export of ours names a deal that has no id of its CRM by our own id. */
+async function matchOurIds({ tx, workspace }: Staging): Promise<void> {
+  await sql`
+    update staged s set source_key = d.source_key from deals d
+    where length(s.source_key) = 39 and s.source_key ~ '^id:[0-9a-f-]{36}$' and s.refusal is null
+      and d.workspace_id = ${workspace} and 'id:' || d.id = s.source_key and d.source_key <> s.source_key`.execute(tx);
 }
 
 /** The deals that are here already and of which the CRM says something it did not say last time. */
