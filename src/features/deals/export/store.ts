@@ -34,8 +34,8 @@ export async function listExportedDeals(
 /** What the imported columns without a field of their own are called, in alphabetical order. */
 export async function listAttributeNames(db: Db, workspace: WorkspaceId, visible: VisibleOwners): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select distinct name from deals d, jsonb_object_keys(d.attributes) name
-    where ${seen(workspace, visible)} order by name`.execute(db);
+    select distinct attribute.name from deals d, jsonb_object_keys(d.attributes) attribute (name)
+    where ${seen(workspace, visible)} order by attribute.name`.execute(db);
   return rows.map(({ name }) => name);
 }
 
