@@ -9,7 +9,7 @@ import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import { refreshReadings } from "../features/red-flags/refresh-readings.ts";
 import { listFlagsOf } from "../features/red-flags/store.ts";
 import { insertWorkspace, upsertMember } from "../features/team/store.ts";
-import { dayOf, type Instant, startOfDay } from "../platform/dates.ts";
+import { dayOf, type Instant } from "../platform/dates.ts";
 import type { Session } from "../platform/session.ts";
 import { openThrowAwayInstallation } from "./open-installation.ts";
 
@@ -100,13 +100,12 @@ async function countFlags(
   now: Instant,
 ): Promise<Analysis["flags"]> {
   const flags = (await listFlagsOf(db, workspace)).filter((flag) => !flag.archived);
-  const today = dayOf(now, timeZone);
   const tallies = await tallyReadings(
     db,
     workspace,
     { visible: "all" },
     flags.map(({ id }) => id),
-    { today, dayBegan: new Date(startOfDay(today, timeZone)) },
+    dayOf(now, timeZone),
   );
   return Object.fromEntries(
     flags.map(({ id, key, name }) => {
