@@ -1,0 +1,146 @@
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useShortcut } from "../../../ui/shortcuts.ts";
+import { UiLink } from "../../../ui/UiLink.tsx";
+import type { PipelineShape } from "../../sales-process/contract.ts";
+import { inOrder } from "../../sales-process/rules.ts";
+import classes from "./DealFilters.module.css";
+import { type DealFilter, hrefOfFilter } from "./use-deal-filter.ts";
+import { useMe, usePeople } from "./use-people.ts";
+import { usePipelines } from "./use-pipelines.ts";
+
+type Props = { filter: DealFilter; onChange: (part: Partial<DealFilter>) => void };
+
+const statuses: { value: DealFilter["status"]; label: string }[] = [
+  { value: "open", label: "Open" },
+  { value: "lost", label: "Lost" },
+  { value: "won", label: "Won" },
+  { value: "all", label: "All" },
+];
+
+/** What the list shows: its status as links, the rest as fields beside them. */
+export function DealFilters({ filter, onChange }: Props) {
+  const isClosed = filter.status === "lost" || filter.status === "won";
+  return (
+    <div className={`${classes.bar} not-in-print`}>
+      <nav className={classes.statuses} aria-label="Deals by status">
+        {statuses.map(({ value, label }) => (
+          <UiLink
+            key={value}
+            className={classes.status}
+            // A stage belongs to a status; whose deals and what is searched for stay.
+            href={hrefOfFilter({ ...filter, status: value, stageId: null })}
+            aria-current={filter.status === value ? "page" : undefined}
+          >
+            {label}
+          </UiLink>
+        ))}
+      </nav>
+      <div className={classes.fields}>
+        {isClosed && (
+          <Checkbox
+            className={classes.waiting}
+            size="xs"
+            label="Waiting for a debrief"
+            checked={filter.waiting}
+            onChange={(event) => onChange({ waiting: event.currentTarget.checked })}
+          />
+        )}
+        <OwnerFilter filter={filter} onChange={onChange} />
+        <StageFilter filter={filter} onChange={onChange} />
+        <SearchFilter filter={filter} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
+
+function OwnerFilter({ filter, onChange }: Props) {
+  const me = useMe();
+  const people = usePeople();
+  const member = me.data?.member;
+  // A rep sees only their own deals: there is nobody to choose.
+  const alone = !member || (member.role === "rep" && !member.isOwner) || (people.data?.length ?? 0) < 2;
+  if (alone && !filter.ownerId) return null;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Whose deals"
+      value={filter.ownerId ?? ""}
+      onChange={(event) => onChange({ ownerId: event.currentTarget.value || null })}
+      data={[
+        { value: "", label: "Everybody's" },
+        ...(people.data ?? []).map(({ id, name }) => ({
+          value: id,
+          label: id === member?.id ? `${name} (you)` : name,
+        })),
+      ]}
+    />
+  );
+}
+
+function StageFilter({ filter, onChange }: Props) {
+  const pipelines = usePipelines().data?.rows ?? [];
+  const several = pipelines.length > 1;
+  const stagesOf = (pipeline: PipelineShape) =>
+    inOrder(pipeline)
+      .filter(({ type }) => filter.status === "all" || type === filter.status)
+      .map(({ id, name }) => ({ value: `stage ${id}`, label: name }));
+  const choices = pipelines.map((pipeline) => ({
+    group: pipeline.name,
+    items: [
+      ...(several ? [{ value: `pipeline ${pipeline.id}`, label: `All of ${pipeline.name}` }] : []),
+      ...stagesOf(pipeline),
+    ],
+  }));
+  // A single won or lost stage says what the status says already.
+  if (!several && (choices[0]?.items.length ?? 0) < 2 && !filter.stageId) return null;
+  const value = filter.stageId ? `stage ${filter.stageId}` : filter.pipelineId ? `pipeline ${filter.pipelineId}` : "";
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="In which stage"
+      value={value}
+      onChange={(event) => {
+        const [kind, id = null] = event.currentTarget.value.split(" ");
+        onChange({ stageId: kind === "stage" ? id : null, pipelineId: kind === "pipeline" ? id : null });
+      }}
+      data={[{ value: "", label: "Any stage" }, ...(several ? choices : (choices[0]?.items ?? []))]}
+    />
+  );
+}
+
+const typingPauseMs = 250;
+
+function SearchFilter({ filter, onChange }: Props) {
+  const [text, setText] = useState(filter.search);
+  const [asked, setAsked] = useState(filter.search);
+  const input = useRef<HTMLInputElement>(null);
+  useShortcut("f", () => input.current?.focus(), "Find in this list", { group: "In a list" });
+
+  // Somebody went back, or to another address: the field follows.
+  if (asked !== filter.search) {
+    setAsked(filter.search);
+    if (text.trim() !== filter.search) setText(filter.search);
+  }
+  const ask = useEffectEvent(() => {
+    if (text.trim() !== filter.search) onChange({ search: text.trim() });
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every letter starts the pause again
+  useEffect(() => {
+    const timer = window.setTimeout(() => ask(), typingPauseMs);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return (
+    <TextInput
+      ref={input}
+      className={classes.search}
+      size="xs"
+      type="search"
+      aria-label="Find a deal or account"
+      placeholder="Find a deal or account"
+      value={text}
+      maxLength={200}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { useLocation, useRouter } from "@tanstack/react-router";
+import type { DealStatus } from "../contract.ts";
+
+/** What the list of deals shows. It lives in the address, so that it can be kept, shared and gone back to. */
+export type DealFilter = {
+  status: DealStatus | "all";
+  ownerId: string | null;
+  pipelineId: string | null;
+  stageId: string | null;
+  waiting: boolean;
+  search: string;
+};
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const isShown = (value: string | null): value is DealFilter["status"] =>
+  value === "open" || value === "lost" || value === "won" || value === "all";
+
+export function readFilter(search: string): DealFilter {
+  const asked = new URLSearchParams(search);
+  // The router writes a text that looks like another value in quotes.
+  const text = (name: string) => (asked.get(name) ?? "").replace(/^"(.*)"$/s, "$1");
+  const id = (name: string) => (uuid.test(text(name)) ? text(name) : null);
+  const status = text("status");
+  return {
+    status: isShown(status) ? status : "open",
+    ownerId: id("owner"),
+    pipelineId: id("pipeline"),
+    stageId: id("stage"),
+    waiting: text("debriefed") === "false",
+    search: text("search").slice(0, 200),
+  };
+}
+
+export function hrefOfFilter(filter: DealFilter): string {
+  const asked = new URLSearchParams();
+  if (filter.status !== "open") asked.set("status", filter.status);
+  if (filter.ownerId) asked.set("owner", filter.ownerId);
+  if (filter.pipelineId) asked.set("pipeline", filter.pipelineId);
+  if (filter.stageId) asked.set("stage", filter.stageId);
+  // Only a closed deal can wait for its debrief.
+  if (filter.waiting && (filter.status === "lost" || filter.status === "won")) asked.set("debriefed", "false");
+  if (filter.search.trim()) asked.set("search", filter.search.trim());
+  const search = asked.toString();
+  return search ? `/deals?${search}` : "/deals";
+}
+
+/** Whether anything but the status narrows the list. */
+export function isNarrowed(filter: DealFilter): boolean {
+  return Boolean(filter.ownerId || filter.pipelineId || filter.stageId || filter.waiting || filter.search);
+}
+
+/** The filter in the address, and a way to change a part of it that leaves no trail of every letter behind. */
+export function useDealFilter(): { filter: DealFilter; change: (part: Partial<DealFilter>) => void } {
+  const { history } = useRouter();
+  // Renders again when the address changes; the router's own reading of it would turn "007" into a number.
+  useLocation({ select: ({ searchStr }) => searchStr });
+  const filter = readFilter(history.location.search);
+  return {
+    filter,
+    change: (part) => history.replace(hrefOfFilter({ ...readFilter(history.location.search), ...part })),
+  };
+}
