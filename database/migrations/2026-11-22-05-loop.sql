@@ -47,6 +47,7 @@ create table debriefs (
   foreign key (workspace_id, recorded_by) references members (workspace_id, id)
 );
 create unique index debriefs_once on debriefs (workspace_id, deal_id, closed_at);
+create index debriefs_recorded on debriefs (workspace_id, closed_at, deal_id) where state = 'recorded';
 create index debriefs_begun on debriefs (workspace_id, outcome, deal_id) where state = 'draft';
 
 create table debrief_reasons (

@@ -52,7 +52,6 @@ const tally = (change: Partial<ReadingTally>): ReadingTally => ({
   currency: null,
   deals: 1,
   amountCents: null,
-  fresh: 1,
   ...change,
 });
 
@@ -121,15 +120,13 @@ describe("at risk, safe or unknown", () => {
     expect(checkRule(promised, open, [], repairs).repairs.map(({ id }) => id)).toEqual(["gone", "call", "present"]);
   });
 
-  test("deals changed since their reading, or never read, are being read", () => {
-    const tallies = [
-      tally({ deals: 10, fresh: 9 }),
-      tally({ kind: "up", deals: 7, fresh: 7 }),
-      tally({ flagId: "new", deals: 2, fresh: 2 }),
-    ];
-    expect(dealsBeingRead(["quiet"], open, tallies)).toBe(1);
-    expect(dealsBeingRead(["quiet", "new"], open, tallies)).toBe(15);
-    expect(dealsBeingRead([], open, [])).toBe(0);
+  test("deals changed since their reading, or never read for one of the flags, are being read", () => {
+    const tallies = [tally({ deals: 10 }), tally({ kind: "up", deals: 7 }), tally({ flagId: "new", deals: 2 })];
+    expect(dealsBeingRead(["quiet"], open, tallies, 17)).toBe(0);
+    expect(dealsBeingRead(["quiet"], open, tallies, 16)).toBe(1);
+    expect(dealsBeingRead(["quiet", "new"], open, tallies, 17)).toBe(15);
+    expect(dealsBeingRead(["quiet", "unread"], open, tallies, 17)).toBe(17);
+    expect(dealsBeingRead([], open, [], 0)).toBe(0);
   });
 
   test("promises stay on top, then the flags with most deals at risk", () => {

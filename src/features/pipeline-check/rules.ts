@@ -13,8 +13,6 @@ export type ReadingTally = {
   currency: string | null;
   deals: number;
   amountCents: number | null;
-  /** Of these, read after the deal's last change. */
-  fresh: number;
 };
 
 /** All open deals somebody looks at; resting ones are legitimately quiet and held against nothing. */
@@ -83,20 +81,24 @@ export function inOrderOfConcern(rules: readonly CheckedRule[]): CheckedRule[] {
   ];
 }
 
-/** How many deals wait for a reading of at least one of the flags; a deal is always read for all flags at once. */
-export function dealsBeingRead(flagIds: readonly string[], open: OpenDeals, tallies: readonly ReadingTally[]): number {
+/**
+ * How many deals are being read again: those whose readings are not fresh, and those that were never read for one of the
+ * flags, because it is new.
+ */
+export function dealsBeingRead(
+  flagIds: readonly string[],
+  open: OpenDeals,
+  tallies: readonly ReadingTally[],
+  freshDeals: number,
+): number {
   const awake = open.deals - open.resting;
-  return Math.max(
-    0,
-    ...flagIds.map(
-      (flagId) =>
-        awake -
-        sum(
-          tallies.filter((tally) => tally.flagId === flagId),
-          (tally) => tally.fresh,
-        ),
+  const read = flagIds.map((flagId) =>
+    sum(
+      tallies.filter((tally) => tally.flagId === flagId),
+      (tally) => tally.deals,
     ),
   );
+  return flagIds.length === 0 ? 0 : awake - Math.min(freshDeals, ...read);
 }
 
 /** What lowers a flag, in the catalogue's order; the promised one comes first. */

@@ -26,30 +26,44 @@ export async function countOpenDeals(db: Db, workspace: WorkspaceId, scope: Scop
   return rows[0] ?? { deals: 0, resting: 0 };
 }
 
-/**
- * All readings of these flags on open deals that are not resting, counted in one pass. A reading is fresh when neither
- * the deal changed since nor a new day began.
- */
+/** All readings of these flags on open deals that are not resting, counted in one pass over an index. */
 export async function tallyReadings(
   db: Db,
   workspace: WorkspaceId,
   scope: Scope,
   flagIds: readonly string[],
-  { today, dayBegan }: { today: Day; dayBegan: Date },
-): Promise<(ReadingTally & { readAt: Date })[]> {
+  today: Day,
+): Promise<ReadingTally[]> {
   if (flagIds.length === 0) return [];
-  const { rows } = await sql<ReadingTally & { readAt: Date }>`
+  const { rows } = await sql<ReadingTally>`
     select r.flag_id as "flagId", r.kind, case when r.kind = 'up' then d.currency end as currency,
-      count(*) as deals,
-      sum(case when r.kind = 'up' then d.amount_cents end)::bigint as "amountCents",
-      count(*) filter (where r.read_at >= greatest(d.changed_at, ${dayBegan})) as fresh,
-      min(r.read_at) as "readAt"
+      count(*) as deals, sum(case when r.kind = 'up' then d.amount_cents end)::bigint as "amountCents"
     from deals d
     join flag_readings r on r.workspace_id = d.workspace_id and r.deal_id = d.id
     where d.workspace_id = ${workspace} and d.status = 'open' and ${inScope(scope)}
       and not ${isResting(workspace, today)} and r.flag_id = any(${flagIds}::uuid[])
     group by 1, 2, 3`.execute(db);
   return rows;
+}
+
+/**
+ * How many of the open deals that are not resting have a reading of this flag that is fresh: neither the deal changed
+ * since nor a new day began. A deal is always read for all flags at once, so one flag answers for all.
+ */
+export async function countFreshReadings(
+  db: Db,
+  workspace: WorkspaceId,
+  scope: Scope,
+  flagId: string,
+  { today, dayBegan }: { today: Day; dayBegan: Date },
+): Promise<{ fresh: number; readAt: Date | null }> {
+  const { rows } = await sql<{ fresh: number; readAt: Date | null }>`
+    select count(*) filter (where r.read_at >= greatest(d.changed_at, ${dayBegan})) as fresh, min(r.read_at) as "readAt"
+    from deals d
+    join flag_readings r on r.workspace_id = d.workspace_id and r.deal_id = d.id
+    where d.workspace_id = ${workspace} and d.status = 'open' and ${inScope(scope)}
+      and not ${isResting(workspace, today)} and r.flag_id = ${flagId}`.execute(db);
+  return rows[0] ?? { fresh: 0, readAt: null };
 }
 
 /** Where a page ended. Deals without an amount come last. */

@@ -24,7 +24,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       const commitments = await listPromises(tx, acting, scope);
       const check = await checkOpenDeals(tx, acting, scope, commitments);
       return {
-        openDeals: check.openDeals,
+        openDeals: check.open.deals,
         lossesWaiting: await showWaiting(tx, acting, { ...scope, outcome: "lost" }, firstFew),
         commitments: commitments.slice(0, firstFew),
         risks: worthALook(check.rules),

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
@@ -28,26 +28,17 @@ export type WaitingDeal = { dealId: string; newestAt: Date; draftStartedAt: Date
 const sameClose = sql`b.workspace_id = d.workspace_id and b.deal_id = d.id
   and b.closed_at = date_trunc('milliseconds', coalesce(d.closed_at, d.recorded_at))`;
 
-/** Two arms, so that years of history behind the window are never walked: recent closes, and older ones with a draft. */
-function waiting(workspace: WorkspaceId, filter: WaitingFilter, page: RawBuilder<unknown>, end: RawBuilder<unknown>) {
-  const owned = sql`d.workspace_id = ${workspace} and d.status = ${filter.outcome} and ${ownedByVisible(filter.visible)}
-    and ${filter.ownerId === undefined ? sql`true` : sql`d.owner_id = ${filter.ownerId}`} and ${page}`;
-  const since = new Date(filter.since);
-  return sql`(
-    select d.id, d.newest_at, b.started_at from deals d
-    left join debriefs b on ${sameClose}
-    where ${owned} and d.newest_at > ${since} and (b.id is null or b.state = 'draft')
-    ${end}
-  ) union all (
-    select d.id, d.newest_at, b.started_at from debriefs b
-    join deals d on ${sameClose}
-    where b.workspace_id = ${workspace} and b.state = 'draft' and b.outcome = ${filter.outcome}
-      and ${owned} and d.newest_at <= ${since}
-    ${end}
-  )`;
-}
+const closedDeals = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
+  d.workspace_id = ${workspace} and d.status = ${filter.outcome} and ${ownedByVisible(filter.visible)}
+  and ${filter.ownerId === undefined ? sql`true` : sql`d.owner_id = ${filter.ownerId}`}`;
 
-/** Newest close first. */
+/** Older closes than those that wait by themselves, whose debrief was begun. */
+const begun = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
+  from debriefs b join deals d on ${sameClose}
+  where b.workspace_id = ${workspace} and b.state = 'draft' and b.outcome = ${filter.outcome}
+    and ${closedDeals(workspace, filter)} and d.newest_at <= ${new Date(filter.since)}`;
+
+/** Newest close first. Two runs, so that years of history behind the window are never walked. */
 export async function listWaiting(
   db: Db,
   workspace: WorkspaceId,
@@ -57,15 +48,36 @@ export async function listWaiting(
   const page = after ? sql`(d.newest_at, d.id) < (${after.newestAt}::timestamptz, ${after.id}::uuid)` : sql`true`;
   const end = sql`order by d.newest_at desc, d.id desc limit ${limit}`;
   const { rows } = await sql<WaitingDeal>`
-    select w.id as "dealId", w.newest_at as "newestAt", w.started_at as "draftStartedAt"
-    from (${waiting(workspace, filter, page, end)}) w
-    order by w.newest_at desc, w.id desc
-    limit ${limit}`.execute(db);
+    select d.id as "dealId", d.newest_at as "newestAt", b.started_at as "draftStartedAt"
+    from (
+      select * from (
+        (select d.* from deals d
+          where ${closedDeals(workspace, filter)} and d.newest_at > ${new Date(filter.since)} and ${page}
+            and not exists (select from debriefs b where ${sameClose} and b.state = 'recorded') ${end})
+        union all (select d.* ${begun(workspace, filter)} and ${page} ${end})
+      ) d ${end}
+    ) d
+    left join debriefs b on ${sameClose}
+    order by d.newest_at desc, d.id desc`.execute(db);
   return rows;
 }
 
+/**
+ * How many wait: recent closes, less those debriefed, and the older ones begun. Counted apart, because the first needs
+ * nothing but an index and the others are few; looking up the debrief of every close takes ten times as long.
+ */
 export async function countWaiting(db: Db, workspace: WorkspaceId, filter: WaitingFilter): Promise<number> {
+  const since = new Date(filter.since);
   const { rows } = await sql<{ deals: number }>`
-    select count(*) as deals from (${waiting(workspace, filter, sql`true`, sql``)}) w`.execute(db);
+    select (
+      select count(*) from deals d where ${closedDeals(workspace, filter)} and d.newest_at > ${since}
+    ) - (
+      select count(*) from debriefs b join deals d on ${sameClose}
+      where b.workspace_id = ${workspace} and b.state = 'recorded'
+        and b.closed_at > ${since}::timestamptz - interval '1 second'
+        and ${closedDeals(workspace, filter)} and d.newest_at > ${since}
+    ) + (
+      select count(*) ${begun(workspace, filter)}
+    ) as deals`.execute(db);
   return rows[0]?.deals ?? 0;
 }

@@ -117,3 +117,8 @@ export async function updateCommitment(
     .where("id", "=", id)
     .execute();
 }
+
+/** Takes out every promise that was made on a deal or on none: what is left of a team that is cleared away. */
+export async function deleteCommitments(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await tx.deleteFrom("commitments").where("workspace_id", "=", workspace).execute();
+}
