@@ -52,7 +52,7 @@ export default {
       comment: "Only store.ts and the database module speak SQL.",
       from: {
         path: "^src/",
-        pathNot: "(?:/store\\.ts$|^src/platform/(?:database|embedded-postgres|jobs)(?:\\.ts$|/))",
+        pathNot: "(?:/store\\.ts$|\\.fixture\\.ts$|^src/platform/(?:database|embedded-postgres|jobs)(?:\\.ts$|/))",
       },
       to: { path: "node_modules/(?:kysely|pg|pg-copy-streams)/", dependencyTypesNot: ["type-only"] },
     },
@@ -63,6 +63,8 @@ export default {
       from: { path: "^src/(?:features/.+/screens/|ui/|programs/web/)" },
       to: {
         path: `^(?:${noun}(?:store|api|jobs|[a-z]+-[a-z-]+)\\.ts$|src/connectors/|src/platform/(?:database|embedded-postgres|http|jobs|mail|session)|src/programs/(?!web/)|node_modules/(?:kysely|pg|hono|@hono|@orpc/server|@orpc/openapi|graphile-worker|pino|better-auth)/)`,
+        // What a screen works out for itself lies beside it.
+        pathNot: "/screens/",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -99,15 +101,15 @@ export default {
       name: "no-test-code-in-the-product",
       severity: "error",
       comment: "What only tests need never ships.",
-      from: { path: "^src/", pathNot: "/test-[a-z-]+\\.ts$" },
+      from: { path: "^src/", pathNot: "/test-[a-z-]+\\.ts$|\\.fixture\\.ts$" },
       to: {
-        path: "^(?:src/.*/test-[a-z-]+\\.ts$|journeys/|benchmarks/|tools/|node_modules/(?:vitest|fast-check|playwright-core)/)",
+        path: "^(?:src/.*/test-[a-z-]+\\.ts$|src/.*\\.fixture\\.ts$|journeys/|benchmarks/|tools/|node_modules/(?:vitest|fast-check|playwright-core)/)",
       },
     },
   ],
   options: {
     // Tests may wire anything to anything.
-    exclude: { path: "\\.(?:test|fixture)\\.tsx?$" },
+    exclude: { path: "\\.test\\.tsx?$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },

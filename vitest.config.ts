@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: "database",
           include: databaseTests,
+          // These start servers of their own and would only be repeated where another server is under test.
+          exclude: process.env.TEST_DATABASE_URL ? ["src/platform/embedded-postgres/**"] : [],
           globalSetup: "database/test-server.ts",
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -30,7 +30,9 @@ const house = {
   "src/features/deals/store.ts": `db.insertInto('deals as d'); sql\`update only snoozes s set id = \${id}\`; sql\`select 1 from deals for update\`; sql\`insert into seen select 1 on conflict (id) do update set id = 2\`;`,
   "src/features/deals/import/store.ts":
     'sql`copy "deals" (id, name) from stdin`; sql`insert into staged_rows select 1`;',
+  "src/features/deals/deals.fixture.ts": "db.insertInto('debriefs'); const deal = {} as Deal;",
   "src/features/deals/screens/DealPage.tsx": "export const page = 1;",
+  "src/features/deals/screens/use-filter.ts": "export const filter = 1;",
   "src/features/deals/screens/DealPage.module.css": ".page { color: red; }",
   "src/platform/sign-in/store.ts": "db.updateTable('sign_in_users');",
   "src/platform/database/migrate.ts": `client.query(\`create database \${name}\`);`,
@@ -65,6 +67,7 @@ describe("names", () => {
     "src/features/deals/DealPage.tsx",
     "src/features/deals/notes.md",
     "src/features/deals/screens/deal-page.tsx",
+    "src/features/deals/screens/filter.ts",
     "src/features/deals/screens/dealPage.ts",
     "src/features/deals/screens/parts/DealRow.tsx",
     "src/features/deals/screens/DealPage.css",

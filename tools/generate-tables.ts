@@ -16,7 +16,6 @@ type Column = z.infer<typeof columnShape>;
 
 /** What node-postgres hands back for a type, with the parsers that platform/database sets. */
 const readAs = new Map([
-  ["_int4", "number[]"],
   ["bool", "boolean"],
   ["bytea", "Buffer"],
   ["date", "string"],

@@ -42,7 +42,8 @@ export async function runChecks({ quick, files }) {
 
     const checks = files.length > 0 ? [] : quick ? quickChecks : [...quickChecks, deadCode];
     const results = await inPairs(checks.map((check) => () => runCheck(check)));
-    if (!quick) results.push(...(await readyForJourneys()));
+    const walks = !quick && (files.length === 0 || files.some((file) => file.includes("journey")));
+    if (walks) results.push(...(await readyForJourneys()));
     results.push(await runTests(quick ? ["pure"] : [], files));
 
     const failed = sum(results, "failed");
