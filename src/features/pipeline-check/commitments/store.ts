@@ -56,20 +56,6 @@ export async function listCommitments(
   return rows.map(commitmentOf);
 }
 
-/** What was promised after losing these deals, oldest first. */
-export async function listCommitmentsOfDeals(
-  db: Db,
-  workspace: WorkspaceId,
-  dealIds: readonly string[],
-): Promise<CommitmentShape[]> {
-  if (dealIds.length === 0) return [];
-  const { rows } = await sql<StoredCommitment>`
-    select ${commitmentColumns}
-    where c.workspace_id = ${workspace} and c.deal_id = any(${dealIds}::uuid[])
-    order by c.made_at, c.id`.execute(db);
-  return rows.map(commitmentOf);
-}
-
 export async function findCommitment(db: Db, workspace: WorkspaceId, id: string): Promise<CommitmentShape | undefined> {
   const { rows } = await sql<StoredCommitment>`
     select ${commitmentColumns} where c.workspace_id = ${workspace} and c.id = ${id}`.execute(db);

@@ -168,6 +168,24 @@ describe("doing it", () => {
     expect(await db.selectFrom("activities").select("id").where("deal_id", "=", dealId).execute()).toEqual([]);
   });
 
+  test("repairs done while all deals are read for the first time wait for each other, and none fails", async () => {
+    const busy = await startTeam(db);
+    const { flag, repair } = await makeCatalogue(db, busy.workspace);
+    const tasks = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const { id: dealId } = await openDeal(busy.rita, busy, { expectedCloseOn: "2026-11-01" });
+        const ask = { id: randomUUID(), dealId, flagId: flag.slipped, repairId: repair.call, commitmentId: null };
+        return createTask(busy.rita, ask);
+      }),
+    );
+    const soon = { ...busy.rita, now: noon + 60_000 };
+    const finish = (id: string) => finishTask(soon, { ...nothing, id, note: "", expectedCloseOn: "2026-12-15" });
+    const [first, ...others] = await Promise.all([readAllDeals(soon), ...tasks.map(({ id }) => finish(id))]);
+    expect(first).toBeUndefined();
+    expect(others).toMatchObject(tasks.map(() => ({ after: { kind: "down" } })));
+    expect(await showCheck(soon, {})).toMatchObject({ refreshing: 0, rules: [{ atRisk: 0, safe: 8 }] });
+  });
+
   test("a task is finished or dropped once", async () => {
     const dealId = await dealAtRisk();
     const { id } = await task(team.rita, dealId);
