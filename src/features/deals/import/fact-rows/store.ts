@@ -86,13 +86,17 @@ export async function mergeActivities({ tx, workspace }: Staging, now: Date) {
   await sql`
     create temporary table staged_facts on commit drop as
     select s.source_key, f.deal_id, s.kind, s.happened_at, s.direction, s.answered, coalesce(s.subject, '') as subject,
-      coalesce(s.body, '') as body, m.id as member_id, coalesce(
-        (select c.id from contacts c where c.workspace_id = ${workspace} and s.contact_email is not null
-          and lower(c.email) = lower(s.contact_email) order by c.created_at, c.id limit 1),
-        (select c.id from buying_roles b join contacts c on c.workspace_id = b.workspace_id and c.id = b.contact_id
-          where b.workspace_id = ${workspace} and b.deal_id = f.deal_id and s.contact is not null
-            and lower(c.name) = lower(s.contact) order by c.created_at, c.id limit 1)) as contact_id
+      coalesce(s.body, '') as body, m.id as member_id, coalesce(by_email.id, by_name.id) as contact_id
     from ${told} left join staged_members m on m.number = s.member
+    left join (
+      select distinct on (lower(email)) lower(email) as email, id from contacts
+      where workspace_id = ${workspace} and email is not null order by lower(email), created_at, id
+    ) by_email on by_email.email = lower(s.contact_email)
+    left join (
+      select distinct on (b.deal_id, lower(c.name)) b.deal_id, lower(c.name) as name, c.id
+      from buying_roles b join contacts c on c.workspace_id = b.workspace_id and c.id = b.contact_id
+      where b.workspace_id = ${workspace} order by b.deal_id, lower(c.name), c.created_at, c.id
+    ) by_name on by_name.deal_id = f.deal_id and by_name.name = lower(s.contact)
     where s.refusal is null`.execute(tx);
   const { rows } = await sql<{ inserted: number; updated: number; valid: number }>`
     with changed as (
