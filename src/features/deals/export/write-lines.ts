@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { csvLine, safeText } from "../../../platform/csv.ts";
 import type { DealStatus, LossKind } from "../contract.ts";
+import { fractionDigitsOf } from "../import/read-money.ts";
 
 /** A deal as it leaves: names instead of ids, as a spreadsheet shows it. */
 export type DealToWrite = {
@@ -74,8 +75,7 @@ const attributesShape = z.record(z.string(), z.coerce.string());
 /** `1234.50`, with as many decimals as the currency has: what every importer reads. */
 function decimalAmount({ amountCents, currency }: DealToWrite): string | null {
   if (amountCents === null || currency === null) return null;
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = fractionDigitsOf(currency);
   if (digits === 0) return String(amountCents);
   // In text, not in floats: large amounts keep every cent.
   const text = String(Math.abs(amountCents)).padStart(digits + 1, "0");

@@ -121,8 +121,20 @@ function activityTitle({ kind, direction, answered, contactId, memberId }: Activ
 
 function moneyInWords({ amountCents, currency }: { amountCents: number | null; currency: string | null }): string {
   if (amountCents === null || currency === null) return "none";
-  const format = new Intl.NumberFormat("en-GB", { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
+  const format = moneyFormat(currency);
   return format.format(amountCents / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs more than a whole page of using it. */
+function moneyFormat(currency: string): Intl.NumberFormat {
+  let format = moneyFormats.get(currency);
+  if (!format) {
+    format = new Intl.NumberFormat("en-GB", { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
+    moneyFormats.set(currency, format);
+  }
+  return format;
 }
 
 const roleWords: Record<BuyingRole, string> = {
