@@ -1,3 +1,4 @@
+import { analyseTables } from "../../platform/database/analyse-tables.ts";
 import type { Database, Tx } from "../../platform/database/database.ts";
 import { dayOf, type Instant } from "../../platform/dates.ts";
 import { enqueue } from "../../platform/jobs.ts";
@@ -28,6 +29,7 @@ export async function refreshReadings(
     signal?.throwIfAborted();
     await db.transaction().execute((tx) => refreshDeals(tx, workspace, ids, at));
   }
+  if (dealIds === "all") await analyseTables(db, ["flag_readings"]);
 }
 
 /**

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
+import type { Tables } from "../../../../database/tables.ts";
+import { analyseTables } from "../../../platform/database/analyse-tables.ts";
 import type { Tx } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import { startOfDay } from "../../../platform/dates.ts";
@@ -79,6 +81,17 @@ export type ImportResult = {
 };
 
 const refusalsShown = 1_000;
+const rowsThatChangePlans = 500;
+/** What a kind of file fills most. */
+const tablesOf: Record<ImportKind, readonly (keyof Tables)[]> = {
+  deals: ["deals", "accounts", "stage_changes", "deal_changes"],
+  accounts: ["accounts"],
+  contacts: ["contacts", "buying_roles"],
+  stages: ["stage_changes"],
+  activities: ["activities"],
+  members: ["members"],
+  steps: ["step_answers"],
+};
 const kindsOfDeals: ReadonlySet<ImportKind> = new Set(["deals", "contacts", "stages", "activities", "steps"]);
 
 /** Carries a dry run's result out of the transaction that is undone. */
@@ -158,6 +171,7 @@ async function importStaged(
   }
   await analyseStaged(staging);
   const merged = await mergeRows(settled, reader, staging, knownAtOf(plan, setting), new Date(setting.now));
+  if (merged.inserted + merged.updated > rowsThatChangePlans) await analyseTables(staging.tx, tablesOf[settled.kind]);
   const { refused } = await countStaged(staging);
   if (kindsOfDeals.has(settled.kind) && merged.inserted + merged.updated > 0)
     await enqueue(
