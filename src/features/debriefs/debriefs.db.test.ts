@@ -292,6 +292,17 @@ describe("the sheet", () => {
     ]);
   });
 
+  test("offers what is in use, and what was chosen before it was archived", async () => {
+    const { id } = await lostDeal(team.rita, team);
+    await save(team.rita, id, 0, price(), randomUUID());
+    const archived = [catalogue.reason.price, catalogue.reason.gap];
+    await db.updateTable("reasons").set({ archived_at: new Date() }).where("id", "in", archived).execute();
+    expect((await openDebrief(team.rita, { dealId: id })).reasons.map(({ name }) => name)).toEqual([
+      "Decision makers not identified",
+      "Price",
+    ]);
+  });
+
   test("suggests the turning point only from what the record shows", async () => {
     const day = (days: number) => ({ ...team.rita, now: noon - days * 86_400_000 });
     const { id } = await openDeal(day(60), team);

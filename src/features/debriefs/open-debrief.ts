@@ -28,7 +28,7 @@ import {
   worstStepsFirst,
 } from "./rules.ts";
 import { type Close, closeOf } from "./save-draft.ts";
-import { debriefShapeOf, findDebrief } from "./store.ts";
+import { debriefShapeOf, findDebrief, type StoredDebrief } from "./store.ts";
 
 /** Longer than any sale anybody remembers, shorter than what a mail robot logs. */
 const longestTimeline = 500;
@@ -60,8 +60,11 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
   return {
     deal: await showDealRow(tx, acting, dealId),
     debrief: found ? debriefShapeOf(found) : null,
-    reasons: catalogue.reasons.filter((reason) => reason.appliesTo === close.outcome && !reason.archived),
-    repairs: catalogue.repairs.filter((repair) => !repair.archived),
+    // What was chosen before it was archived keeps its name.
+    reasons: catalogue.reasons.filter(
+      ({ id, appliesTo, archived }) => appliesTo === close.outcome && (!archived || isChosen(found, id)),
+    ),
+    repairs: catalogue.repairs.filter(({ id, archived }) => !archived || isChosen(found, id)),
     steps,
     flagsBeforeClose,
     timeline: timelineOf(record, await listNamesIn(tx, workspace, record)).slice(0, longestTimeline),
@@ -69,6 +72,11 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
     checkUpBecause: checkUp?.because ?? "",
     heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
   };
+}
+
+function isChosen(debrief: StoredDebrief | undefined, id: string): boolean {
+  const { reasons, commitments } = debrief?.answers ?? noAnswers;
+  return reasons.some(({ reasonId }) => reasonId === id) || commitments.some(({ repairId }) => repairId === id);
 }
 
 type Evidence = {
