@@ -9,6 +9,7 @@ import { moveCloseDateIn } from "./move-close-date.ts";
 import { moveDeal } from "./move-deal.ts";
 import { listDealRecords } from "./record/store.ts";
 import { reopenDeal } from "./reopen-deal.ts";
+import { asOf } from "./rules.ts";
 import { saveDeal } from "./save-deal.ts";
 import { showDeal } from "./show-deal.ts";
 import { snoozeDeal, wakeDeal } from "./snooze-deal.ts";
@@ -178,6 +179,68 @@ describe("moving through the stages", () => {
     await expect(moveDeal(now, tomorrow)).rejects.toEqual(refusal("TIME_NOT_POSSIBLE"));
     await closeDeal(now, { id, outcome: "won" });
     await expect(moveDeal(now, { id, stageId: stage.demo })).rejects.toEqual(refusal("DEAL_CLOSED"));
+  });
+});
+
+describe("a deal that arrived without a history", () => {
+  async function arrive(): Promise<string> {
+    const { pipeline, workspace, rep } = team;
+    const id = randomUUID();
+    const place = {
+      workspace_id: workspace,
+      id,
+      owner_id: rep.memberId,
+      pipeline_id: pipeline.id,
+      stage_id: pipeline.stage.qualify,
+    };
+    const said = {
+      name: "From the CRM",
+      status: "open",
+      amount_cents: 500,
+      currency: "EUR",
+      expected_close_on: "2026-06-30",
+    };
+    const when = { created_at: new Date("2026-01-05T00:00:00Z"), recorded_at: new Date("2026-03-02T09:00:00.123Z") };
+    await db
+      .insertInto("deals")
+      .values({ ...place, ...said, ...when })
+      .execute();
+    return id;
+  }
+
+  test("what was known of it before never changes with what is written down later", async () => {
+    const id = await arrive();
+    const before = await record(id);
+    const read = Date.parse("2026-03-05T00:00:00Z");
+    expect(before.stageChanges).toMatchObject([{ stageId: team.pipeline.stage.qualify, assumedAt: true }]);
+    await moveDeal(asRep("2026-03-06T09:00:00Z"), { id, stageId: team.pipeline.stage.demo });
+    const change = { id, ownerId: team.rep.memberId, stageId: team.pipeline.stage.proposal, amountCents: null };
+    await saveDeal(asRep("2026-03-07T09:00:00Z"), dealInput(team, { ...change, expectedCloseOn: "2026-09-30" }));
+    await closeDeal(asRep("2026-03-08T09:00:00Z"), { id, outcome: "won" });
+    await reopenDeal(asRep("2026-03-09T09:00:00Z"), { id });
+    expect(asOf(await record(id), read)).toEqual(asOf(before, read));
+    const { qualify, demo, proposal, won } = team.pipeline.stage;
+    const stages = (await record(id)).stageChanges.map(({ stageId }) => stageId);
+    expect(stages).toEqual([qualify, demo, proposal, won, proposal]);
+  });
+
+  test("a stage told for before it arrived is history, and does not move it", async () => {
+    const id = await arrive();
+    const told = { id, stageId: team.pipeline.stage.demo, enteredAt: "2026-02-01T09:00:00Z" };
+    expect(await moveDeal(asRep("2026-03-06T09:00:00Z"), told)).toMatchObject({ stageName: "qualify" });
+    expect((await record(id)).stageChanges).toMatchObject([
+      { stageId: team.pipeline.stage.demo },
+      { stageId: team.pipeline.stage.qualify, assumedAt: true },
+    ]);
+  });
+
+  test("opened again, it is in the pipeline's first open stage when no other is known", async () => {
+    const id = await arrive();
+    const lost = { status: "lost", closed_at: new Date("2026-02-01T00:00:00Z"), stage_id: team.pipeline.stage.lost };
+    await db.updateTable("deals").set(lost).where("id", "=", id).execute();
+    const strange = { id, stageId: team.pipeline.stage.won };
+    await expect(reopenDeal(asRep("2026-03-06T09:00:00Z"), strange)).rejects.toEqual(refusal("STAGE_NOT_OPEN"));
+    expect(await reopenDeal(asRep("2026-03-06T09:00:00Z"), { id })).toMatchObject({ stageName: "qualify" });
   });
 });
 
