@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { checkUpsApi } from "../features/check-ups/api.ts";
 import { dealRoutes, dealsApi } from "../features/deals/api.ts";
+import { importsApi } from "../features/deals/import/api.ts";
+import { importRoutes } from "../features/deals/import/serve-files.ts";
 import { debriefsApi } from "../features/debriefs/api.ts";
 import { demoTeamApi } from "../features/demo-team/api.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
@@ -19,6 +21,7 @@ export function createRouter() {
     team: createTeamApi({ furnish: seedCatalogue }),
     salesProcess: salesProcessApi,
     deals: dealsApi,
+    imports: importsApi,
     redFlags: redFlagsApi,
     reasons: reasonsApi,
     checkUps: checkUpsApi,
@@ -31,5 +34,5 @@ export function createRouter() {
 
 /** Plain routes of features: uploads and files. */
 export function createSignedInRoutes({ db }: Pick<Installation, "db" | "pool">): Hono<SignedInRoutes> {
-  return new Hono<SignedInRoutes>().route("/", dealRoutes({ db }));
+  return new Hono<SignedInRoutes>().route("/", dealRoutes({ db })).route("/", importRoutes({ db }));
 }
