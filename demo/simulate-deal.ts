@@ -36,11 +36,12 @@ const snoozeReasons = [
   "Their project lead is on leave",
   "Works council meets first",
 ] as const;
+/** Mostly in the catalogue's own words, as a team writes that has used it for a while. */
 const lossReasons: Record<LossKind, readonly string[]> = {
-  competitor: ["Lost to competitor", "Price", "Missing feature", "Existing supplier"],
-  "no-decision": ["No decision", "Budget cut", "Project on hold", "Went silent"],
-  disqualified: ["Not a fit", "Too small", "Wrong contact"],
-  unknown: ["Other", "Price", "Unknown"],
+  competitor: ["Lost to competitor", "Price", "Competitor's product fits better", "Incumbent relationship"],
+  "no-decision": ["No urgency, no decision", "Budget gone", "Project put on hold", "They went silent"],
+  disqualified: ["Not an ideal target", "Weak lead", "Disqualified"],
+  unknown: ["Other", "Price"],
 };
 
 /** One deal from its first day to its end or the story's, whichever comes first. */
