@@ -67,9 +67,6 @@ export async function startTeam(db: Database, now: Instant = noon): Promise<Test
   });
 }
 
-/** The same person at another time. */
-export const at = (acting: Acting, time: string): Acting => ({ ...acting, now: Date.parse(time) });
-
 /** An open deal of the one who acts, in the pipeline's first stage. */
 export async function openDeal(
   acting: Acting,

@@ -32,13 +32,6 @@ export async function findTask(db: Db, workspace: WorkspaceId, id: string): Prom
   return rows[0] && taskOf(rows[0]);
 }
 
-/** Holds the task until the transaction ends. */
-export async function lockTask(tx: Tx, workspace: WorkspaceId, id: string): Promise<RepairTask | undefined> {
-  const { rows } = await sql<StoredTask>`
-    select ${taskColumns} where t.workspace_id = ${workspace} and t.id = ${id} for update of t`.execute(tx);
-  return rows[0] && taskOf(rows[0]);
-}
-
 export async function findOpenTask(
   db: Db,
   workspace: WorkspaceId,
