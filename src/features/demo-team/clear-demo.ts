@@ -10,7 +10,8 @@ import {
   tidyFacts,
 } from "../deals/removal/store.ts";
 import { deleteCommitments } from "../pipeline-check/commitments/store.ts";
-import { deleteUnusedMembers, findWorkspace, updateWorkspace } from "../team/store.ts";
+import { deleteUnusedMembers } from "../team/removal/store.ts";
+import { findWorkspace, updateWorkspace } from "../team/store.ts";
 import { mayLoadDemo } from "./access.ts";
 import { type DemoShape, demoShapeOf, isGoingOn } from "./rules.ts";
 import { findDemoLoad, hasDeals, lockDemo, updateDemoLoad } from "./store.ts";
