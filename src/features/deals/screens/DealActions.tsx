@@ -1,0 +1,111 @@
+import { Button } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { apiOf } from "../../../platform/browser/api.ts";
+import { Keys } from "../../../ui/Keys.tsx";
+import { showNotice } from "../../../ui/notices.tsx";
+import { useShortcut } from "../../../ui/shortcuts.ts";
+import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import type { DealPage, dealsContract } from "../contract.ts";
+import { EditDialog } from "./EditDialog.tsx";
+import { LogDialog } from "./LogDialog.tsx";
+import { LostDialog } from "./LostDialog.tsx";
+import { ReopenDialog } from "./ReopenDialog.tsx";
+import { SnoozeDialog } from "./SnoozeDialog.tsx";
+import { useDealWrite } from "./use-deal-write.ts";
+
+const deals = apiOf<typeof dealsContract>("deals");
+
+type Opened = "edit" | "log" | "lost" | "reopen" | "snooze" | null;
+
+/** What can be done with a deal, each with its key. Which is offered first depends on how the deal stands. */
+export function DealActions({ deal }: { deal: DealPage }) {
+  const [opened, setOpened] = useState<Opened>(null);
+  const close = () => setOpened(null);
+  return (
+    <>
+      {deal.status === "open" ? (
+        <OpenActions deal={deal} onOpen={setOpened} />
+      ) : (
+        <ClosedActions deal={deal} onOpen={setOpened} />
+      )}
+      <EditDialog deal={deal} opened={opened === "edit"} onClose={close} />
+      <LogDialog deal={deal} opened={opened === "log"} onClose={close} />
+      <LostDialog deal={deal} opened={opened === "lost"} onClose={close} />
+      <ReopenDialog deal={deal} opened={opened === "reopen"} onClose={close} />
+      <SnoozeDialog deal={deal} opened={opened === "snooze"} onClose={close} />
+    </>
+  );
+}
+
+type Props = { deal: DealPage; onOpen: (what: Opened) => void };
+
+function OpenActions({ deal, onOpen }: Props) {
+  const navigate = useNavigateTo();
+  const undo = useDealWrite(deal.id, {
+    write: (stageId: string) => deals.reopenDeal.call({ id: deal.id, stageId }),
+  });
+  const win = useDealWrite(deal.id, {
+    write: (_stageId: string) => deals.closeDeal.call({ id: deal.id, outcome: "won" }),
+    show: (before) => ({ ...before, status: "won", lossKind: null, closedAt: new Date().toISOString() }),
+    done: (_won, stageId) =>
+      showNotice({
+        message: `We won ${deal.name}.`,
+        undo: () => undo.mutate(stageId),
+        action: { label: "Debrief the win", run: () => navigate(`/deals/${deal.id}/debrief`) },
+      }),
+  });
+  return (
+    <>
+      <Action label="Edit" keys="e" variant="subtle" run={() => onOpen("edit")} />
+      <Action label="Snooze" keys="s" variant="subtle" run={() => onOpen("snooze")} />
+      <Action label="Mark lost" keys="x" run={() => onOpen("lost")} />
+      <Action label="Mark won" keys="w" run={() => win.mutate(deal.stageId)} />
+      <Action
+        label="Log"
+        keys="l"
+        about="Log a call, e-mail, meeting or note"
+        variant="filled"
+        run={() => onOpen("log")}
+      />
+    </>
+  );
+}
+
+function ClosedActions({ deal, onOpen }: Props) {
+  const navigate = useNavigateTo();
+  const href = `/deals/${deal.id}/debrief`;
+  useShortcut("d", () => navigate(href), deal.debriefed ? "Read the debrief" : "Debrief this deal");
+  return (
+    <>
+      <Action label="Edit" keys="e" variant="subtle" run={() => onOpen("edit")} />
+      <Action label="Reopen" keys="o" variant="subtle" run={() => onOpen("reopen")} />
+      <Action label="Log" keys="l" about="Log a call, e-mail, meeting or note" run={() => onOpen("log")} />
+      <Button
+        component={UiLink}
+        href={href}
+        variant={deal.debriefed ? "default" : "filled"}
+        rightSection={<Keys keys="d" />}
+      >
+        {deal.debriefed ? "Read the debrief" : "Debrief"}
+      </Button>
+    </>
+  );
+}
+
+type ActionProps = {
+  label: string;
+  keys: string;
+  /** What the list of keys says, if it is not the label. */
+  about?: string;
+  variant?: "default" | "subtle" | "filled";
+  run: () => void;
+};
+
+function Action({ label, keys, about = label, variant = "default", run }: ActionProps): ReactNode {
+  useShortcut(keys, run, about);
+  return (
+    <Button variant={variant} onClick={run} rightSection={<Keys keys={keys} />}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { InstantText } from "../../../ui/DateText.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { Page } from "../../../ui/Page.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { StatusMark } from "../../../ui/StatusMark.tsx";
+import type { DealPage as Deal, dealsContract } from "../contract.ts";
+import { DealActions } from "./DealActions.tsx";
+import { DealContacts } from "./DealContacts.tsx";
+import { DealFacts } from "./DealFacts.tsx";
+import classes from "./DealPage.module.css";
+import { DealSteps } from "./DealSteps.tsx";
+import { DealTimeline } from "./DealTimeline.tsx";
+import { standingInWords } from "./name-deal-parts.ts";
+import { RestNote } from "./RestNote.tsx";
+import { StageTrack } from "./StageTrack.tsx";
+
+const deals = apiOf<typeof dealsContract>("deals");
+
+/** What other parts of the program say about this deal. */
+export type DealPanels = { flags: ReactNode; debriefs: ReactNode; tasks: ReactNode; checkUp: ReactNode };
+
+type Props = { dealId: string; panels: DealPanels };
+
+/** Everything known about one deal, and what can be done with it. Nothing disappears when it closes. */
+export function DealPage({ dealId, panels }: Props) {
+  const shown = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
+  const back = { label: "Deals", href: "/deals" };
+
+  if (shown.isPending) return <Skeletons shape="page" />;
+  if (!shown.data) {
+    const { code, title, detail } = told(shown.error);
+    return (
+      <Page title="Deal" back={back}>
+        <ErrorState
+          happened={code === "NOT_FOUND" ? "This deal is not here, or not yours to see." : title}
+          toDo={detail}
+          {...(code === "NOT_FOUND" ? {} : { onRetry: () => void shown.refetch() })}
+        />
+      </Page>
+    );
+  }
+  const deal = shown.data;
+  return (
+    <Page
+      title={deal.name}
+      back={back}
+      aside={<StatusMark status={deal.status} label={deal.status === "open" ? "Open" : standingInWords(deal)} />}
+      lead={<Lead deal={deal} />}
+      actions={deal.mayChange && <DealActions deal={deal} />}
+    >
+      {deal.status === "open" && <StageTrack deal={deal} />}
+      <RestNote deal={deal} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {deal.status === "open" ? panels.flags : panels.debriefs}
+          {panels.tasks}
+          {deal.status === "lost" && panels.checkUp}
+          <DealSteps deal={deal} />
+          {deal.status === "open" ? panels.debriefs : panels.flags}
+          {deal.status !== "lost" && panels.checkUp}
+        </div>
+        <div className={classes.side}>
+          <DealFacts deal={deal} />
+          <DealContacts deal={deal} />
+        </div>
+        <div className={classes.past}>
+          <DealTimeline deal={deal} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Lead({ deal }: { deal: Deal }) {
+  const parts = [
+    deal.accountName && deal.accountName !== deal.name && <span key="account">{deal.accountName}</span>,
+    deal.amount && <MoneyText key="amount" minorUnits={deal.amount.amountCents} currency={deal.amount.currency} />,
+    deal.ownerName && <span key="owner">{deal.ownerName}</span>,
+    deal.closedAt && (
+      <span key="closed">
+        closed <InstantText at={deal.closedAt} />
+      </span>
+    ),
+  ].filter(Boolean);
+  return <span className={classes.lead}>{parts}</span>;
+}

@@ -1,0 +1,126 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { DayInput } from "../../../ui/DayInput.tsx";
+import { Dialog } from "../../../ui/Dialog.tsx";
+import { Keys } from "../../../ui/Keys.tsx";
+import { showUndo } from "../../../ui/notices.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
+import { Refusal } from "../../../ui/Refusal.tsx";
+import { useShortcut } from "../../../ui/shortcuts.ts";
+import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { todayOf } from "../../../ui/words.ts";
+import type { DealPage, dealsContract, LossKind } from "../contract.ts";
+import classes from "./DealDialogs.module.css";
+import { lossKinds } from "./name-deal-parts.ts";
+import { instantOn } from "./tell-day.ts";
+import { useDealWrite } from "./use-deal-write.ts";
+
+const deals = apiOf<typeof dealsContract>("deals");
+
+type Props = { deal: DealPage; opened: boolean; onClose: () => void };
+
+/** How it ended, in one tap, and then the offer of two minutes on why. */
+export function LostDialog({ deal, opened, onClose }: Props) {
+  const [lost, setLost] = useState(false);
+  const close = () => {
+    onClose();
+    setLost(false);
+  };
+  return (
+    <Dialog opened={opened} onClose={close} title={lost ? `We lost ${deal.name}` : "How did it end?"}>
+      {lost ? <DebriefOffer deal={deal} onLater={close} /> : <LossKinds deal={deal} onLost={() => setLost(true)} />}
+    </Dialog>
+  );
+}
+
+function LossKinds({ deal, onLost }: { deal: DealPage; onLost: () => void }) {
+  const reader = useReader();
+  const today = todayOf(reader);
+  const [on, setOn] = useState<string | null>(today);
+  const undo = useDealWrite(deal.id, {
+    write: (stageId: string) => deals.reopenDeal.call({ id: deal.id, stageId }),
+  });
+  const lose = useDealWrite(deal.id, {
+    write: ({ lossKind }: { lossKind: LossKind; stageId: string }) =>
+      deals.closeDeal.call({
+        id: deal.id,
+        outcome: "lost",
+        lossKind,
+        ...(on && on !== today ? { closedAt: instantOn(on, reader) } : {}),
+      }),
+    done: (_lost, { stageId }) => {
+      showUndo(`${deal.name} is marked lost. Its tasks and follow-ups stay.`, () => undo.mutate(stageId));
+      onLost();
+    },
+    sayRefusal: false,
+  });
+  return (
+    <div className={classes.form}>
+      {lose.error && <Refusal problem={told(lose.error)} />}
+      <div className={classes.kinds}>
+        {lossKinds.map(({ value, label, about }, place) => (
+          <LossChoice
+            key={value}
+            keys={String(place + 1)}
+            label={label}
+            about={about}
+            isChosen={lose.isPending && lose.variables.lossKind === value}
+            disabled={lose.isPending}
+            onChoose={() => lose.mutate({ lossKind: value, stageId: deal.stageId })}
+          />
+        ))}
+      </div>
+      <DayInput label="On which day" value={on} onChange={setOn} max={today} />
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  keys: string;
+  label: string;
+  about: string;
+  isChosen: boolean;
+  disabled: boolean;
+  onChoose: () => void;
+};
+
+function LossChoice({ keys, label, about, isChosen, disabled, onChoose }: ChoiceProps) {
+  useShortcut(keys, onChoose, label, { inDialog: true, enabled: !disabled });
+  return (
+    <UnstyledButton
+      className={classes.kind}
+      data-chosen={isChosen || undefined}
+      disabled={disabled}
+      onClick={onChoose}
+      {...(keys === "1" ? { "data-autofocus": true } : {})}
+    >
+      <span className={classes.kindName}>{label}</span>
+      <span className={classes.kindAbout}>{about}</span>
+      <span className={classes.kindKey}>
+        <Keys keys={keys} />
+      </span>
+    </UnstyledButton>
+  );
+}
+
+function DebriefOffer({ deal, onLater }: { deal: DealPage; onLater: () => void }) {
+  const navigate = useNavigateTo();
+  const href = `/deals/${deal.id}/debrief`;
+  useShortcut("d", () => navigate(href), "Debrief now", { inDialog: true });
+  return (
+    <div className={classes.form}>
+      <p className={classes.words}>
+        Two minutes now, while you remember: what was ours, and which of your open deals are about to repeat it.
+      </p>
+      <div className={classes.buttons}>
+        <Button component={UiLink} href={href} rightSection={<Keys keys="d" />} data-autofocus>
+          Debrief now
+        </Button>
+        <Button variant="default" onClick={onLater}>
+          Later
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { InstantText } from "../../../ui/DateText.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Flag, FlagMark, type FlagState } from "../../../ui/Flag.tsx";
+import { Section } from "../../../ui/Page.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { dayOf } from "../../../ui/words.ts";
+import type { FlagReading, redFlagsContract } from "../contract.ts";
+import classes from "./DealFlags.module.css";
+
+const redFlags = apiOf<typeof redFlagsContract>("redFlags");
+
+type Props = {
+  dealId: string;
+  /** What can be done about a flag that is up or not known. */
+  actionsOf?: (reading: FlagReading) => ReactNode;
+};
+
+/** Every flag on one deal, read now, with its evidence: those up first, then what nobody knows. A closed deal has a history. */
+export default function DealFlags({ dealId, actionsOf }: Props) {
+  const reader = useReader();
+  const flags = useQuery(redFlags.readDeal.queryOptions({ input: { dealId } }));
+  if (flags.isPending) {
+    return (
+      <Section title="Red flags">
+        <Skeletons shape="text" count={4} />
+      </Section>
+    );
+  }
+  if (!flags.data) {
+    return (
+      <Section title="Red flags">
+        <ErrorState
+          happened="The flags did not load."
+          toDo={told(flags.error).title}
+          onRetry={() => void flags.refetch()}
+        />
+      </Section>
+    );
+  }
+  const { readings, history } = flags.data;
+  const of = (kind: FlagReading["kind"]) => readings.filter((reading) => reading.kind === kind);
+  const down = of("down");
+  const draw = (reading: FlagReading) => (
+    <Flag
+      key={reading.flagId}
+      state={reading.kind}
+      name={reading.name}
+      evidence={reading.evidence}
+      sinceOn={reading.since ? dayOf(reading.since, reader.timeZone) : undefined}
+      actions={reading.kind === "down" ? undefined : actionsOf?.(reading)}
+    />
+  );
+  return (
+    <Section title="Red flags" lead={readings.length > 0 ? inCounts(readings) : undefined}>
+      {readings.length === 0 && history.length === 0 && (
+        <p className={classes.none}>No flag was read on this deal while it was open.</p>
+      )}
+      {of("up").map(draw)}
+      {of("unknown").map(draw)}
+      {down.length > 0 && (
+        <details className={classes.more} open={down.length === readings.length}>
+          <summary>{down.length} down</summary>
+          {down.map(draw)}
+        </details>
+      )}
+      {history.length > 0 && <History history={history} open={readings.length === 0} />}
+    </Section>
+  );
+}
+
+type Change = { flagId: string; name: string; was: string | null; became: string; at: string; evidence: string };
+
+const isState = (state: string): state is FlagState => state === "up" || state === "down" || state === "unknown";
+const stateWords: Record<FlagState, string> = { up: "came up", down: "went down", unknown: "became unknown" };
+
+function History({ history, open }: { history: Change[]; open: boolean }) {
+  return (
+    <details className={classes.more} open={open}>
+      <summary>How they changed</summary>
+      <ol className={classes.history}>
+        {history.map((change) => (
+          <li key={`${change.flagId} ${change.at}`} className={classes.change}>
+            {isState(change.became) && <FlagMark state={change.became} />}
+            <div>
+              <p className={classes.what}>
+                {change.name} {isState(change.became) ? stateWords[change.became] : change.became}{" "}
+                <InstantText at={change.at} say="when" />
+              </p>
+              <p className={classes.evidence}>{change.evidence}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** "2 up, 1 not known, 4 down." */
+function inCounts(readings: FlagReading[]): string {
+  const words: [FlagReading["kind"], string][] = [
+    ["up", "up"],
+    ["unknown", "not known"],
+    ["down", "down"],
+  ];
+  const parts = words
+    .map(([kind, word]) => ({ word, count: readings.filter((reading) => reading.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`);
+  return `${parts.join(", ")}.`;
+}
