@@ -109,7 +109,7 @@ export default {
   ],
   options: {
     // Tests may wire anything to anything.
-    exclude: { path: "\\.test\\.tsx?$" },
+    exclude: { path: "\\.(?:test|journey)\\.tsx?$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },

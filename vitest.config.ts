@@ -37,7 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "journeys",
-          include: ["journeys/**/*.journey.ts"],
+          include: everywhere("*.journey.ts"),
           // A journey is a long walk, and each starts a program of its own.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 /**
  * Comeback's look, as Mantine understands it: warm neutral greys, one deep teal, clay for what was lost, amber for a
  * warning. The colours screens use by meaning (`--won`, `--ink-2`, …) are in theme.css; every pair written on another is
- * at least 4.5 : 1 in both schemes, which gallery.test.ts checks in a browser.
+ * at least 4.5 : 1 in both schemes, which gallery.journey.ts checks in a browser.
  */
 
 const warmGray: MantineColorsTuple = [
