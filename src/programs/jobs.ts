@@ -1,10 +1,15 @@
-import { importJobs } from "../features/deals/import/jobs.ts";
+import { checkUpsJobs } from "../features/check-ups/jobs.ts";
+import { importCrontab, importJobs } from "../features/deals/import/jobs.ts";
+import { releaseAbandonedImports } from "../features/deals/import/store.ts";
 import { demoTeamJobs } from "../features/demo-team/jobs.ts";
 import { redFlagsCrontab, redFlagsJobs } from "../features/red-flags/jobs.ts";
 import type { JobHandlers } from "../platform/jobs.ts";
 
 /** Every feature's jobs, joined. */
-export const jobHandlers: JobHandlers = { ...importJobs, ...redFlagsJobs, ...demoTeamJobs };
+export const jobHandlers: JobHandlers = { ...importJobs, ...checkUpsJobs, ...redFlagsJobs, ...demoTeamJobs };
 
 /** What is due by the clock rather than by a change. */
-export const crontab = [redFlagsCrontab].join("\n");
+export const crontab = [importCrontab, redFlagsCrontab].join("\n");
+
+/** What a program that died may have left behind, put right before work begins. */
+export const clearUp = releaseAbandonedImports;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
@@ -9,6 +10,7 @@ import { lostDeal, openDeal, startTeam, type TestTeam } from "./check-ups.fixtur
 import { finishCheckUp } from "./finish-check-up.ts";
 import { proposeCheckUpOfDeal } from "./propose-check-up.ts";
 import { saveCheckUp } from "./save-check-up.ts";
+import { setCheckUps } from "./set-check-ups.ts";
 import { type CheckUpFilter, countCheckUps, listCheckUps } from "./store.ts";
 
 const { db, drop } = await createTestDatabase();
@@ -142,4 +144,40 @@ test("the list is soonest first, page by page, and the count agrees", async () =
   const [, second] = all;
   expect(await listCheckUps(db, fresh.workspace, filter, { after: second ?? null, limit: 50 })).toEqual(all.slice(2));
   expect(await countCheckUps(db, fresh.workspace, { ...filter, dueBy: "2027-02-01" })).toBe(3);
+});
+
+describe("every loss sets a check-up", () => {
+  const day = (acting: Acting, dealId: string) => waiting(acting, { dealId }).then(([checkUp]) => checkUp?.dueOn);
+
+  test("a deal marked lost asks for one in the same transaction, and the job sets it once", async () => {
+    const deal = await openDeal(team.rita, team, { pitchedOn: "2026-11-01", offeredTermMonths: 12 });
+    await closeDeal(team.rita, { id: deal.id, outcome: "lost" });
+    const asked = await sql`select from graphile_worker.jobs where task_identifier = 'set-check-ups'`.execute(db);
+    expect(asked.rows.length).toBeGreaterThan(0);
+    const { workspace } = team.rita.session;
+    await setCheckUps(db, workspace, { dealIds: [deal.id] }, team.rita.now);
+    await setCheckUps(db, workspace, { dealIds: [deal.id] }, team.rita.now);
+    expect(await day(team.rita, deal.id)).toBe("2027-08-01");
+  });
+
+  test("one that was finished is not set again, and a chosen day stays", async () => {
+    const { workspace } = team.rita.session;
+    const chosen = await lostDeal(team.rita, team);
+    await setCheckUp(team.rita, chosen.id, "2027-02-02");
+    const done = await lostDeal(team.rita, team);
+    const { id } = await setCheckUp(team.rita, done.id, "2027-02-02");
+    await finishCheckUp(team.rita, { id, outcome: "never", note: "" });
+    await setCheckUps(db, workspace, { dealIds: [chosen.id, done.id] }, team.rita.now);
+    expect(await day(team.rita, chosen.id)).toBe("2027-02-02");
+    expect(await day(team.rita, done.id)).toBeUndefined();
+  });
+
+  test("of an export, only losses whose first call is still ahead", async () => {
+    const { workspace } = team.rita.session;
+    const recent = await lostDeal(team.rita, team, { pitchedOn: "2026-06-01", offeredTermMonths: 12 });
+    const old = await lostDeal(team.rita, team, { pitchedOn: "2024-06-01", offeredTermMonths: 12 });
+    await setCheckUps(db, workspace, { imported: true }, team.rita.now);
+    expect(await day(team.rita, recent.id)).toBe("2027-03-01");
+    expect(await day(team.rita, old.id)).toBeUndefined();
+  });
 });

@@ -41,6 +41,12 @@ export function proposeCheckUp(facts: TermFacts, today: Day): ProposedCheckUp {
     : { dueOn: nextWeekday(today), basis, because: `${passed} ${renewed} runs until ${endsOn}, so call soon.` };
 }
 
+/** Is the first point to call still ahead? An old loss from an export is history, and fills nobody's list by itself. */
+export function firstCallIsAhead(facts: TermFacts, today: Day): boolean {
+  const months = facts.offeredTermMonths ?? facts.usualTermMonths;
+  return threeQuartersInto(facts.pitchedOn ?? facts.closedOn, months) > today;
+}
+
 /** A day the person chose; one that has passed becomes today, so that the call is due and not lost. */
 export function chosenDay(dueOn: Day, today: Day): Day {
   return dueOn < today ? today : dueOn;

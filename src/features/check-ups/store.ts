@@ -88,7 +88,7 @@ export async function countCheckUps(db: Db, workspace: WorkspaceId, filter: Chec
 }
 
 export type NewCheckUp = Pick<CheckUpShape, "id" | "dealId" | "dueOn" | "basis" | "note"> & {
-  createdBy: string;
+  createdBy: string | null;
   createdAt: Date;
 };
 
@@ -125,5 +125,53 @@ export async function updateCheckUp(
     })
     .where("workspace_id", "=", workspace)
     .where("id", "=", id)
+    .execute();
+}
+
+export type LossToCall = {
+  dealId: string;
+  closedAt: Date;
+  pitchedOn: Day | null;
+  offeredTermMonths: number | null;
+};
+
+/** Losses that never had a check-up, in order of their id: these deals, or all that closed since a day. */
+export async function listLossesWithoutCheckUp(
+  db: Db,
+  workspace: WorkspaceId,
+  which: { dealIds: readonly string[] } | { closedSince: Day },
+  { after, limit }: { after: string | null; limit: number },
+): Promise<LossToCall[]> {
+  const chosen =
+    "dealIds" in which ? sql`d.id = any(${which.dealIds}::uuid[])` : sql`d.closed_at >= ${which.closedSince}::date`;
+  const { rows } = await sql<LossToCall>`
+    select d.id as "dealId", d.closed_at as "closedAt", d.pitched_on as "pitchedOn",
+      d.offered_term_months as "offeredTermMonths"
+    from deals d
+    where d.workspace_id = ${workspace} and d.status = 'lost' and d.closed_at is not null and ${chosen}
+      and ${after === null ? sql`true` : sql`d.id > ${after}::uuid`}
+      and not exists (select from check_ups c where c.workspace_id = d.workspace_id and c.deal_id = d.id)
+    order by d.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Sets many at once; a deal that got one meanwhile keeps it. */
+export async function insertCheckUps(db: Db, workspace: WorkspaceId, checkUps: readonly NewCheckUp[]): Promise<void> {
+  if (checkUps.length === 0) return;
+  await db
+    .insertInto("check_ups")
+    .values(
+      checkUps.map((checkUp) => ({
+        workspace_id: workspace,
+        id: checkUp.id,
+        deal_id: checkUp.dealId,
+        due_on: checkUp.dueOn,
+        basis: checkUp.basis,
+        note: checkUp.note,
+        created_by: checkUp.createdBy,
+        created_at: checkUp.createdAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(["workspace_id", "deal_id"]).where("done_at", "is", null).doNothing())
     .execute();
 }

@@ -1,4 +1,5 @@
 import type { Acting } from "../../platform/http/acting.ts";
+import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { DealRow, LossKind } from "./contract.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
@@ -39,6 +40,8 @@ export async function closeDeal({ db, ...acting }: Acting, input: CloseInput): P
     const lossKind = input.outcome === "lost" ? (input.lossKind ?? "unknown") : null;
     await updateStanding(tx, session.workspace, deal.id, { stageId, status: input.outcome, lossKind, closedAt });
     await markDealChanged(tx, acting, deal.id);
+    if (input.outcome === "lost")
+      await enqueue(tx, "set-check-ups", { workspace: session.workspace, dealIds: [deal.id] });
     return showDealRow(tx, acting, deal.id);
   });
 }

@@ -173,6 +173,8 @@ async function importStaged(
   const merged = await mergeRows(settled, reader, staging, knownAtOf(plan, setting), new Date(setting.now));
   if (merged.inserted + merged.updated > rowsThatChangePlans) await analyseTables(staging.tx, tablesOf[settled.kind]);
   const { refused } = await countStaged(staging);
+  if (settled.kind === "deals" && merged.inserted + merged.updated > 0)
+    await enqueue(staging.tx, "set-check-ups", { workspace: setting.workspace, imported: true });
   if (kindsOfDeals.has(settled.kind) && merged.inserted + merged.updated > 0)
     await enqueue(
       staging.tx,

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import type { Db } from "../../platform/database/database.ts";
+import { addMonths, dayOf, type Instant } from "../../platform/dates.ts";
+import type { WorkspaceId } from "../../platform/session.ts";
+import { findWorkspace } from "../team/store.ts";
+import { firstCallIsAhead, proposeCheckUp } from "./rules.ts";
+import { insertCheckUps, listLossesWithoutCheckUp } from "./store.ts";
+
+const batch = 1_000;
+/** No first call lies ahead of a loss older than the longest term a deal can offer. */
+const longestTermMonths = 240;
+
+/**
+ * Every loss sets a check-up: a deal just marked lost in any case, the losses of an export while their first call is
+ * still ahead. A deal that had one, waiting or done, is left alone, so that it may run again.
+ */
+export async function setCheckUps(
+  db: Db,
+  workspace: WorkspaceId,
+  which: { dealIds: readonly string[] } | { imported: true },
+  now: Instant,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { time_zone: timeZone, default_term_months: usualTermMonths } = await findWorkspace(db, workspace);
+  const today = dayOf(now, timeZone);
+  const imported = "imported" in which;
+  const range = imported ? { closedSince: addMonths(today, -longestTermMonths) } : which;
+  let after: string | null = null;
+  do {
+    signal?.throwIfAborted();
+    const losses = await listLossesWithoutCheckUp(db, workspace, range, { after, limit: batch });
+    const dated = losses.map(({ dealId, closedAt, ...terms }) => ({
+      dealId,
+      facts: { ...terms, closedOn: dayOf(closedAt.getTime(), timeZone), usualTermMonths },
+    }));
+    const wanted = imported ? dated.filter(({ facts }) => firstCallIsAhead(facts, today)) : dated;
+    await insertCheckUps(
+      db,
+      workspace,
+      wanted.map(({ dealId, facts }) => {
+        const { dueOn, basis } = proposeCheckUp(facts, today);
+        return { id: randomUUID(), dealId, dueOn, basis, note: "", createdBy: null, createdAt: new Date(now) };
+      }),
+    );
+    after = losses.length === batch ? (losses.at(-1)?.dealId ?? null) : null;
+  } while (after);
+}
