@@ -11,7 +11,7 @@ import { findWorkspace } from "../team/store.ts";
 import { showToday } from "../today/show-today.ts";
 import { askToClearDemo } from "./clear-demo.ts";
 import { createDemoWorkspace } from "./create-demo-workspace.ts";
-import { tellDemoTeam } from "./import-team.ts";
+import { importDemoTeam, tellDemoTeam } from "./import-team.ts";
 import { askToLoadDemo } from "./load-demo.ts";
 import { runClear, runLoad } from "./run-demo.ts";
 import { showDemo } from "./show-demo.ts";
@@ -139,6 +139,16 @@ describe("the demo team", () => {
     const here = await counts();
     expect(here.debriefs).toBeGreaterThan(30);
     expect(here.debrief_reasons).toBeGreaterThan(30);
+  });
+
+  it("is the same after its exports were imported once more", async () => {
+    const before = await counts();
+    const setting = { pool: database.pool, workspace: owner.session.workspace, now, ...place };
+    const kinds: string[] = [];
+    const done = async (kind: string) => void kinds.push(kind);
+    await importDemoTeam(setting, await tellDemoTeam({ now, ...place }, deals), { done });
+    expect(kinds).toHaveLength(7);
+    expect(await counts()).toEqual(before);
   });
 
   it("is not moved in twice", async () => {
