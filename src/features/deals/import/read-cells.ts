@@ -125,21 +125,14 @@ export class CellsReader {
     if (!column) return () => null;
     const { currency: usual } = this.where;
     const text = this.text(field);
-    const known = new Map<string, { minor: number; currency: string }>();
     return (cells) => {
       const value = text(cells);
       // -1 is what some CRMs write for "not set"; no deal is worth minus one.
       if (value === null || value === "-1" || value === "-1.0" || value === "-1.00") return null;
       const ofRow = currencyOf(cells);
-      const key = ofRow === null ? value : `${ofRow} ${value}`;
-      const before = known.get(key);
-      if (before) return before;
       const amount = readAmount(value, column.decimal, usual, fractionDigitsOf, ofRow);
       if (!amount) return this.refuse(column, value, "This is no amount of money written like the rest of the column.");
-      const read = { minor: amount.minor, currency: amount.currency ?? ofRow ?? usual };
-      if (known.size >= mostRemembered) known.clear();
-      known.set(ownText(key), read);
-      return read;
+      return { minor: amount.minor, currency: amount.currency ?? ofRow ?? usual };
     };
   }
 
@@ -177,11 +170,18 @@ function remembering<Value>(
   reader: CellsReader,
 ): CellReader<Value> {
   const known = new Map<string, Value | null>();
+  let [met, missed] = [0, 0];
   return (cells) => {
     const value = text(cells);
     if (value === null) return null;
+    // Where hardly any text comes twice, remembering costs more than reading.
+    if (missed > 4096 && missed > met) return read(value);
     const before = known.get(value);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      met += 1;
+      return before;
+    }
+    missed += 1;
     const meaning = read(value);
     // What was refused is asked again, so that each row is refused for itself.
     if (meaning === null && reader.problem) return null;

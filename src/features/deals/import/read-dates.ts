@@ -160,6 +160,7 @@ function zoneOffset(zone: string): number | undefined {
  */
 export function instantReader(timeZone: string): (date: WrittenDate) => Instant {
   const starts = new Map<number, Instant>();
+  const offsetAt = offsetReader(timeZone);
   const start = (dayNumber: number): Instant => {
     let at = starts.get(dayNumber);
     if (at === undefined) {
@@ -175,14 +176,24 @@ export function instantReader(timeZone: string): (date: WrittenDate) => Instant 
     if (start(dayNumber + 1) - begins === dayMs) return begins + timeMs;
     // The clocks change on this day: the offset is the one in force at that time of day.
     const naive = dayNumber * dayMs + timeMs;
-    const guess = naive - offsetAt(begins, timeZone);
-    return naive - offsetAt(guess, timeZone);
+    return naive - offsetAt(naive - offsetAt(begins));
   };
 }
 
-function offsetAt(at: Instant, timeZone: string): number {
-  const written = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at);
-  return Date.parse(`${written.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
+/** How far a zone's clocks are ahead of UTC. Clocks change on the quarter hour, so one answer serves fifteen minutes. */
+function offsetReader(timeZone: string): (at: Instant) => number {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const known = new Map<number, number>();
+  return (at) => {
+    const quarter = Math.floor(at / 900_000);
+    let offset = known.get(quarter);
+    if (offset === undefined) {
+      const start = quarter * 900_000;
+      offset = Date.parse(`${format.format(start).replace(" ", "T")}Z`) - start;
+      known.set(quarter, offset);
+    }
+    return offset;
+  };
 }
 
 /** `YYYY-MM-DD` of a day counted from 1970-01-01. */

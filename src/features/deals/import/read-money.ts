@@ -33,6 +33,9 @@ function takeApart(text: string): Parts | null {
   };
 }
 
+// What most files hold, and short enough to be exact.
+const plainAmount = /^\d{1,12}(?:\.\d{1,2})?$/;
+
 const wellGrouped: Record<DecimalSign, RegExp> = {
   ".": /^(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d*)(?:\.\d*)?$/,
   ",": /^(?:\d{1,3}(?:\.\d{3})+|\d*)(?:,\d*)?$/,
@@ -49,6 +52,10 @@ export function readAmount(
   fractionDigits: (currency: string) => number,
   currencyOfRow: string | null = null,
 ): WrittenAmount | null {
+  if (decimal === "." && plainAmount.test(text)) {
+    const minor = minorUnits(text, fractionDigits(currencyOfRow ?? workspaceCurrency), 1);
+    return minor === null ? null : { minor, currency: null };
+  }
   const parts = takeApart(text);
   if (parts === null || !wellGrouped[decimal].test(parts.digits)) return null;
   const currency = parts.unit === "" ? null : readCurrency(parts.unit, workspaceCurrency);

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
+import { bulkLoad } from "../bulk-load/store.ts";
 import type { Staging } from "../staging/store.ts";
 
-/** What a staged deal holds; the order is the reader's. */
+/** What a staged deal holds; the order is the reader's. Instants are milliseconds: they are read much faster. */
 export const stagedDeal = `source_key text, new_id uuid, name text, account_key text, account text, owner integer,
-  stage integer, status text, loss_kind text, amount_cents bigint, currency text, created_at timestamptz,
-  expected_close_on date, closed_at timestamptz, pitched_on date, offered_term_months integer, competitor text,
-  lead_source text, crm_reason text, stage_since timestamptz, entered text, attributes text`;
+  stage integer, status text, loss_kind text, amount_cents bigint, currency text, created_ms float8,
+  expected_close_on date, closed_ms float8, pitched_on date, offered_term_months integer, competitor text,
+  lead_source text, crm_reason text, since_ms float8, entered text, attributes text`;
 
 export type Merged = { inserted: number; updated: number; unchanged: number };
 
@@ -14,16 +15,16 @@ export type Merged = { inserted: number; updated: number; unchanged: number };
  * details, owner, standing, amount, expected close, the rest. Null: the file says nothing of that group.
  */
 const resolved = sql`
-  select s.*, m.id as owner_id, a.id as account_id, p."pipelineId" as pipeline_id,
+  select s.*, to_timestamp(s.created_ms / 1000) as created_at, to_timestamp(s.closed_ms / 1000) as closed_at, m.id as owner_id, a.id as account_id, p."pipelineId" as pipeline_id,
     case when s.status = p.type then p."stageId"
       when s.status = 'won' then p."wonId" when s.status = 'lost' then p."lostId" else p."openId" end as stage_id,
     array[
       hash_record(row(s.name, s.account_key, s.pitched_on, s.offered_term_months, s.competitor, s.lead_source)),
       case when m.id is not null then hash_record(row(m.id)) end,
-      hash_record(row(p."stageId", s.status, s.closed_at)),
+      hash_record(row(p."stageId", s.status, s.closed_ms)),
       case when s.amount_cents is not null then hash_record(row(s.amount_cents, s.currency)) end,
       case when s.expected_close_on is not null then hash_record(row(s.expected_close_on)) end,
-      hash_record(row(s.created_at, s.crm_reason, s.loss_kind, s.attributes, s.stage_since, s.entered))
+      hash_record(row(s.created_ms, s.crm_reason, s.loss_kind, s.attributes, s.since_ms, s.entered))
     ] as said
   from staged s
   left join staged_members m on m.number = s.owner
@@ -40,7 +41,8 @@ export async function mergeDeals(staging: Staging, knownAt: Date, now: Date): Pr
     left join deals d on d.workspace_id = ${workspace} and d.source_key = s.source_key
     where s.refusal is null`.execute(tx);
   const { valid = 0, matched = 0 } = rows[0] ?? {};
-  const inserted = matched < valid ? await insertDeals(staging, knownAt, now) : 0;
+  const inserted =
+    matched < valid ? await bulkLoad(staging, valid - matched, () => insertDeals(staging, knownAt, now)) : 0;
   const updated = await updateDeals(staging, now);
   const told = await insertHistory(staging, now);
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };
@@ -164,7 +166,7 @@ async function insertStandings({ tx, workspace }: Staging, now: Date): Promise<v
     left join staged_stages p on p.number = s.stage
     where n.stage_id <> n.old_stage_id
       -- Where the file itself says when this stage was entered, that is taken instead.
-      and not (p."stageId" = n.stage_id and (s.stage_since is not null
+      and not (p."stageId" = n.stage_id and (s.since_ms is not null
         or exists (select from json_array_elements(s.entered::json) e where (e ->> 0)::integer = s.stage)))
     on conflict do nothing`.execute(tx);
 }
@@ -199,9 +201,9 @@ async function insertDealChanges({ tx, workspace }: Staging, now: Date): Promise
 async function insertHistory({ tx, workspace }: Staging, now: Date): Promise<number> {
   const { rows } = await sql<{ told: number }>`
     with said as (
-      select s.source_key, p."stageId" as stage_id, s.stage_since as entered_at
+      select s.source_key, p."stageId" as stage_id, to_timestamp(s.since_ms / 1000) as entered_at
       from staged s join staged_stages p on p.number = s.stage
-      where s.refusal is null and s.stage_since <= ${now}
+      where s.refusal is null and to_timestamp(s.since_ms / 1000) <= ${now}
       union
       select s.source_key, p."stageId", (e ->> 1)::timestamptz
       from staged s cross join json_array_elements(s.entered::json) e
