@@ -1,46 +1,50 @@
-import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { apiOf, told } from "../../../platform/browser/api.ts";
-import { showNotice, showUndo } from "../../../ui/notices.tsx";
-import { UiLink } from "../../../ui/UiLink.tsx";
-import type { CheckedDeal, CheckedRule, pipelineCheckContract } from "../contract.ts";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import type { CheckedRule } from "../contract.ts";
+import classes from "./PipelineCheck.module.css";
 
-const pipelineCheck = apiOf<typeof pipelineCheckContract>("pipelineCheck");
+type Props = {
+  repairs: CheckedRule["repairs"];
+  /** The task that was made of one of them and is still to do. */
+  taskId: string | null;
+  dealName: string;
+  onMake: (repairId: string) => void;
+  onFinish: (taskId: string) => void;
+};
 
-/** One click makes the rule's repair a task, with its due date and opening line; a second click finds the first. */
-export function RepairButton({ row, rule }: { row: CheckedDeal; rule: CheckedRule }) {
-  const known = useQueryClient();
-  const repair = rule.repairs[0];
-  const refresh = () => known.invalidateQueries({ queryKey: pipelineCheck.key() });
-  const create = useMutation({
-    mutationFn: (repairId: string) =>
-      pipelineCheck.createTask.call({
-        id: crypto.randomUUID(),
-        dealId: row.deal.id,
-        flagId: rule.flagId,
-        repairId,
-        commitmentId: rule.commitment?.id ?? null,
-      }),
-    onSuccess: async (task) => {
-      await refresh();
-      showUndo(`${task.repairName}: a task for ${task.dealName}.`, () => {
-        void pipelineCheck.dropTask.call({ id: task.id, note: "" }).then(refresh);
-      });
-    },
-    onError: (error) => showNotice({ message: told(error).title, tone: "refused" }),
-  });
-  if (row.openTaskId) {
-    return (
-      <Button component={UiLink} href={`/deals/${row.deal.id}`} variant="subtle" size="compact-sm">
-        Task is set<span className="only-for-screen-readers"> for {row.deal.name}</span>
-      </Button>
-    );
-  }
-  if (!repair) return null;
+/** One click makes the repair a task; where the task is set, the same button says that it is done. */
+export function RepairButton({ repairs, taskId, dealName, onMake, onFinish }: Props) {
+  const [first, ...others] = repairs;
+  const forDeal = <span className="only-for-screen-readers"> for {dealName}</span>;
+  if (!first && !taskId) return null;
   return (
-    <Button variant="default" size="compact-sm" loading={create.isPending} onClick={() => create.mutate(repair.id)}>
-      {repair.name}
-      <span className="only-for-screen-readers"> for {row.deal.name}</span>
-    </Button>
+    <span className={classes.repair}>
+      {/* One button in both states, so that it keeps the focus when it changes. */}
+      <Button
+        variant={taskId ? "subtle" : "default"}
+        size="compact-sm"
+        leftSection={taskId ? <IconCheck size={14} aria-hidden="true" /> : undefined}
+        onClick={() => (taskId ? onFinish(taskId) : first && onMake(first.id))}
+      >
+        {taskId ? "Task is set. Done?" : first?.name}
+        {forDeal}
+      </Button>
+      {!taskId && others.length > 0 && (
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="subtle" size="sm" aria-label={`Another repair for ${dealName}`}>
+              <IconChevronDown size={14} aria-hidden="true" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map((repair) => (
+              <Menu.Item key={repair.id} onClick={() => onMake(repair.id)}>
+                {repair.name}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </span>
   );
 }

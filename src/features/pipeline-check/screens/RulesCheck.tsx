@@ -1,27 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
-import { apiOf, told } from "../../../platform/browser/api.ts";
+import { told } from "../../../platform/browser/api.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
-import type { pipelineCheckContract } from "../contract.ts";
+import { ReadingStatus } from "./ReadingStatus.tsx";
 import { RuleCheck } from "./RuleCheck.tsx";
-
-const pipelineCheck = apiOf<typeof pipelineCheckContract>("pipelineCheck");
-const whileReadingMs = 600;
+import { readingOf, ruleKey, useCheck } from "./use-check.ts";
 
 type Props = {
   /** Only these flags; every rule when left out. */
   flagIds?: string[];
-  ownerId?: string | undefined;
 };
 
-/** Commitments and costly flags held against the open deals; asked again gently while readings are being made. */
-export function RulesCheck({ flagIds, ownerId }: Props) {
-  const check = useQuery(
-    pipelineCheck.showCheck.queryOptions({
-      input: ownerId ? { ownerId } : {},
-      refetchInterval: ({ state }) => (state.data && state.data.refreshing > 0 ? whileReadingMs : false),
-    }),
-  );
+/** Commitments and costly flags held against the open deals, one below the other. */
+export function RulesCheck({ flagIds }: Props) {
+  const check = useCheck();
   if (check.isPending) return <Skeletons shape="cards" />;
   if (check.isError) {
     const { title, detail } = told(check.error);
@@ -30,16 +21,14 @@ export function RulesCheck({ flagIds, ownerId }: Props) {
   const rules = check.data.rules.filter((rule) => !flagIds || flagIds.includes(rule.flagId));
   return (
     <>
-      <p className="only-for-screen-readers" role="status">
-        {check.data.refreshing > 0 ? `${check.data.refreshing} open deals are being read` : "All open deals are read"}
-      </p>
-      {rules.map((rule) => (
+      <ReadingStatus refreshing={check.data.refreshing} />
+      {rules.map((rule, place) => (
         <RuleCheck
-          key={`${rule.flagId} ${rule.commitment?.id ?? ""}`}
+          key={ruleKey(rule)}
           rule={rule}
-          ownerId={ownerId}
-          readAt={check.data.readAt}
-          refreshing={check.data.refreshing}
+          ownerId={undefined}
+          reading={readingOf(check.data)}
+          keys={place === 0}
         />
       ))}
     </>

@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { DayText, InstantText } from "../../../ui/DateText.tsx";
+import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
+import { UiLink } from "../../../ui/UiLink.tsx";
+import { todayOf } from "../../../ui/words.ts";
+import type { CheckUpShape } from "../contract.ts";
+import type { Doing } from "./CheckUpDialog.tsx";
+import classes from "./CheckUps.module.css";
+import { basisWords, outcomeWords } from "./in-words.ts";
+
+type Props = { checkUp: CheckUpShape; me: string | undefined; onDo: (doing: Doing) => void };
+
+export function CheckUpRow({ checkUp, me, onDo }: Props) {
+  const today = todayOf(useReader());
+  const { dealId, dealName, accountName, amount, dueOn, basis, note, outcome, doneAt } = checkUp;
+  const late = doneAt === null && dueOn < today;
+  const name = accountName ?? dealName;
+  return (
+    <li className={classes.row}>
+      <span className={classes.due} data-late={late || undefined}>
+        {doneAt ? <InstantText at={doneAt} say="when" /> : <DayText on={dueOn} say="when" />}
+      </span>
+      <div className={classes.what}>
+        <UiLink className={classes.name} href={`/deals/${dealId}`} data-row-focus="">
+          {dealName}
+        </UiLink>
+        <span className={classes.about}>
+          {amount && (
+            <>
+              <MoneyText minorUnits={amount.amountCents} currency={amount.currency} />
+              {" · "}
+            </>
+          )}
+          {outcome ? outcomeWords[outcome] : basisWords[basis]}
+          {checkUp.ownerName && checkUp.ownerId !== me && ` · ${checkUp.ownerName}`}
+        </span>
+        {note && <span className={classes.note}>{note}</span>}
+      </div>
+      {doneAt === null && (
+        <span className={classes.buttons}>
+          <Button variant="default" size="compact-sm" onClick={() => onDo({ checkUp, what: "finish" })}>
+            How it went<span className="only-for-screen-readers">: {name}</span>
+          </Button>
+          <Button variant="subtle" size="compact-sm" onClick={() => onDo({ checkUp, what: "move" })}>
+            Move<span className="only-for-screen-readers">: {name}</span>
+          </Button>
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { DayText, InstantText } from "../../../ui/DateText.tsx";
+import { showNotice } from "../../../ui/notices.tsx";
+import { Section } from "../../../ui/Page.tsx";
+import { Refusal } from "../../../ui/Refusal.tsx";
+import type { dealsContract } from "../../deals/contract.ts";
+import type { checkUpsContract } from "../contract.ts";
+import { CheckUpDialog, type Doing } from "./CheckUpDialog.tsx";
+import classes from "./CheckUps.module.css";
+import { basisWords, outcomeWords } from "./in-words.ts";
+
+const checkUps = apiOf<typeof checkUpsContract>("checkUps");
+const deals = apiOf<typeof dealsContract>("deals");
+
+/** When this lost customer is called again, and the calls that were made. */
+export default function DealCheckUp({ dealId }: { dealId: string }) {
+  const known = useQueryClient();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
+  const waiting = useQuery(checkUps.listCheckUps.queryOptions({ input: { dealId, done: false, limit: 1 } }));
+  const made = useQuery(checkUps.listCheckUps.queryOptions({ input: { dealId, done: true, limit: 20 } }));
+  const lost = deal.data?.status === "lost";
+  const checkUp = waiting.data?.rows[0];
+  const proposed = useQuery(
+    checkUps.proposeCheckUp.queryOptions({ input: { dealId }, enabled: lost && waiting.isSuccess && !checkUp }),
+  );
+
+  const failed = waiting.error ?? made.error;
+  if (failed) return <Refusal problem={told(failed)} />;
+  if (!deal.data || !waiting.data || !made.data) return null;
+  if (!checkUp && made.data.rows.length === 0 && !(lost && deal.data.mayChange)) return null;
+
+  const set = async (dueOn: string) => {
+    try {
+      const saved = await checkUps.saveCheckUp.call({ id: crypto.randomUUID(), dealId, dueOn, note: "" });
+      known.setQueryData(checkUps.listCheckUps.queryKey({ input: { dealId, done: false, limit: 1 } }), {
+        rows: [saved],
+        next: null,
+      });
+    } catch (error) {
+      showNotice({ message: told(error).title, tone: "refused" });
+    }
+    await known.invalidateQueries();
+  };
+  return (
+    <Section title="Check-up">
+      {checkUp && (
+        <div className={classes.call}>
+          <p>
+            You call them <DayText on={checkUp.dueOn} say="when" />, {basisWords[checkUp.basis]}.
+          </p>
+          {checkUp.note && <p className={classes.note}>{checkUp.note}</p>}
+          {deal.data.mayChange && (
+            <span className={classes.buttons}>
+              <Button variant="default" size="compact-sm" onClick={() => setDoing({ checkUp, what: "finish" })}>
+                How it went
+              </Button>
+              <Button variant="subtle" size="compact-sm" onClick={() => setDoing({ checkUp, what: "move" })}>
+                Move
+              </Button>
+            </span>
+          )}
+        </div>
+      )}
+      {!checkUp && lost && deal.data.mayChange && proposed.data && (
+        <div className={classes.call}>
+          <p className={classes.because}>{proposed.data.because}</p>
+          <Button variant="default" size="compact-sm" onClick={() => void set(proposed.data.dueOn)}>
+            Call them on&nbsp;
+            <DayText on={proposed.data.dueOn} />
+          </Button>
+        </div>
+      )}
+      {made.data.rows.length > 0 && (
+        <ul className={classes.rows}>
+          {made.data.rows.map((call) => (
+            <li key={call.id} className={classes.about}>
+              {call.doneAt && <InstantText at={call.doneAt} say="day" />}: {call.outcome && outcomeWords[call.outcome]}
+              {call.note && `. ${call.note}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {doing && <CheckUpDialog {...doing} onClose={() => setDoing(null)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { FlagMark } from "../../../ui/Flag.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
+import { UiLink } from "../../../ui/UiLink.tsx";
+import type { CheckedRule } from "../contract.ts";
+import classes from "./PipelineCheck.module.css";
+import { moneyAtRiskWords } from "./rule-in-words.ts";
+
+type Props = { rule: CheckedRule; href: string; isCurrent: boolean };
+
+/** A rule in the list: what it watches, whose it is, and how many open deals are at risk, not known and safe. */
+export function RuleLink({ rule, href, isCurrent }: Props) {
+  const reader = useReader();
+  const money = moneyAtRiskWords(rule, reader);
+  const counts = [
+    { state: "up", count: rule.atRisk, word: "at risk" },
+    { state: "unknown", count: rule.unknown, word: "not known" },
+    { state: "down", count: rule.safe, word: "safe" },
+  ] as const;
+  return (
+    <UiLink className={classes.rule} href={href} aria-current={isCurrent ? "true" : undefined}>
+      <span className={classes.ruleHead}>
+        <span className={classes.ruleName}>{rule.flagName}</span>
+        {money && <span className={classes.money}>{money}</span>}
+      </span>
+      <span className={classes.whose}>
+        {rule.commitment
+          ? `Your commitment${rule.commitment.dealName ? ` after ${rule.commitment.dealName}` : ""}`
+          : "Costs the whole team"}
+      </span>
+      <span className={classes.counts}>
+        {counts.map(({ state, count, word }) => (
+          <span key={state} className={classes.tally} data-none={count === 0 || undefined}>
+            <FlagMark state={state} />
+            {count} {word}
+          </span>
+        ))}
+        {rule.resting > 0 && <span className={classes.tally}>{rule.resting} resting</span>}
+      </span>
+    </UiLink>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Flag } from "../../../ui/Flag.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { UiLink } from "../../../ui/UiLink.tsx";
+import { countWords } from "../../../ui/words.ts";
+import type { teamContract } from "../../team/contract.ts";
+import { EndCommitment } from "./EndCommitment.tsx";
+import classes from "./PipelineCheck.module.css";
+import { ReadingStatus } from "./ReadingStatus.tsx";
+import { RuleCheck } from "./RuleCheck.tsx";
+import { RuleLink } from "./RuleLink.tsx";
+import { readingOf, ruleKey, useCheck } from "./use-check.ts";
+import { WhoseDeals } from "./WhoseDeals.tsx";
+
+const team = apiOf<typeof teamContract>("team");
+
+type Props = {
+  /** The rule in the address; without one, a wide screen shows the first beside the list. */
+  chosen: string | null;
+  ownerId: string | undefined;
+};
+
+/** Every rule with its counts, and beside it the deals of the one that was chosen. */
+export function Rules({ chosen, ownerId }: Props) {
+  const reader = useReader();
+  const check = useCheck(ownerId);
+  const me = useQuery(team.me.queryOptions());
+  const hrefOf = (rule: string | null) => {
+    const asked = new URLSearchParams({ ...(ownerId ? { owner: ownerId } : {}), ...(rule ? { rule } : {}) }).toString();
+    return asked ? `/pipeline-check?${asked}` : "/pipeline-check";
+  };
+  if (check.isPending) return <Skeletons shape="cards" count={4} />;
+  if (check.isError) {
+    const { title, detail } = told(check.error);
+    return <ErrorState happened={title} toDo={detail} onRetry={() => void check.refetch()} />;
+  }
+  const { rules, openDeals, refreshing } = check.data;
+  const rule = rules.find((one) => ruleKey(one) === chosen) ?? rules[0];
+  return (
+    <>
+      <div className={classes.top}>
+        <p className={classes.scope}>
+          {countWords(openDeals, "open deal", "open deals", reader)} {openDeals === 1 ? "is" : "are"} held against your
+          commitments and the flags that cost the whole team.
+        </p>
+        <WhoseDeals ownerId={ownerId} />
+        <ReadingStatus refreshing={refreshing} />
+      </div>
+      {!rule || openDeals === 0 ? (
+        <NothingToCheck />
+      ) : (
+        <div className={classes.panes} data-chosen={chosen !== null || undefined}>
+          <nav className={classes.rules} aria-label="Rules">
+            {rules.map((one) => (
+              <RuleLink key={ruleKey(one)} rule={one} href={hrefOf(ruleKey(one))} isCurrent={one === rule} />
+            ))}
+          </nav>
+          <div className={classes.detail}>
+            <UiLink className={classes.all} href={hrefOf(null)}>
+              All rules
+            </UiLink>
+            <RuleCheck
+              key={`${ruleKey(rule)} ${ownerId ?? ""}`}
+              rule={rule}
+              ownerId={ownerId}
+              reading={readingOf(check.data)}
+              actions={
+                rule.commitment && rule.commitment.memberId === me.data?.member.id ? (
+                  <EndCommitment commitment={rule.commitment} />
+                ) : undefined
+              }
+            />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function NothingToCheck() {
+  return (
+    <EmptyState
+      line="Every open deal, at risk, safe or not known for each commitment of yours."
+      example={
+        <Flag
+          state="up"
+          name="No decision maker"
+          evidence="The deal stands in Proposal, and no contact on it is a decision maker."
+        />
+      }
+      action={
+        <Button component={UiLink} href="/deals?status=lost&debriefed=false">
+          Debrief a loss
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import type { Column } from "../../../ui/DataTable.tsx";
+import { InstantText } from "../../../ui/DateText.tsx";
+import { FlagMark } from "../../../ui/Flag.tsx";
+import { MoneyText } from "../../../ui/MoneyText.tsx";
+import type { CheckedDeal, CheckedRule } from "../contract.ts";
+import classes from "./PipelineCheck.module.css";
+import { RepairButton } from "./RepairButton.tsx";
+
+type Repairing = {
+  /** Null where nothing is to be repaired. */
+  repairs: CheckedRule["repairs"] | null;
+  taskOf: (row: CheckedDeal) => string | null;
+  onMake: (row: CheckedDeal, repairId: string) => void;
+  onFinish: (row: CheckedDeal, taskId: string) => void;
+};
+
+/** A deal with what its record shows about one flag, and the repair. */
+export function checkedDealColumns({ repairs, taskOf, onMake, onFinish }: Repairing): Column<CheckedDeal>[] {
+  return [
+    { id: "deal", heading: "Deal", cell: ({ deal }) => deal.name, onPhone: "title" },
+    {
+      id: "amount",
+      heading: "Amount",
+      align: "right",
+      onPhone: "value",
+      cell: ({ deal }) =>
+        deal.amount && <MoneyText minorUnits={deal.amount.amountCents} currency={deal.amount.currency} />,
+    },
+    {
+      id: "evidence",
+      heading: "What the record shows",
+      wrap: true,
+      onPhone: "plain",
+      cell: ({ deal, reading }) => (
+        <span className={classes.evidence}>
+          <FlagMark state={reading.kind} />
+          <span>
+            {reading.evidence}
+            <span className={classes.where}>
+              {[deal.accountName, deal.stageName, deal.ownerName].filter(Boolean).join(" · ")}
+              {reading.since && reading.kind === "up" && (
+                <>
+                  {" · "}
+                  <InstantText at={reading.since} say="since" />
+                </>
+              )}
+            </span>
+          </span>
+        </span>
+      ),
+    },
+    ...(repairs
+      ? [
+          {
+            id: "repair",
+            heading: "Repair",
+            onPhone: "plain" as const,
+            cell: (row: CheckedDeal) => (
+              <RepairButton
+                repairs={repairs}
+                taskId={taskOf(row)}
+                dealName={row.deal.name}
+                onMake={(repairId) => onMake(row, repairId)}
+                onFinish={(taskId) => onFinish(row, taskId)}
+              />
+            ),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { InstantText } from "../../../ui/DateText.tsx";
+import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { UiLink } from "../../../ui/UiLink.tsx";
+import classes from "./Today.module.css";
+import { TodayList } from "./TodayList.tsx";
+import type { TodayShape } from "./today-shape.ts";
+
+type Props = { waiting: TodayShape["lossesWaiting"]; me: string | undefined };
+
+export function Losses({ waiting, me }: Props) {
+  return (
+    <TodayList
+      title="Losses to debrief"
+      count={waiting.count}
+      all={{ label: "All losses", href: "/deals?status=lost&debriefed=false" }}
+      none="No loss waits. The next one is asked about here, two minutes each."
+      isEmpty={waiting.rows.length === 0}
+    >
+      {waiting.rows.map(({ deal, draftStartedAt }) => (
+        <li key={deal.id} className={classes.row} data-waiting={deal.id}>
+          <div className={classes.what}>
+            <UiLink className={classes.name} href={`/deals/${deal.id}`} data-row-focus="">
+              {deal.name}
+            </UiLink>
+            <span className={classes.about}>
+              {deal.amount && (
+                <>
+                  <MoneyText minorUnits={deal.amount.amountCents} currency={deal.amount.currency} />
+                  {" · "}
+                </>
+              )}
+              {deal.closedAt ? (
+                <>
+                  lost <InstantText at={deal.closedAt} say="when" />
+                </>
+              ) : (
+                "lost"
+              )}
+              {deal.ownerName && deal.ownerId !== me && ` · ${deal.ownerName}`}
+            </span>
+          </div>
+          <Button component={UiLink} href={`/deals/${deal.id}/debrief`} variant="default" size="compact-sm">
+            {draftStartedAt ? "Go on" : "Debrief"}
+            <span className="only-for-screen-readers"> {deal.name}</span>
+          </Button>
+        </li>
+      ))}
+    </TodayList>
+  );
+}

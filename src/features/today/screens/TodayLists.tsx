@@ -1,0 +1,84 @@
+import { Button } from "@mantine/core";
+import { FormStrip } from "../../../ui/FormStrip.tsx";
+import { Page } from "../../../ui/Page.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
+import { useRowKeys } from "../../../ui/row-keys.ts";
+import { useShortcut } from "../../../ui/shortcuts.ts";
+import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { countWords, dayOf, type Reader } from "../../../ui/words.ts";
+import type { MemberShape } from "../../team/contract.ts";
+import { AtRisk } from "./AtRisk.tsx";
+import { CheckUpsDue } from "./CheckUpsDue.tsx";
+import { Losses } from "./Losses.tsx";
+import { MyCommitments } from "./MyCommitments.tsx";
+import { RepairsDue } from "./RepairsDue.tsx";
+import classes from "./Today.module.css";
+import type { TodayShape } from "./today-shape.ts";
+
+type Props = { today: TodayShape; me: MemberShape | undefined };
+
+/** The five lists of a day, the first of them with the one thing to begin with. */
+export function TodayLists({ today, me }: Props) {
+  const reader = useReader();
+  const navigate = useNavigateTo();
+  const rows = useRowKeys<HTMLDivElement>();
+  const first = today.lossesWaiting.rows[0];
+
+  const debriefHref = (dealId: string) => `/deals/${dealId}/debrief`;
+  const debrief = () => {
+    const focused = document.activeElement?.closest<HTMLElement>("[data-waiting]")?.dataset.waiting;
+    const dealId = focused ?? first?.deal.id;
+    if (dealId) navigate(debriefHref(dealId));
+  };
+  useShortcut("d", debrief, "Debrief this loss, or the newest", { enabled: first !== undefined });
+
+  return (
+    <Page
+      title="Today"
+      lead={leadOf(today, reader)}
+      aside={
+        today.form.length > 0 && (
+          <FormStrip
+            label="The last results"
+            results={today.form.map(({ dealId, name, outcome, closedAt }) => ({
+              id: dealId,
+              name,
+              result: outcome,
+              closedOn: dayOf(closedAt, reader.timeZone),
+              href: `/deals/${dealId}`,
+            }))}
+          />
+        )
+      }
+      actions={
+        first && (
+          <Button component={UiLink} href={debriefHref(first.deal.id)}>
+            {first.draftStartedAt ? "Go on with" : "Debrief"} {first.deal.accountName ?? first.deal.name}
+          </Button>
+        )
+      }
+    >
+      <div className={classes.columns} ref={rows}>
+        <div className={classes.column}>
+          <Losses waiting={today.lossesWaiting} me={me?.id} />
+          <AtRisk risks={today.risks} openDeals={today.openDeals} />
+        </div>
+        <div className={classes.column}>
+          <RepairsDue tasks={today.tasks} me={me?.id} />
+          <CheckUpsDue checkUps={today.checkUps} me={me?.id} />
+          <MyCommitments commitments={today.commitments} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function leadOf({ lossesWaiting, tasks, risks }: TodayShape, reader: Reader): string {
+  if (lossesWaiting.count > 0) {
+    const losses = countWords(lossesWaiting.count, "loss waits", "losses wait", reader);
+    return `${losses} for ${lossesWaiting.count === 1 ? "its" : "their"} two minutes. Begin with the newest.`;
+  }
+  if (tasks.count > 0) return `Every loss is debriefed. ${countWords(tasks.count, "repair", "repairs", reader)} to do.`;
+  if (risks.length > 0) return "Every loss is debriefed. A look at what is at risk is worth it.";
+  return "Nothing waits for you.";
+}
