@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Logger as GraphileLogger, type Runner, run, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { createDatabase } from "../platform/database/database.ts";
+import { createDatabase, type Database } from "../platform/database/database.ts";
+import { releaseDeadJobs } from "../platform/database/release-dead-jobs.ts";
 import type { Instant } from "../platform/dates.ts";
 import type { JobHandlers } from "../platform/jobs.ts";
 
@@ -12,12 +13,14 @@ const pauseAfterFailureMs = 2_000;
 
 /**
  * Works on the queue until stopped. A database that goes away only pauses it. Stopping lets running jobs see
- * `signal` and gives unfinished ones back to the queue.
+ * `signal` and gives unfinished ones back to the queue. Before it begins, and again after a pause, it clears up behind
+ * programs that died: `clearUp`, and the jobs they held.
  */
 export function runJobs(
   pool: pg.Pool,
   handlers: JobHandlers,
   crontab: string,
+  clearUp: (db: Database) => Promise<unknown>,
   { clock, log }: { clock: () => Instant; log: Logger },
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
@@ -36,6 +39,8 @@ export function runJobs(
   const working = (async () => {
     while (!stopping.signal.aborted) {
       try {
+        await clearUp(db);
+        await releaseDeadJobs(pool);
         runner = await run({
           pgPool: pool,
           taskList,

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { contract } from "../contract.ts";
 import { readConfig } from "../platform/config.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
-import { crontab, jobHandlers } from "./jobs.ts";
+import { clearUp, crontab, jobHandlers } from "./jobs.ts";
 import { openInstallation } from "./open-installation.ts";
 import { projectRoot } from "./project-root.ts";
 import { createRouter, createSignedInRoutes } from "./router.ts";
@@ -38,7 +38,7 @@ async function start(): Promise<void> {
       reject(whyNotListening(error, config.port, config.host));
     });
   });
-  const jobs = runJobs(installation.jobsPool, jobHandlers, crontab, { clock, log });
+  const jobs = runJobs(installation.jobsPool, jobHandlers, crontab, clearUp, { clock, log });
 
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
