@@ -59,7 +59,15 @@ export function detectEncoding(head: Buffer): { encoding: Encoding; mark: number
   if (odd > looked / 5 && even < odd / 10) return { encoding: "utf-16le", mark: 0 };
   if (even > looked / 5 && odd < even / 10) return { encoding: "utf-16be", mark: 0 };
   if (even + odd > Math.max(2, looked / 200)) throw unreadable(tell.binary);
+  if (controlsIn(head.subarray(0, looked)) > Math.max(8, looked / 50)) throw unreadable(tell.binary);
   return { encoding: isUtf8(wholeCharacters(head)) ? "utf-8" : "windows-1252", mark: 0 };
+}
+
+/** Control characters that no export writes; line breaks, tabs, form feeds and the old end-of-file mark are none. */
+function controlsIn(bytes: Buffer): number {
+  let count = 0;
+  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26) || byte === 127) count += 1;
+  return count;
 }
 
 /** Without the first bytes of a character whose rest is in the next piece. */
