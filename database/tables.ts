@@ -217,6 +217,7 @@ export interface FlagReadingsTable {
   since: Date | null;
   evidence: ColumnType<unknown, string, string>;
   read_at: Date;
+  holds_until: Date | null;
 }
 
 export interface FlagRepairsTable {

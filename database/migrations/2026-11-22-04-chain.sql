@@ -28,12 +28,16 @@ create table flag_readings (
   since timestamptz,
   evidence jsonb not null,
   read_at timestamptz not null,
+  -- When it may change within the day although nothing new is recorded; null when only the next day changes it.
+  holds_until timestamptz,
   primary key (workspace_id, deal_id, flag_id),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade,
   foreign key (workspace_id, flag_id) references red_flags (workspace_id, id) on delete cascade,
   check ((kind = 'up') = (level is not null))
 );
 create index flag_readings_by_flag on flag_readings (workspace_id, flag_id, kind, deal_id);
+
+create index flag_readings_held on flag_readings (workspace_id, holds_until) where holds_until is not null;
 
 create table flag_changes (
   workspace_id uuid not null,

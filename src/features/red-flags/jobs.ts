@@ -5,13 +5,16 @@ import { workspaceOfJob } from "../../platform/session.ts";
 import { refreshReadings } from "./refresh-readings.ts";
 import { listDaysRead } from "./store.ts";
 
-const refreshPayload = z.union([z.object({ dealIds: z.array(z.uuid()) }), z.object({ all: z.literal(true) })]);
+const refreshPayload = z.union([
+  z.object({ dealIds: z.array(z.uuid()) }).transform(({ dealIds }) => dealIds),
+  z.object({ all: z.literal(true) }).transform(() => "all" as const),
+  z.object({ turned: z.literal(true) }).transform(() => "turned" as const),
+]);
 
 export const redFlagsJobs = {
-  /** A deal, a threshold or the day changed. */
+  /** A deal, a threshold or the day changed, or a reading held until now. */
   "refresh-flags": async (payload, { db, now, signal }) => {
-    const asked = refreshPayload.parse(payload);
-    await refreshReadings(db, workspaceOfJob(payload), "all" in asked ? "all" : asked.dealIds, now, signal);
+    await refreshReadings(db, workspaceOfJob(payload), refreshPayload.parse(payload), now, signal);
   },
   /** Asks for all of a team's readings once its new day has begun. */
   "refresh-due-workspaces": async (_payload, { db, now }) => {

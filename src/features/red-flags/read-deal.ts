@@ -35,7 +35,7 @@ export async function readDealFlags(
   const [record] = await listDealRecords(db, workspace, [dealId]);
   if (!record || statusOf(asOf(record, at)) !== "open") return [];
   const { flags, context } = await findFlagContext(db, workspace, at);
-  return readFlags(record, at, flags, context).map(({ since, ...reading }) => ({
+  return readFlags(record, at, flags, context).map(({ since, holdsUntil, ...reading }) => ({
     ...reading,
     since: since === null ? null : new Date(since).toISOString(),
   }));

@@ -10,26 +10,39 @@ import { findFlagContext, type Watch } from "./find-flag-context.ts";
 import { normsEqual } from "./norms/rules.ts";
 import { readNorms, replaceNorms } from "./norms/store.ts";
 import { beginOf } from "./readings/rules.ts";
-import { deleteReadings, deleteStrayReadings, lockReadings, storeReadings } from "./readings/store.ts";
-import { nextTurn, readFlags } from "./rules.ts";
+import {
+  deleteReadings,
+  deleteStrayReadings,
+  findNextTurn,
+  listTurnedDeals,
+  lockReadings,
+  storeReadings,
+} from "./readings/store.ts";
+import { readFlags } from "./rules.ts";
 
 const batch = 500;
 
-/** Reads every watched flag on these open deals, or on all of the team's, and keeps what it finds. */
+/**
+ * Reads every watched flag on these open deals and keeps what it finds: on all of the team's, or on those whose last
+ * reading held until now.
+ */
 export async function refreshReadings(
   db: Database,
   workspace: WorkspaceId,
-  dealIds: readonly string[] | "all",
+  which: readonly string[] | "all" | "turned",
   at: Instant,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (dealIds === "all") await beginDay(db, workspace, at);
-  const batches = dealIds === "all" ? streamOpenDealIds(db, workspace, { batch }) : inBatches(dealIds);
+  if (which === "all") await beginDay(db, workspace, at);
+  const batches =
+    which === "all"
+      ? streamOpenDealIds(db, workspace, { batch })
+      : inBatches(which === "turned" ? await listTurnedDeals(db, workspace, at) : which);
   for await (const ids of batches) {
     signal?.throwIfAborted();
     await db.transaction().execute((tx) => refreshDeals(tx, workspace, ids, at));
   }
-  if (dealIds === "all") await analyseTables(db, ["flag_readings"]);
+  if (which === "all") await analyseTables(db, ["flag_readings"]);
 }
 
 /**
@@ -57,7 +70,7 @@ export async function refreshDeals(
     readFlags(record, at, watch.flags, watch.context).map((reading) => ({ ...reading, dealId: record.id })),
   );
   await storeReadings(tx, workspace, readings, { at, dayBegan: watch.dayBegan });
-  for (const record of open) await bookNextReading(tx, workspace, record, at, watch);
+  await bookNextReading(tx, workspace);
   if (closed.some((record) => wonBefore(record, watch.dayBegan))) await refreshIfUsualChanged(tx, workspace, watch);
 }
 
@@ -73,21 +86,11 @@ async function beginDay(db: Database, workspace: WorkspaceId, at: Instant): Prom
 }
 
 /** A reading that changes within the day, such as a message that waits too long by noon, is read again just then. */
-async function bookNextReading(
-  tx: Tx,
-  workspace: WorkspaceId,
-  record: DealRecord,
-  at: Instant,
-  { flags, context }: Watch,
-): Promise<void> {
-  const turn = nextTurn(record, at, flags, context);
-  if (turn === null) return;
-  await enqueue(
-    tx,
-    "refresh-flags",
-    { workspace, dealIds: [record.id] },
-    { key: `refresh-flags-turn:${workspace}:${record.id}`, runAt: new Date(turn) },
-  );
+async function bookNextReading(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  const runAt = await findNextTurn(tx, workspace);
+  if (!runAt) return;
+  const turned = { workspace, turned: true };
+  await enqueue(tx, "refresh-flags", turned, { key: `refresh-flags:${workspace}:turned`, runAt });
 }
 
 function wonBefore(record: DealRecord, dayBegan: Instant): boolean {

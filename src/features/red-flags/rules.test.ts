@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ActivityFact, DealRecord } from "../deals/rules.ts";
 import type { Thresholds } from "./contract.ts";
 import { context, emptyRecord, on, watch } from "./red-flags.fixture.ts";
-import { nextTurn, readFlag } from "./rules.ts";
+import { readFlag } from "./rules.ts";
 
 const record = (facts: Partial<DealRecord>): DealRecord => ({ ...emptyRecord, ...facts });
 const entered = (stageId: string, day: string) => ({ stageId, enteredAt: on(day), knownAt: on(day) });
@@ -383,11 +383,10 @@ describe("a message unanswered", () => {
   });
 
   test("says when it will be read again: at the hour it becomes overdue, if that is today", () => {
-    const flags = [watch(thresholds)];
-    const turnAt = (day: string) => nextTurn(record({ activities: [theyWrote] }), on(day), flags, context);
-    expect(turnAt("2026-03-02T11:00")).toBeNull();
-    expect(turnAt("2026-03-03T00:00")).toBe(on("2026-03-03T10:00"));
-    expect(turnAt("2026-03-03T10:00")).toBeNull();
+    const holdsUntil = (day: string) => read({ activities: [theyWrote] }, day).holdsUntil;
+    expect(holdsUntil("2026-03-02T11:00")).toBeNull();
+    expect(holdsUntil("2026-03-03T00:00")).toBe(on("2026-03-03T10:00"));
+    expect(holdsUntil("2026-03-03T10:00")).toBeNull();
   });
 });
 

@@ -1,25 +1,28 @@
-import { addDays, dayOf, type Instant } from "../../platform/dates.ts";
+import { addDays, type Instant } from "../../platform/dates.ts";
 import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { RedFlagShape } from "./contract.ts";
 import { goneQuiet, unansweredMessage } from "./conversations/rules.ts";
 import { noDecisionMaker, singleContact } from "./people/rules.ts";
-import { beginOf, type FlagContext, type FlagReader, inWords, type Sight, unknown } from "./readings/rules.ts";
+import { beginOf, dayAt, type FlagContext, type FlagReader, inWords, type Sight, unknown } from "./readings/rules.ts";
 import { stepMissed } from "./steps/rules.ts";
 import { closeDateSlipped, tooLongInStage } from "./timing/rules.ts";
 
 /** A flag the team watches, as far as reading it goes. */
 export type WatchedFlag = Pick<RedFlagShape, "id" | "name" | "thresholds" | "stepId">;
-export type Reading = Sight & { flagId: string; name: string; since: Instant | null };
+/**
+ * `since`: the beginning of the unbroken run of instants, as known when it was read, in which the flag was up.
+ * `holdsUntil`: when it may change within the day although nothing new is recorded; null when it holds for the day.
+ */
+export type Reading = Sight & { flagId: string; name: string; since: Instant | null; holdsUntil: Instant | null };
 
 /**
  * What one flag says about one deal at an instant: up, down or unknown, with its evidence, and since when it is up.
  *
- * Reads only what was known at that instant, so that an earlier reading can be repeated at any time. `since` is the
- * beginning of the unbroken run of instants, as known at `at`, in which the flag was up. Of a closed deal nothing is
- * said: it has no next step to warn about.
+ * Reads only what was known at that instant, so that an earlier reading can be repeated at any time; only `holdsUntil`
+ * looks ahead. Of a closed deal nothing is said: it has no next step to warn about.
  */
 export function readFlag(record: DealRecord, at: Instant, flag: WatchedFlag, context: FlagContext): Reading {
-  return read(asOf(record, at), at, flag, context);
+  return read(flag, asOf(record, at), at, context, turnsAhead(record, at, context));
 }
 
 /** Every one of these flags on one deal. */
@@ -30,10 +33,11 @@ export function readFlags(
   context: FlagContext,
 ): Reading[] {
   const known = asOf(record, at);
-  return flags.map((flag) => read(known, at, flag, context));
+  const ahead = turnsAhead(record, at, context);
+  return flags.map((flag) => read(flag, known, at, context, ahead));
 }
 
-function read(known: DealRecord, at: Instant, flag: WatchedFlag, context: FlagContext): Reading {
+function read(flag: WatchedFlag, known: DealRecord, at: Instant, context: FlagContext, ahead: TurnsAhead): Reading {
   const reader = readerOf(known, flag, context);
   const sightAt = (instant: Instant): Sight => {
     const closed = closeAt(known, instant);
@@ -41,8 +45,8 @@ function read(known: DealRecord, at: Instant, flag: WatchedFlag, context: FlagCo
       ? unknown(`The deal was closed on ${inWords(closed.closedAt, context.timeZone)}.`)
       : reader.at(instant);
   };
-  const about = { flagId: flag.id, name: flag.name };
   const sight = sightAt(at);
+  const about = { flagId: flag.id, name: flag.name, holdsUntil: holdsUntil(flag, reader, ahead) };
   if (sight.kind !== "up") return { ...about, ...sight, since: null };
 
   const turns = [...reader.turns(), ...closeTurns(known)].filter((turn) => turn <= at).sort((a, b) => b - a);
@@ -54,26 +58,23 @@ function read(known: DealRecord, at: Instant, flag: WatchedFlag, context: FlagCo
   return { ...about, ...sight, since };
 }
 
-/**
- * The next instant, before the day ends, at which a reading may change although nothing new is recorded; null when
- * none may. Together with a reading at the beginning of every day and after every change it keeps readings fresh.
- */
-export function nextTurn(
-  record: DealRecord,
-  at: Instant,
-  flags: readonly WatchedFlag[],
-  context: FlagContext,
+type TurnsAhead = { at: Instant; dayEnds: Instant; facts: Instant[] };
+
+/** Facts still to come today: a meeting this afternoon, a clock that is ahead. Hardly any deal has one. */
+function turnsAhead(record: DealRecord, at: Instant, { timeZone }: FlagContext): TurnsAhead {
+  const dayEnds = beginOf(addDays(dayAt(at, timeZone), 1), timeZone);
+  return { at, dayEnds, facts: factInstants(record).filter((turn) => turn > at && turn < dayEnds) };
+}
+
+function holdsUntil(
+  { thresholds }: WatchedFlag,
+  reader: FlagReader,
+  { at, dayEnds, facts }: TurnsAhead,
 ): Instant | null {
-  const dayEnds = beginOf(addDays(dayOf(at, context.timeZone), 1), context.timeZone);
-  const known = asOf(record, at);
   // All other flags look at days, and change when a day begins.
-  const byTheHour = flags.filter(({ thresholds }) => thresholds.kind === "unanswered-message");
-  const turns = [
-    ...byTheHour.flatMap((flag) => readerOf(known, flag, context).turns()),
-    ...closeTurns(record),
-    ...factInstants(record),
-  ].filter((turn) => turn > at && turn < dayEnds);
-  return turns.length === 0 ? null : Math.min(...turns);
+  const byTheHour = thresholds.kind === "unanswered-message";
+  const turns = byTheHour ? reader.turns().filter((turn) => turn > at && turn < dayEnds) : [];
+  return facts.length + turns.length === 0 ? null : Math.min(...facts, ...turns);
 }
 
 function readerOf(known: DealRecord, { thresholds, stepId }: WatchedFlag, context: FlagContext): FlagReader {
@@ -104,7 +105,7 @@ function closeTurns({ outcomes }: DealRecord): Instant[] {
   return outcomes.flatMap(({ closedAt, reopenedAt }) => [closedAt, ...(reopenedAt === null ? [] : [reopenedAt])]);
 }
 
-/** When each fact happened and became known; those still to come are a meeting next week, or a clock that is ahead. */
+/** When each fact happened and became known. */
 function factInstants(record: DealRecord): Instant[] {
   return [
     ...record.stageChanges.flatMap(({ enteredAt, knownAt }) => [enteredAt, knownAt]),
@@ -113,5 +114,6 @@ function factInstants(record: DealRecord): Instant[] {
     ...record.stepAnswers.flatMap(({ happenedAt, knownAt }) => [happenedAt, knownAt]),
     ...record.roles.map(({ knownAt }) => knownAt),
     ...record.snoozes.flatMap(({ startedAt, endedAt }) => [startedAt, ...(endedAt === null ? [] : [endedAt])]),
+    ...closeTurns(record),
   ];
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { sql } from "kysely";
+import { pino } from "pino";
 import { afterAll, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import { addDays, dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
-import { type WorkspaceId, workspaceOfJob } from "../../platform/session.ts";
+import type { WorkspaceId } from "../../platform/session.ts";
 import { answerStep } from "../deals/answer-step.ts";
 import { closeDeal } from "../deals/close-deal.ts";
 import { makeTeam } from "../deals/deals.fixture.ts";
@@ -19,6 +20,7 @@ import { saveDeal } from "../deals/save-deal.ts";
 import { snoozeDeal, wakeDeal } from "../deals/snooze-deal.ts";
 import { seedSalesProcess } from "../sales-process/seed-sales-process.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
+import { redFlagsJobs } from "./jobs.ts";
 import { stageNorms } from "./norms/rules.ts";
 import { readNorms } from "./norms/store.ts";
 import { refreshReadings } from "./refresh-readings.ts";
@@ -26,7 +28,7 @@ import { readFlags } from "./rules.ts";
 import { seedRedFlags } from "./seed-red-flags.ts";
 import { listFlagsOf, upsertFlag } from "./store.ts";
 
-const { db, drop } = await createTestDatabase();
+const { db, pool, drop } = await createTestDatabase();
 afterAll(drop);
 
 const zone = "Europe/Berlin";
@@ -161,7 +163,7 @@ type WaitingJob = { id: number; payload: unknown; runAt: Date; booked: boolean }
 
 async function waitingJobs(workspace: WorkspaceId): Promise<WaitingJob[]> {
   const { rows } = await sql<WaitingJob>`
-    select id, payload, run_at as "runAt", key like 'refresh-flags-turn:%' as booked
+    select id, payload, run_at as "runAt", payload ->> 'turned' is not null as booked
     from graphile_worker._private_jobs where payload ->> 'workspace' = ${workspace} order by id`.execute(db);
   return rows;
 }
@@ -170,12 +172,8 @@ async function waitingJobs(workspace: WorkspaceId): Promise<WaitingJob[]> {
 async function passTime(team: Team, from: Instant, until: Instant): Promise<void> {
   const run = async (job: WaitingJob, now: Instant) => {
     await sql`delete from graphile_worker._private_jobs where id = ${job.id}`.execute(db);
-    const { dealIds } =
-      job.payload !== null && typeof job.payload === "object" && "dealIds" in job.payload
-        ? { dealIds: job.payload.dealIds }
-        : { dealIds: "all" };
-    const ids = Array.isArray(dealIds) ? dealIds.map(String) : "all";
-    await refreshReadings(db, workspaceOfJob(job.payload), ids, now);
+    const log = pino({ level: "silent" });
+    await redFlagsJobs["refresh-flags"](job.payload, { db, pool, now, log, signal: new AbortController().signal });
   };
   let now = from;
   for (;;) {

@@ -1,9 +1,10 @@
-import { dayInWords, dayOf, daysBetween, type Instant } from "../../../platform/dates.ts";
+import { daysBetween, type Instant } from "../../../platform/dates.ts";
 import type { ActivityFact, DealRecord, SnoozeFact } from "../../deals/rules.ts";
 import type { Thresholds } from "../contract.ts";
 import {
   beginAfterDays,
   beginOf,
+  dayAt,
   down,
   type FlagContext,
   type FlagReader,
@@ -11,6 +12,7 @@ import {
   type Level,
   unknown,
   up,
+  wordsOf,
 } from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
@@ -45,7 +47,7 @@ export function goneQuiet(
   return {
     at: (at) => {
       const rest = known.snoozes.findLast((snooze) => snooze.startedAt <= at && at < restEnds(snooze));
-      if (rest) return down(`Resting until ${dayInWords(rest.untilOn)}: “${rest.reason}”.`);
+      if (rest) return down(`Resting until ${wordsOf(rest.untilOn)}: “${rest.reason}”.`);
       const past = contacts.filter(({ happenedAt }) => happenedAt <= at);
       const first = past[0];
       if (!first) return unknown(nothingRecorded);
@@ -53,7 +55,7 @@ export function goneQuiet(
       const perhaps = past.findLast((contact) => isConversation(contact) === "perhaps");
       const quietFrom = (talk ?? first).happenedAt;
       const levelSince = (from: Instant) =>
-        levelAt(daysBetween(dayOf(from, timeZone), dayOf(at, timeZone)), warnDays, badDays);
+        levelAt(daysBetween(dayAt(from, timeZone), dayAt(at, timeZone)), warnDays, badDays);
       const day = inWords(quietFrom, timeZone);
       if (!levelSince(quietFrom)) {
         return down(talk ? `The last conversation was on ${day}.` : `The first contact was tried on ${day}.`);

@@ -36,26 +36,48 @@ export function stageAt({ stageChanges }: Pick<DealRecord, "stageChanges">, at: 
 }
 
 const dayStarts = new Map<string, Instant>();
+const daysOfQuarters = new Map<string, Map<number, Day>>();
+const wordsOfDays = new Map<Day, string>();
+const mostKept = 50_000;
+const quarterMs = 900_000;
 
-/** The first instant of a day. Finding it is slow, and a pipeline check asks for the same days again and again. */
-export function beginOf(day: Day, timeZone: string): Instant {
-  const key = `${day} ${timeZone}`;
-  const found = dayStarts.get(key);
+// A pipeline check asks for the same days again and again, and asking the calendar is its slowest part.
+function kept<Key, Value>(answers: Map<Key, Value>, key: Key, answer: () => Value): Value {
+  const found = answers.get(key);
   if (found !== undefined) return found;
-  const start = startOfDay(day, timeZone);
-  if (dayStarts.size > 50_000) dayStarts.clear();
-  dayStarts.set(key, start);
-  return start;
+  if (answers.size >= mostKept) answers.clear();
+  const value = answer();
+  answers.set(key, value);
+  return value;
 }
+
+/** The first instant of a day. */
+export function beginOf(day: Day, timeZone: string): Instant {
+  return kept(dayStarts, `${day} ${timeZone}`, () => startOfDay(day, timeZone));
+}
+
+/** The calendar day of an instant. */
+export function dayAt(at: Instant, timeZone: string): Day {
+  // Since 1973 every clock on earth is a whole number of quarter hours off UTC, so no day begins within one.
+  if (at < yearOfWholeQuarters) return dayOf(at, timeZone);
+  const quarters = kept(daysOfQuarters, timeZone, () => new Map<number, Day>());
+  return kept(quarters, Math.floor(at / quarterMs), () => dayOf(at, timeZone));
+}
+const yearOfWholeQuarters = Date.UTC(1973, 0, 1);
 
 /** The beginning of the day that lies this many days after the day of an instant. */
 export function beginAfterDays(at: Instant, days: number, timeZone: string): Instant {
-  return beginOf(addDays(dayOf(at, timeZone), days), timeZone);
+  return beginOf(addDays(dayAt(at, timeZone), days), timeZone);
 }
 
 /** The day of an instant in words, for evidence. */
 export function inWords(at: Instant, timeZone: string): string {
-  return dayInWords(dayOf(at, timeZone));
+  return wordsOf(dayAt(at, timeZone));
+}
+
+/** A day in words, for evidence. */
+export function wordsOf(day: Day): string {
+  return kept(wordsOfDays, day, () => dayInWords(day));
 }
 
 /** "once", "twice", "3 times". */

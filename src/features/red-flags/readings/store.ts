@@ -11,11 +11,17 @@ export async function lockReadings(tx: Tx, workspace: WorkspaceId): Promise<void
   await sql`select pg_advisory_xact_lock(hashtextextended(${`flag readings ${workspace}`}, 0))`.execute(tx);
 }
 
-export type DealReading = Sight & { dealId: string; flagId: string; since: Instant | null };
+export type DealReading = Sight & {
+  dealId: string;
+  flagId: string;
+  since: Instant | null;
+  holdsUntil: Instant | null;
+};
 
 /**
  * Keeps fresh readings of deals, and a change for each flag that now shows something else. A row is written only where
- * it says something new, or where it would look older than the deal's last change or than the day's beginning.
+ * it says something new, or where it would look older than the deal's last change or than the day's beginning. Needs
+ * the lock: a reading that is there and newer stays.
  */
 export async function storeReadings(
   tx: Tx,
@@ -31,33 +37,59 @@ export async function storeReadings(
       select * from unnest(
         ${readings.map(({ dealId }) => dealId)}::uuid[], ${readings.map(({ flagId }) => flagId)}::uuid[],
         ${readings.map(({ kind }) => kind)}::text[], ${readings.map(({ level }) => level)}::text[],
-        ${readings.map(({ since }) => iso(since))}::timestamptz[], ${readings.map(({ evidence }) => evidence)}::text[]
-      ) as f (deal_id, flag_id, kind, level, since, evidence)
+        ${readings.map(({ since }) => iso(since))}::timestamptz[], ${readings.map(({ evidence }) => evidence)}::text[],
+        ${readings.map((reading) => iso(reading.holdsUntil))}::timestamptz[]
+      ) as f (deal_id, flag_id, kind, level, since, evidence, holds_until)
     ),
-    held as materialized (
+    news as materialized (
       select f.*, b.kind as was
       from fresh f
       join deals d on d.workspace_id = ${workspace} and d.id = f.deal_id
       left join flag_readings b
         on b.workspace_id = ${workspace} and b.deal_id = f.deal_id and b.flag_id = f.flag_id
       where b.deal_id is null
-        or (b.kind, b.level, b.since, b.evidence) is distinct from (f.kind, f.level, f.since, to_jsonb(f.evidence))
-        or b.read_at < d.changed_at or b.read_at < ${new Date(dayBegan)}
+        or b.read_at <= ${readAt} and (
+          (b.kind, b.level, b.since, b.evidence, b.holds_until)
+            is distinct from (f.kind, f.level, f.since, to_jsonb(f.evidence), f.holds_until)
+          or b.read_at < d.changed_at or b.read_at < ${new Date(dayBegan)}
+        )
     ),
-    written as (
-      insert into flag_readings (workspace_id, deal_id, flag_id, kind, level, since, evidence, read_at)
-      select ${workspace}, deal_id, flag_id, kind, level, since, to_jsonb(evidence), ${readAt} from held
-      on conflict (workspace_id, deal_id, flag_id) do update set
-        kind = excluded.kind, level = excluded.level, since = excluded.since, evidence = excluded.evidence,
-        read_at = excluded.read_at
-      where flag_readings.read_at <= excluded.read_at
-      returning deal_id, flag_id
+    changes as (
+      insert into flag_changes (workspace_id, deal_id, flag_id, was, became, at, evidence)
+      select ${workspace}, deal_id, flag_id, was, kind, ${readAt}, to_jsonb(evidence) from news
+      -- A first reading tells a change only if it warns.
+      where was is distinct from kind and (was is not null or kind = 'up')
     )
-    insert into flag_changes (workspace_id, deal_id, flag_id, was, became, at, evidence)
-    select ${workspace}, h.deal_id, h.flag_id, h.was, h.kind, ${readAt}, to_jsonb(h.evidence)
-    from held h join written w on w.deal_id = h.deal_id and w.flag_id = h.flag_id
-    -- A first reading tells a change only if it warns.
-    where h.was is distinct from h.kind and (h.was is not null or h.kind = 'up')`.execute(tx);
+    insert into flag_readings (workspace_id, deal_id, flag_id, kind, level, since, evidence, read_at, holds_until)
+    select ${workspace}, deal_id, flag_id, kind, level, since, to_jsonb(evidence), ${readAt}, holds_until from news
+    on conflict (workspace_id, deal_id, flag_id) do update set
+      kind = excluded.kind, level = excluded.level, since = excluded.since, evidence = excluded.evidence,
+      read_at = excluded.read_at, holds_until = excluded.holds_until`.execute(tx);
+}
+
+/** When the first of the team's readings may change within the day; undefined when all hold until it ends. */
+export async function findNextTurn(db: Db, workspace: WorkspaceId): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom("flag_readings")
+    .select("holds_until")
+    .where("workspace_id", "=", workspace)
+    .where("holds_until", "is not", null)
+    .orderBy("holds_until")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.holds_until ?? undefined;
+}
+
+/** Deals with a reading that no longer holds. */
+export async function listTurnedDeals(db: Db, workspace: WorkspaceId, at: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom("flag_readings")
+    .select("deal_id")
+    .distinct()
+    .where("workspace_id", "=", workspace)
+    .where("holds_until", "<=", new Date(at))
+    .execute();
+  return rows.map(({ deal_id: dealId }) => dealId);
 }
 
 /** A closed deal has no readings. */

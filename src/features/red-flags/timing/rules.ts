@@ -1,10 +1,11 @@
-import { addDays, type Day, dayInWords, dayMs, dayOf, daysBetween, type Instant } from "../../../platform/dates.ts";
+import { addDays, type Day, dayMs, daysBetween, type Instant } from "../../../platform/dates.ts";
 import type { DealRecord } from "../../deals/rules.ts";
 import { inOrder } from "../../sales-process/rules.ts";
 import type { Thresholds } from "../contract.ts";
 import {
   beginAfterDays,
   beginOf,
+  dayAt,
   down,
   type FlagContext,
   type FlagReader,
@@ -12,6 +13,7 @@ import {
   timesInWords,
   unknown,
   up,
+  wordsOf,
 } from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
@@ -29,18 +31,18 @@ export function closeDateSlipped(
       const pushes = pushesIn(past.flatMap(({ expectedCloseOn }) => expectedCloseOn ?? []));
       const last = pushes.at(-1);
       const pushed = `pushed ${timesInWords(pushes.length)}`;
-      if (closeOn !== null && closeOn < dayOf(at, timeZone)) {
+      if (closeOn !== null && closeOn < dayAt(at, timeZone)) {
         const before = last ? `, after being ${pushed}` : "";
-        return up("bad", `The close date, ${dayInWords(closeOn)}, has passed${before}.`);
+        return up("bad", `The close date, ${wordsOf(closeOn)}, has passed${before}.`);
       }
       if (last && pushes.length >= mostPushes) {
-        const [from, to] = [dayInWords(last.from), dayInWords(last.to)];
+        const [from, to] = [wordsOf(last.from), wordsOf(last.to)];
         return up("warn", `The close date was ${pushed}, the last time from ${from} to ${to}.`);
       }
       if (closeOn === null) {
         return unknown(past.length === 0 ? "No close date is recorded." : "The close date was taken away.");
       }
-      return down(`The close date is ${dayInWords(closeOn)}; ${last ? `it was ${pushed}` : "no push is recorded"}.`);
+      return down(`The close date is ${wordsOf(closeOn)}; ${last ? `it was ${pushed}` : "no push is recorded"}.`);
     },
     turns: () =>
       known.closeDateChanges.flatMap(({ changedAt, expectedCloseOn }) =>
@@ -83,7 +85,7 @@ export function tooLongInStage(
         return unknown(`Needs ${fewestWonDeals} won deals that passed through ${stage.name}; ${wonDeals} are known.`);
       }
       const restedDays = closedDays(known, visit.enteredAt, at, timeZone);
-      const days = daysBetween(dayOf(visit.enteredAt, timeZone), dayOf(at, timeZone)) - restedDays;
+      const days = daysBetween(dayAt(visit.enteredAt, timeZone), dayAt(at, timeZone)) - restedDays;
       const usual = daysInWords(limit / timesUsual);
       const rested = restedDays > 0 ? `, not counting ${daysInWords(restedDays)} during which it was closed` : "";
       const since = `in ${stage.name} since ${inWords(visit.enteredAt, timeZone)}${visit.assumedAt ? " or longer" : ""}`;
@@ -123,7 +125,7 @@ function closedDays({ outcomes }: DealRecord, enteredAt: Instant, at: Instant, t
   let days = 0;
   for (const { closedAt, reopenedAt } of outcomes) {
     if (reopenedAt === null || reopenedAt > at || reopenedAt <= enteredAt) continue;
-    days += daysBetween(dayOf(Math.max(closedAt, enteredAt), timeZone), dayOf(reopenedAt, timeZone));
+    days += daysBetween(dayAt(Math.max(closedAt, enteredAt), timeZone), dayAt(reopenedAt, timeZone));
   }
   return days;
 }
