@@ -49,15 +49,15 @@ const fileHints: [ImportKind, RegExp][] = [
 /** Which kind of table this is, from its headings and, where they leave it open, its name. */
 export function detectKind(headings: readonly string[], fileName: string, sample: readonly string[][]): ImportKind {
   const hint = fileHints.find(([, words]) => words.test(fileName.toLowerCase()))?.[0];
-  const scored = fileHints.map(([kind]) => {
-    const columns = mapColumns(kind, headings, sample, []);
-    const fields = new Set(columns.flatMap(({ field }) => (field ? [field.field] : [])));
+  const scored = fileHints.flatMap(([kind]) => {
+    const fields = new Set(mapColumns(kind, headings, sample, []).flatMap(({ field }) => field?.field ?? []));
     const has = (name: string) => fields.has(name);
-    const complete = neededOf[kind].every((need) => need.fields.some(has));
+    if (!neededOf[kind].every((need) => need.fields.some(has))) return [];
     // A deal is more than its id and a stage: what has only those is the history of stages.
     const whole = kind !== "deals" || ["name", "account", "owner", "product"].some(has);
-    return { kind, score: fields.size + (hint === kind ? 2 : 0) + (complete ? 10 : 0) - (whole ? 0 : 5) };
+    return [{ kind, score: fields.size + (hint === kind ? 2 : 0) - (whole ? 0 : 5) }];
   });
+  if (scored.length === 0) return hint ?? "deals";
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).kind;
 }
 

@@ -60,9 +60,9 @@ async function mergeMembers({ rows }: TableReader, { tx, workspace }: Staging): 
 /** Makes the pipelines and stages the file names, and says where the deals of each go. */
 async function placesOf({ names, usualPipeline }: TableReader, { tx, workspace }: Staging): Promise<StagePlace[]> {
   const wanted = names.stages.pipelines();
-  const all = wanted.some(({ pipeline }) => sameName(pipeline) === sameName(usualPipeline))
-    ? wanted
-    : [...wanted, { pipeline: usualPipeline, stages: [] }];
+  const isUsual = ({ pipeline }: { pipeline: string }) => sameName(pipeline) === sameName(usualPipeline);
+  const needsUsual = names.stages.someNameNone;
+  const all = needsUsual && !wanted.some(isUsual) ? [...wanted, { pipeline: usualPipeline, stages: [] }] : wanted;
   await ensurePipelines(tx, workspace, all);
   const known = await listPipelinesOf(tx, workspace);
   const placeOf = (number: number, home: string, stage: NamedStage | null): StagePlace => {
@@ -83,7 +83,7 @@ async function placesOf({ names, usualPipeline }: TableReader, { tx, workspace }
     };
   };
   return [
-    placeOf(-1, usualPipeline, null),
+    ...(needsUsual ? [placeOf(-1, usualPipeline, null)] : []),
     ...names.stages.list.map((stage, number) => placeOf(number, stage.pipeline, stage)),
   ];
 }

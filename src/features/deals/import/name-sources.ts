@@ -67,6 +67,8 @@ const nameFromAddress = (address: string) =>
 /** The pipelines and stages a file names, each numbered once; the team's own say what theirs mean. */
 export class StageNames {
   readonly list: NamedStage[] = [];
+  /** Whether some deal names neither a stage nor a pipeline. */
+  someNameNone = false;
   readonly #numbers = new Map<string, number>();
   readonly #known: ReadonlyMap<string, StageType>;
   readonly #usualPipeline: string;

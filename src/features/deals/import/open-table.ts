@@ -136,7 +136,7 @@ function headingRow(rows: readonly { cells: string[] }[]): number {
   const widths = new Map<number, number>();
   for (const { cells } of rows) if (!isEmptyRow(cells)) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   const [usual = 1] = [...widths].sort((a, b) => b[1] - a[1])[0] ?? [];
-  const first = rows.findIndex(({ cells }) => !isEmptyRow(cells) && !/^sep=.$/i.test(cells.join("")));
+  const first = rows.findIndex(({ cells }) => !isEmptyRow(cells) && !/^sep=.?$/i.test(cells.join("")));
   const full = rows.findIndex(({ cells }) => cells.length === usual && !isEmptyRow(cells));
   const title = rows[first]?.cells.length === 1 && full > first && full <= 15;
   return title ? full : first;

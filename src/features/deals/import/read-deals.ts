@@ -179,11 +179,9 @@ function standingReader(cells: CellsReader, stages: StageNames): (row: readonly 
         cells.refuse(cells.columnOf("stage") ?? null, null, "This row does not say where the deal stands.");
         return null;
       }
-      return {
-        stage: pipeline(row) === null ? null : stages.numberOf(pipeline(row), stageFor[said]),
-        status: said,
-        keepsStage: false,
-      };
+      const home = pipeline(row);
+      if (home === null) stages.someNameNone = true;
+      return { stage: home === null ? null : stages.numberOf(home, stageFor[said]), status: said, keepsStage: false };
     }
     const number = stages.numberOf(pipeline(row), label);
     const chance = probability(row);
