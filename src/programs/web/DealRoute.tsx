@@ -4,6 +4,9 @@ import { DealPage } from "../../features/deals/screens/DealPage.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeletons } from "../../ui/Skeletons.tsx";
 
+const DealDebriefs = lazy(() => import("../../features/debriefs/screens/DealDebriefs.tsx"));
+const DealTasks = lazy(() => import("../../features/pipeline-check/screens/DealTasks.tsx"));
+const DealCheckUp = lazy(() => import("../../features/check-ups/screens/DealCheckUp.tsx"));
 const DealFlags = lazy(() => import("../../features/red-flags/screens/DealFlags.tsx"));
 
 /** The deal with what other features say about it. */
@@ -19,9 +22,21 @@ export default function DealRoute() {
             <DealFlags dealId={dealId} />
           </Panel>
         ),
-        debriefs: null,
-        tasks: null,
-        checkUp: null,
+        debriefs: (
+          <Panel key="debriefs">
+            <DealDebriefs dealId={dealId} />
+          </Panel>
+        ),
+        tasks: (
+          <Panel key="tasks">
+            <DealTasks dealId={dealId} />
+          </Panel>
+        ),
+        checkUp: (
+          <Panel key="checkUp">
+            <DealCheckUp dealId={dealId} />
+          </Panel>
+        ),
       }}
     />
   );

@@ -1,12 +1,11 @@
-import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
-import { Keys } from "../../../ui/Keys.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
-import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { DealPage, dealsContract } from "../contract.ts";
 import { EditDialog } from "./EditDialog.tsx";
+import { KeyButton } from "./KeyButton.tsx";
 import { LogDialog } from "./LogDialog.tsx";
 import { LostDialog } from "./LostDialog.tsx";
 import { ReopenDialog } from "./ReopenDialog.tsx";
@@ -80,14 +79,9 @@ function ClosedActions({ deal, onOpen }: Props) {
       <Action label="Edit" keys="e" variant="subtle" run={() => onOpen("edit")} />
       <Action label="Reopen" keys="o" variant="subtle" run={() => onOpen("reopen")} />
       <Action label="Log" keys="l" about="Log a call, e-mail, meeting or note" run={() => onOpen("log")} />
-      <Button
-        component={UiLink}
-        href={href}
-        variant={deal.debriefed ? "default" : "filled"}
-        rightSection={<Keys keys="d" />}
-      >
+      <KeyButton keys="d" href={href}>
         {deal.debriefed ? "Read the debrief" : "Debrief"}
-      </Button>
+      </KeyButton>
     </>
   );
 }
@@ -104,8 +98,8 @@ type ActionProps = {
 function Action({ label, keys, about = label, variant = "default", run }: ActionProps): ReactNode {
   useShortcut(keys, run, about);
   return (
-    <Button variant={variant} onClick={run} rightSection={<Keys keys={keys} />}>
+    <KeyButton keys={keys} variant={variant} onClick={run}>
       {label}
-    </Button>
+    </KeyButton>
   );
 }

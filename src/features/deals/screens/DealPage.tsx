@@ -44,31 +44,31 @@ export function DealPage({ dealId, panels }: Props) {
     );
   }
   const deal = shown.data;
+  const isOpen = deal.status === "open";
   return (
     <Page
       title={deal.name}
       back={back}
-      aside={<StatusMark status={deal.status} label={deal.status === "open" ? "Open" : standingInWords(deal)} />}
+      aside={<StatusMark status={deal.status} label={isOpen ? "Open" : standingInWords(deal)} />}
       lead={<Lead deal={deal} />}
       actions={deal.mayChange && <DealActions deal={deal} />}
     >
-      {deal.status === "open" && <StageTrack deal={deal} />}
+      {isOpen && <StageTrack deal={deal} />}
       <RestNote deal={deal} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          {deal.status === "open" ? panels.flags : panels.debriefs}
+          {isOpen ? panels.flags : panels.debriefs}
+          {panels.checkUp}
           {panels.tasks}
-          {deal.status === "lost" && panels.checkUp}
-          <DealSteps deal={deal} />
-          {deal.status === "open" ? panels.debriefs : panels.flags}
-          {deal.status !== "lost" && panels.checkUp}
         </div>
         <div className={classes.side}>
           <DealFacts deal={deal} />
           <DealContacts deal={deal} />
+          <DealSteps deal={deal} />
         </div>
         <div className={classes.past}>
           <DealTimeline deal={deal} />
+          {isOpen ? panels.debriefs : panels.flags}
         </div>
       </div>
     </Page>

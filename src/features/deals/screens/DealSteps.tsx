@@ -49,31 +49,51 @@ export function DealSteps({ deal }: { deal: DealPage }) {
         {deal.steps.map((step) => (
           <li key={step.stepId} className={classes.step} data-state={step.state}>
             <StepMark state={step.state} />
-            <div className={classes.words}>
-              <p className={classes.name}>
-                <span className="only-for-screen-readers">{stepStates[step.state]}: </span>
-                {step.name}
-              </p>
-              {step.answer || step.saidBy ? <Said step={step} /> : null}
+            <p className={classes.name}>
+              <span className="only-for-screen-readers">{stepStates[step.state]}: </span>
+              {step.name}
+            </p>
+            {deal.mayChange && (
+              <StepButtons
+                step={step}
+                isAnswering={answering === step.stepId}
+                onDone={() => say(step, true)}
+                onAnswer={(on) => setAnswering(on ? step.stepId : null)}
+              />
+            )}
+            <div className={classes.more}>
+              {(step.answer || step.saidBy) && <Said step={step} />}
               <p className={classes.evidence}>{nothingRecorded ? step.question : step.evidence}</p>
               {answering === step.stepId && <StepAnswer deal={deal} step={step} onDone={() => setAnswering(null)} />}
             </div>
-            {deal.mayChange && answering !== step.stepId && (
-              <div className={classes.actions}>
-                {step.state !== "done" && step.state !== "late" && (
-                  <Button variant="default" size="compact-sm" onClick={() => say(step, true)}>
-                    Done<span className="only-for-screen-readers">: {step.name}</span>
-                  </Button>
-                )}
-                <Button variant="subtle" size="compact-sm" onClick={() => setAnswering(step.stepId)}>
-                  Who, when<span className="only-for-screen-readers">: {step.name}</span>
-                </Button>
-              </div>
-            )}
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+type ButtonsProps = {
+  step: StepStanding;
+  isAnswering: boolean;
+  onDone: () => void;
+  onAnswer: (on: boolean) => void;
+};
+
+function StepButtons({ step, isAnswering, onDone, onAnswer }: ButtonsProps) {
+  const isDone = step.state === "done" || step.state === "late";
+  return (
+    <div className={classes.actions}>
+      {!isDone && (
+        <Button variant="default" size="compact-sm" onClick={onDone}>
+          Done<span className="only-for-screen-readers">: {step.name}</span>
+        </Button>
+      )}
+      <Button variant="subtle" size="compact-sm" aria-expanded={isAnswering} onClick={() => onAnswer(!isAnswering)}>
+        {isDone ? "Change" : "Who, when"}
+        <span className="only-for-screen-readers">: {step.name}</span>
+      </Button>
+    </div>
   );
 }
 
@@ -86,7 +106,7 @@ function Said({ step }: { step: StepStanding }) {
   );
 }
 
-export function withStep(deal: DealPage, step: StepStanding): DealPage {
+function withStep(deal: DealPage, step: StepStanding): DealPage {
   return { ...deal, steps: deal.steps.map((one) => (one.stepId === step.stepId ? step : one)) };
 }
 

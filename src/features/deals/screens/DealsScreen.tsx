@@ -5,7 +5,6 @@ import { apiOf, told } from "../../../platform/browser/api.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { Keys } from "../../../ui/Keys.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
@@ -15,8 +14,9 @@ import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { DealRow, dealsContract } from "../contract.ts";
 import { DealFilters } from "./DealFilters.tsx";
 import classes from "./DealsScreen.module.css";
+import { KeyButton } from "./KeyButton.tsx";
 import { NoDeals } from "./NoDeals.tsx";
-import { standingInWords } from "./name-deal-parts.ts";
+import { endingInWords, standingInWords } from "./name-deal-parts.ts";
 import { type DealFilter, useDealFilter } from "./use-deal-filter.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
@@ -51,9 +51,9 @@ export default function DealsScreen() {
           <Button component={UiLink} href="/import" variant="default">
             Import
           </Button>
-          <Button component={UiLink} href="/deals/new" rightSection={<Keys keys="n" />} variant="default">
+          <KeyButton keys="n" href="/deals/new">
             Add a deal
-          </Button>
+          </KeyButton>
         </>
       }
     >
@@ -119,7 +119,7 @@ const deal: Column<DealRow> = {
   onPhone: "title",
   cell: (row) => (
     <>
-      {row.name}
+      <span className={classes.name}>{row.name}</span>
       {row.accountName && row.accountName !== row.name && <span className={classes.account}> {row.accountName}</span>}
     </>
   ),
@@ -144,6 +144,12 @@ const standing: Column<DealRow> = {
       )}
     </span>
   ),
+};
+const ending: Column<DealRow> = {
+  id: "ending",
+  heading: "How it ended",
+  onPhone: "plain",
+  cell: (row) => <StatusMark status={row.status} label={endingInWords(row)} />,
 };
 const amount: Column<DealRow> = {
   id: "amount",
@@ -200,6 +206,6 @@ function columnsFor({ status }: DealFilter): Column<DealRow>[] {
     case "all":
       return [deal, standing, owner, amount, began, closed];
     default:
-      return [deal, { ...standing, heading: "How it ended" }, owner, amount, closed, debrief];
+      return [deal, ending, owner, amount, closed, debrief];
   }
 }

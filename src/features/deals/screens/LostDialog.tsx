@@ -8,10 +8,11 @@ import { showUndo } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
-import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
 import type { DealPage, dealsContract, LossKind } from "../contract.ts";
 import classes from "./DealDialogs.module.css";
+import { KeyButton } from "./KeyButton.tsx";
 import { lossKinds } from "./name-deal-parts.ts";
 import { instantOn } from "./tell-day.ts";
 import { useDealWrite } from "./use-deal-write.ts";
@@ -114,9 +115,9 @@ function DebriefOffer({ deal, onLater }: { deal: DealPage; onLater: () => void }
         Two minutes now, while you remember: what was ours, and which of your open deals are about to repeat it.
       </p>
       <div className={classes.buttons}>
-        <Button component={UiLink} href={href} rightSection={<Keys keys="d" />} data-autofocus>
+        <KeyButton keys="d" href={href} variant="filled" isFirst>
           Debrief now
-        </Button>
+        </KeyButton>
         <Button variant="default" onClick={onLater}>
           Later
         </Button>

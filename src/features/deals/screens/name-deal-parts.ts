@@ -40,3 +40,18 @@ export function standingInWords(deal: DealRow & { competitor?: string | null }):
       return "Lost";
   }
 }
+
+/** The same where it is clear already whether the deal was won or lost. */
+export function endingInWords({ status, lossKind }: DealRow): string {
+  if (status !== "lost") return status === "won" ? "Won" : "Open";
+  switch (lossKind) {
+    case "competitor":
+      return "To a competitor";
+    case "no-decision":
+      return "They held off";
+    case "disqualified":
+      return "Not for us";
+    default:
+      return "Not known yet";
+  }
+}

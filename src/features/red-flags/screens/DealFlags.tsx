@@ -67,7 +67,7 @@ export default function DealFlags({ dealId, actionsOf }: Props) {
           {down.map(draw)}
         </details>
       )}
-      {history.length > 0 && <History history={history} open={readings.length === 0} />}
+      {history.length > 0 && <History history={history} />}
     </Section>
   );
 }
@@ -77,10 +77,10 @@ type Change = { flagId: string; name: string; was: string | null; became: string
 const isState = (state: string): state is FlagState => state === "up" || state === "down" || state === "unknown";
 const stateWords: Record<FlagState, string> = { up: "came up", down: "went down", unknown: "became unknown" };
 
-function History({ history, open }: { history: Change[]; open: boolean }) {
+function History({ history }: { history: Change[] }) {
   return (
-    <details className={classes.more} open={open}>
-      <summary>How they changed</summary>
+    <details className={classes.more}>
+      <summary>How they changed ({history.length})</summary>
       <ol className={classes.history}>
         {history.map((change) => (
           <li key={`${change.flagId} ${change.at}`} className={classes.change}>
