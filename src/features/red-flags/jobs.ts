@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { dayOf } from "../../platform/dates.ts";
-import { enqueue, type JobHandlers } from "../../platform/jobs.ts";
-import { workspaceOfJob } from "../../platform/session.ts";
+import type { JobHandlers } from "../../platform/jobs.ts";
+import { mintWorkspaceId, workspaceOfJob } from "../../platform/session.ts";
+import { askRereading } from "../sales-process/ask-rereading.ts";
 import { refreshReadings } from "./refresh-readings.ts";
 import { listDaysRead } from "./store.ts";
 
@@ -20,7 +21,7 @@ export const redFlagsJobs = {
   "refresh-due-workspaces": async (_payload, { db, now }) => {
     for (const { workspace, timeZone, readOn } of await listDaysRead(db)) {
       if (readOn === dayOf(now, timeZone)) continue;
-      await enqueue(db, "refresh-flags", { workspace, all: true }, { key: `refresh-flags:${workspace}` });
+      await askRereading(db, mintWorkspaceId(workspace));
     }
   },
 } satisfies JobHandlers;

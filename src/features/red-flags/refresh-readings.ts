@@ -5,6 +5,7 @@ import { enqueue } from "../../platform/jobs.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { listDealRecords, streamOpenDealIds } from "../deals/record/store.ts";
 import { type DealRecord, statusOf } from "../deals/rules.ts";
+import { askRereading } from "../sales-process/ask-rereading.ts";
 import { findWorkspace } from "../team/store.ts";
 import { findFlagContext, type Watch } from "./find-flag-context.ts";
 import { normsEqual } from "./norms/rules.ts";
@@ -101,7 +102,7 @@ function wonBefore(record: DealRecord, dayBegan: Instant): boolean {
 /** A win entered with an earlier date changes what was usual this morning, and with it other deals' readings. */
 async function refreshIfUsualChanged(tx: Tx, workspace: WorkspaceId, { context, dayBegan }: Watch): Promise<void> {
   if (normsEqual(await readNorms(tx, workspace, dayBegan), context.norms)) return;
-  await enqueue(tx, "refresh-flags", { workspace, all: true }, { key: `refresh-flags:${workspace}` });
+  await askRereading(tx, workspace);
 }
 
 function* inBatches(ids: readonly string[]): Generator<readonly string[]> {

@@ -1,6 +1,6 @@
 import type { Acting } from "../../platform/http/acting.ts";
-import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { askRereading } from "../sales-process/ask-rereading.ts";
 import { listStepsOf } from "../sales-process/store.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeFlags } from "./access.ts";
@@ -24,7 +24,7 @@ export async function saveFlag({ db, session, now }: Acting, flag: Omit<RedFlagS
       subjectKind: "red-flag",
       subjectId: flag.id,
     });
-    await enqueue(tx, "refresh-flags", { workspace, all: true }, { key: `refresh-flags:${workspace}` });
+    await askRereading(tx, workspace);
     const saved = (await listFlagsOf(tx, workspace)).find(({ id }) => id === flag.id);
     if (!saved) throw new Refusal("NOT_FOUND");
     return saved;

@@ -2,7 +2,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeProcess } from "./access.ts";
-import { askRefresh } from "./ask-refresh.ts";
+import { askRereading } from "./ask-rereading.ts";
 import type { StepShape } from "./contract.ts";
 import { addTemplateSteps } from "./seed-sales-process.ts";
 import { listStepsOf } from "./steps/store.ts";
@@ -24,7 +24,7 @@ export async function applyTemplate({ db, session }: Acting, { key }: { key: str
       subjectKind: "step-template",
       subjectId: null,
     });
-    await askRefresh(tx, workspace);
+    await askRereading(tx, workspace);
     return { rows: (await listStepsOf(tx, workspace)).filter((step) => step.template === key) };
   });
 }

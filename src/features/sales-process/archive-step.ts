@@ -2,7 +2,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeProcess } from "./access.ts";
-import { askRefresh } from "./ask-refresh.ts";
+import { askRereading } from "./ask-rereading.ts";
 import { archiveStepRow } from "./steps/store.ts";
 
 /** Stops asking for a step. What was answered stays, and the step comes back when it is saved again. */
@@ -16,7 +16,7 @@ export async function archiveStep({ db, session, now }: Acting, { id }: { id: st
       subjectKind: "step",
       subjectId: id,
     });
-    await askRefresh(tx, session.workspace);
+    await askRereading(tx, session.workspace);
     return { id };
   });
 }

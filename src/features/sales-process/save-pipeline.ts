@@ -2,7 +2,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeProcess } from "./access.ts";
-import { askRefresh } from "./ask-refresh.ts";
+import { askRereading } from "./ask-rereading.ts";
 import type { PipelineShape, StageType } from "./contract.ts";
 import { hasTwins, missesStageType, sameName } from "./rules.ts";
 import {
@@ -54,7 +54,7 @@ export async function savePipeline(
       subjectKind: "pipeline",
       subjectId: id,
     });
-    await askRefresh(tx, workspace);
+    await askRereading(tx, workspace);
     const saved = (await listPipelinesOf(tx, workspace)).find((pipeline) => pipeline.id === id);
     if (!saved) throw new Refusal("NOT_FOUND");
     return saved;

@@ -2,7 +2,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeProcess } from "./access.ts";
-import { askRefresh } from "./ask-refresh.ts";
+import { askRereading } from "./ask-rereading.ts";
 import type { StepShape } from "./contract.ts";
 import { deadlinesHold } from "./rules.ts";
 import { listStepsOf, upsertStep } from "./steps/store.ts";
@@ -25,7 +25,7 @@ export async function saveStep(
       subjectKind: "step",
       subjectId: step.id,
     });
-    await askRefresh(tx, workspace);
+    await askRereading(tx, workspace);
     const saved = (await listStepsOf(tx, workspace)).find(({ id }) => id === step.id);
     if (!saved) throw new Refusal("NOT_FOUND");
     return saved;

@@ -13,6 +13,7 @@ import { startOfDay } from "../../../platform/dates.ts";
 import { enqueue } from "../../../platform/jobs.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import { askRereading } from "../../sales-process/ask-rereading.ts";
 import { listPipelinesOf } from "../../sales-process/store.ts";
 import { chooseReader, stagedColumns } from "./choose-reader.ts";
 import type { ImportKind, ImportPlan, RefusedRow } from "./contract.ts";
@@ -176,12 +177,7 @@ async function importStaged(
   if (settled.kind === "deals" && merged.inserted + merged.updated > 0)
     await enqueue(staging.tx, "set-check-ups", { workspace: setting.workspace, imported: true });
   if (kindsOfDeals.has(settled.kind) && merged.inserted + merged.updated > 0)
-    await enqueue(
-      staging.tx,
-      "refresh-flags",
-      { workspace: setting.workspace, all: true },
-      { key: `refresh-flags ${setting.workspace}` },
-    );
+    await askRereading(staging.tx, setting.workspace);
   return {
     kind: settled.kind,
     recognisedAs: settled.crm,
