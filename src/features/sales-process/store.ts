@@ -4,7 +4,7 @@ import type { Db, Tx } from "../../platform/database/database.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { type PipelineShape, type StageShape, type StageType, stageType } from "./contract.ts";
 import { guessStage, inOrder, isAsSeeded, joinStages, sameName, type WantedStage } from "./rules.ts";
-import { insertDeadlines, listStepsOf } from "./steps/store.ts";
+import { deleteDeadlines, insertDeadlines, listStepsOf } from "./steps/store.ts";
 import { milestoneOf } from "./templates/rules.ts";
 
 export { listStepsOf } from "./steps/store.ts";
@@ -148,6 +148,8 @@ export async function ensurePipelines(
       id,
       joined.map((stage) => ("id" in stage ? stage : { ...stage, id: randomUUID() })),
     );
+    // With our stages our deadlines go, so that all of them are guessed from the names that came.
+    if (known && before.length < known.stages.length) await deleteDeadlines(tx, workspace, id);
     await guessDeadlines(tx, workspace, { pipelineId: id });
   }
   const pipelines = await listPipelinesOf(tx, workspace);

@@ -59,8 +59,12 @@ export default function DealFlags({ dealId, actionsOf }: Props) {
       {readings.length === 0 && history.length === 0 && (
         <p className={classes.none}>No flag was read on this deal while it was open.</p>
       )}
-      {of("up").map(draw)}
-      {of("unknown").map(draw)}
+      {down.length < readings.length && (
+        <div>
+          {of("up").map(draw)}
+          {of("unknown").map(draw)}
+        </div>
+      )}
       {down.length > 0 && (
         <details className={classes.more} open={down.length === readings.length}>
           <summary>{down.length} down</summary>

@@ -114,6 +114,15 @@ export async function insertDeadlines(
     .execute();
 }
 
+/** Nothing is due before a stage of this pipeline any more. */
+export async function deleteDeadlines(tx: Tx, workspace: WorkspaceId, pipelineId: string): Promise<void> {
+  await tx
+    .deleteFrom("step_deadlines")
+    .where("workspace_id", "=", workspace)
+    .where("pipeline_id", "=", pipelineId)
+    .execute();
+}
+
 /** False: there is no such step. */
 export async function archiveStepRow(tx: Tx, workspace: WorkspaceId, id: string, now: Date): Promise<boolean> {
   const updated = await tx

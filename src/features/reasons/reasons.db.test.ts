@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { createTestDatabase } from "../../platform/database/test-database.ts";
+import type { Acting } from "../../platform/http/acting.ts";
+import type { Session } from "../../platform/session.ts";
+import { listFlagsOf } from "../red-flags/store.ts";
+import { archiveStep } from "../sales-process/archive-step.ts";
+import { listStepsOf } from "../sales-process/store.ts";
+import { insertWorkspace, upsertMember } from "../team/store.ts";
+import { reasonSeeds } from "./catalogue/rules.ts";
+import { repairSeeds } from "./repairs/rules.ts";
+import { listRepairsOf } from "./repairs/store.ts";
+import { saveReason } from "./save-reason.ts";
+import { saveRepair } from "./save-repair.ts";
+import { seedCatalogue } from "./seed-catalogue.ts";
+import { listReasonsOf } from "./store.ts";
+
+const { db, drop } = await createTestDatabase();
+afterAll(drop);
+
+const refused = (code: string) => expect.objectContaining({ code });
+
+async function start(role: Session["role"] = "manager") {
+  const place = { timeZone: "Europe/Berlin", currency: "EUR" };
+  const workspace = await insertWorkspace(db, { id: randomUUID(), name: "Fuller Sales", ...place });
+  const memberId = randomUUID();
+  await upsertMember(db, workspace, { id: memberId, name: "Max", email: null, role, managerId: null });
+  await db.transaction().execute((tx) => seedCatalogue(tx, workspace));
+  const session = { workspace, memberId, memberName: "Max", role, isOwner: false, ...place };
+  const acting: Acting = { db, session, now: Date.parse("2026-11-22T11:00:00Z") };
+  return { workspace, acting };
+}
+
+describe("the catalogue a team starts with", () => {
+  test("is there whole, with every link leading somewhere", async () => {
+    const { workspace } = await start();
+    const reasons = await listReasonsOf(db, workspace);
+    const repairs = await listRepairsOf(db, workspace);
+    for (const appliesTo of ["lost", "won"] as const) {
+      const seeds = reasonSeeds[appliesTo];
+      const found = reasons.filter((reason) => reason.appliesTo === appliesTo);
+      expect(found.map(({ key }) => key)).toEqual(seeds.map(({ key }) => key));
+      expect(found.filter(({ stepId }) => stepId)).toHaveLength(seeds.filter(({ step }) => step).length);
+      expect(found.filter(({ flagId }) => flagId)).toHaveLength(seeds.filter(({ flag }) => flag).length);
+    }
+    expect(repairs.map(({ key, flagIds }) => [key, flagIds.length])).toEqual(
+      repairSeeds.map(({ key, flags }) => [key, flags.length]),
+    );
+  });
+
+  test("follows the chain: reason, the step that prevents it, the flag that shows it, the repair that lowers it", async () => {
+    const { workspace } = await start();
+    const reason = (await listReasonsOf(db, workspace)).find(({ name }) => name === "Decision makers not identified");
+    expect(reason).toMatchObject({ stepName: "Decision makers identified", flagName: "No decision maker" });
+    const repairs = (await listRepairsOf(db, workspace)).filter(({ flagIds }) =>
+      flagIds.includes(reason?.flagId ?? ""),
+    );
+    expect(repairs.map(({ name }) => name)).toEqual([
+      "Call for the missing information",
+      "Find the decision maker with your champion",
+    ]);
+  });
+
+  test("lowers every flag it watches by some repair, and asks five questions about our own part", async () => {
+    const { workspace } = await start();
+    const lowered = new Set((await listRepairsOf(db, workspace)).flatMap(({ flagIds }) => flagIds));
+    expect((await listFlagsOf(db, workspace)).filter(({ id }) => !lowered.has(id))).toEqual([]);
+    const asked = (await listReasonsOf(db, workspace)).filter(({ roleQuestion }) => roleQuestion !== null);
+    expect(asked).toHaveLength(5);
+    expect(asked.every(({ control }) => control === "ours")).toBe(true);
+  });
+
+  test("is not filled twice, and what the team edited or unlinked stays so", async () => {
+    const { workspace, acting } = await start();
+    const [reason] = await listReasonsOf(db, workspace);
+    const [repair] = await listRepairsOf(db, workspace);
+    if (!reason || !repair) throw new Error("A team starts with a catalogue.");
+    await saveReason(acting, { ...reason, name: "Wrong target", flagId: null });
+    await saveRepair(acting, { ...repair, flagIds: [] });
+    const before = [await listReasonsOf(db, workspace), await listRepairsOf(db, workspace)];
+    await db.transaction().execute((tx) => seedCatalogue(tx, workspace));
+    expect([await listReasonsOf(db, workspace), await listRepairsOf(db, workspace)]).toEqual(before);
+    expect(before[0]?.[0]).toMatchObject({ name: "Wrong target", flagId: null, flagName: null });
+  });
+});
+
+describe("every seed", () => {
+  test("that is not ours names a lever, and no key is given twice", () => {
+    const seeds = [...reasonSeeds.lost, ...reasonSeeds.won];
+    expect(seeds.filter(({ control, lever }) => control !== "ours" && !lever)).toEqual([]);
+    expect(new Set(seeds.map(({ key }) => key)).size).toBe(seeds.length);
+    expect(reasonSeeds.won.length).toBeGreaterThanOrEqual(8);
+  });
+});
+
+describe("editing", () => {
+  const ours = {
+    appliesTo: "lost" as const,
+    roleQuestion: null,
+    control: "ours" as const,
+    lever: "",
+    aboutProduct: false,
+    stepId: null,
+    flagId: null,
+    archived: false,
+  };
+
+  test("a reason that is not ours needs a lever", async () => {
+    const { acting } = await start();
+    const reason = { ...ours, id: randomUUID(), name: "Their board said no", control: "theirs" as const };
+    await expect(saveReason(acting, { ...reason, lever: "  " })).rejects.toEqual(refused("LEVER_NEEDED"));
+    const saved = await saveReason(acting, { ...reason, lever: "Meet one board member before the vote." });
+    expect(saved).toMatchObject({ key: null, name: "Their board said no", stepName: null });
+  });
+
+  test("a link leads to something we have; one that stands may outlive its step", async () => {
+    const { workspace, acting } = await start();
+    const reason = { ...ours, id: randomUUID(), name: "X" };
+    await expect(saveReason(acting, { ...reason, stepId: randomUUID() })).rejects.toEqual(refused("NOT_FOUND"));
+    const [step] = await listStepsOf(db, workspace);
+    await saveReason(acting, { ...reason, stepId: step?.id ?? null });
+    await archiveStep(acting, { id: step?.id ?? "" });
+    expect(await saveReason(acting, { ...reason, name: "Y", stepId: step?.id ?? null })).toMatchObject({ name: "Y" });
+    const repair = { id: randomUUID(), name: "Z", openingLine: "", dueInDays: 1, archived: false };
+    await expect(saveRepair(acting, { ...repair, flagIds: [randomUUID()] })).rejects.toEqual(refused("NOT_FOUND"));
+  });
+
+  test("archiving hides nothing from the past: the reason stays in the list, marked", async () => {
+    const { workspace, acting } = await start();
+    const [reason] = await listReasonsOf(db, workspace);
+    if (!reason) throw new Error("A team starts with reasons.");
+    expect(await saveReason(acting, { ...reason, archived: true })).toEqual({ ...reason, archived: true });
+  });
+
+  test.each(["rep", "marketing"] as const)("is not for %s", async (role) => {
+    const { acting } = await start(role);
+    await expect(saveReason(acting, { ...ours, id: randomUUID(), name: "X" })).rejects.toEqual(refused("NOT_ALLOWED"));
+    const repair = { id: randomUUID(), name: "Z", openingLine: "", dueInDays: 1, archived: false, flagIds: [] };
+    await expect(saveRepair(acting, repair)).rejects.toEqual(refused("NOT_ALLOWED"));
+  });
+});
