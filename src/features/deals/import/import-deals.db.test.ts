@@ -78,9 +78,10 @@ describe("a HubSpot export of deals", () => {
       { name: "Ann Lee", email: "ann@example.com" },
       { name: "Bob Ray", email: null },
     ]);
-    const jobs = await test_.pool.query("select payload from graphile_worker._private_jobs where key = $1", [
-      `refresh-flags ${workspace}`,
-    ]);
+    const jobs = await test_.pool.query(
+      "select payload from graphile_worker._private_jobs where payload ->> 'workspace' = $1 and payload ->> 'all' = 'true'",
+      [workspace],
+    );
     expect(jobs.rows).toEqual([{ payload: { workspace, all: true } }]);
   });
 

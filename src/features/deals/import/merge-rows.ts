@@ -33,7 +33,10 @@ export async function mergeRows(
   if (kind === "deals") {
     await stageStages(staging, await placesOf(reader, staging));
     await ensureAccounts(staging);
-    return mergeDeals(staging, knownAt, now);
+    return mergeDeals(staging, knownAt, now, {
+      mayHoldOurIds: reader.rows.hasOurIds?.() ?? false,
+      tellsHistory: reader.rows.tellsHistory ?? false,
+    });
   }
   if (kind === "accounts") return mergeAccounts(staging);
   await findDealsOfRows(staging, (cells.columnOf("dealId") ?? cells.columnOf("dealName"))?.heading ?? "");

@@ -21,6 +21,10 @@ export type RowOf = {
   countsEquals: boolean;
   repeats: MaybeRepeats;
   identifiedBy: string;
+  /** Whether an id looks like one of ours: a file may be our own export. */
+  hasOurIds?: () => boolean;
+  /** Whether the rows tell when stages were entered. */
+  tellsHistory?: boolean;
   /** Of a file of members: everybody in it, in order. */
   people?: PersonInExport[];
 };
@@ -105,15 +109,20 @@ export function dealReader(
     repeats.add(sourceKey);
     return line;
   };
-  return { ...key, read, repeats };
+  const tellsHistory = cells.has("stageSince") || cells.has("stageEntered");
+  return { ...key, read, repeats, tellsHistory };
 }
+
+const uuidLength = 36;
 
 /** By what a row is known again: its id, else its name and account, else everything it says. */
 export function keyReader(cells: CellsReader, id: CellReader<string>, said: CellReader<string | number>[]) {
   const column = cells.columnOf("id");
   if (column) {
+    let ours = false;
     return {
       countsEquals: false,
+      hasOurIds: () => ours,
       identifiedBy: `“${column.heading}”`,
       read: (row: readonly string[]): string | null => {
         const value = id(row);
@@ -124,6 +133,7 @@ export function keyReader(cells: CellsReader, id: CellReader<string>, said: Cell
             value,
             "A spreadsheet has shortened this id. Format the column as text and export again.",
           );
+        if (value.length === uuidLength) ours = true;
         return idKey(value);
       },
     };

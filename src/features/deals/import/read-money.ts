@@ -33,8 +33,11 @@ function takeApart(text: string): Parts | null {
   };
 }
 
-// What most files hold, and short enough to be exact.
-const plainAmount = /^\d{1,12}(?:\.\d{1,2})?$/;
+// What most files hold; few enough digits for a float to be exact.
+const plainAmount: Record<DecimalSign, RegExp> = {
+  ".": /^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,2})?$/,
+  ",": /^(?:\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,\d{1,2})?$/,
+};
 
 const wellGrouped: Record<DecimalSign, RegExp> = {
   ".": /^(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d*)(?:\.\d*)?$/,
@@ -52,9 +55,12 @@ export function readAmount(
   fractionDigits: (currency: string) => number,
   currencyOfRow: string | null = null,
 ): WrittenAmount | null {
-  if (decimal === "." && plainAmount.test(text)) {
-    const minor = minorUnits(text, fractionDigits(currencyOfRow ?? workspaceCurrency), 1);
-    return minor === null ? null : { minor, currency: null };
+  if (plainAmount[decimal].test(text)) {
+    const digits = decimal === "." ? text.replaceAll(",", "") : text.replaceAll(".", "").replace(",", ".");
+    return {
+      minor: Math.round(Number(digits) * 10 ** fractionDigits(currencyOfRow ?? workspaceCurrency)),
+      currency: null,
+    };
   }
   const parts = takeApart(text);
   if (parts === null || !wellGrouped[decimal].test(parts.digits)) return null;

@@ -13,7 +13,7 @@ export type OnRow = (cells: string[], line: number) => void;
  * Splits delimited text into rows as it arrives, quoted cells and line breaks within them included. `line` is the line
  * of the file on which the row begins, as an editor counts. Only the row that is not complete yet is kept.
  *
- * Our own because it takes a third of the time of csv-parse (see docs/decisions), and time is what an import of a
+ * Our own because it takes a quarter of the time of csv-parse (docs/decisions/2026-11-22-how-an-import-loads.md), and time is what an import of a
  * million rows is made of. Tests hold it against csv-parse.
  */
 export class RowSplitter {

@@ -32,9 +32,12 @@ const resolved = sql`
   left join staged_stages p on p.number = s.stage
   where s.refusal is null`;
 
-export async function mergeDeals(staging: Staging, knownAt: Date, now: Date): Promise<Merged> {
+/** What the reader saw in the file, so that no row is looked through for what none has. */
+type Seen = { mayHoldOurIds: boolean; tellsHistory: boolean };
+
+export async function mergeDeals(staging: Staging, knownAt: Date, now: Date, seen: Seen): Promise<Merged> {
   const { tx, workspace } = staging;
-  await matchOurIds(staging);
+  if (seen.mayHoldOurIds) await matchOurIds(staging);
   await matchDeals(staging, now);
   const { rows } = await sql<{ valid: number; matched: number }>`
     select count(*) as valid, count(d.id) as matched from staged s
@@ -44,7 +47,7 @@ export async function mergeDeals(staging: Staging, knownAt: Date, now: Date): Pr
   const inserted =
     matched < valid ? await bulkLoad(staging, valid - matched, () => insertDeals(staging, knownAt, now)) : 0;
   const updated = await updateDeals(staging, now);
-  const told = await insertHistory(staging, now);
+  const told = seen.tellsHistory ? await insertHistory(staging, now) : 0;
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };
 }
 
