@@ -22,7 +22,7 @@ The password is asked for, or read from standard input, or from COMEBACK_PASSWOR
     const owner = ownerInput.safeParse({
       name: textOf(values, "name") ?? "",
       email: textOf(values, "email") ?? "",
-      password: process.env.COMEBACK_PASSWORD ?? (await askPassword()),
+      password: process.env.COMEBACK_PASSWORD || (await askPassword()),
       workspaceName: textOf(values, "workspace") ?? "My team",
       timeZone: textOf(values, "time-zone") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       currency: textOf(values, "currency") ?? "EUR",
