@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
+import { ActionBar } from "../../../../ui/ActionBar.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -95,7 +96,7 @@ export function ImportPreview({ one, onStarted }: Props) {
         />
       </Section>
       {start.error && <Refusal problem={told(start.error)} />}
-      <div className={classes.bar}>
+      <ActionBar>
         <Button
           onClick={() => start.mutate()}
           loading={start.isPending}
@@ -106,7 +107,7 @@ export function ImportPreview({ one, onStarted }: Props) {
         <Button component={UiLink} href="/import" variant="subtle">
           Not now
         </Button>
-      </div>
+      </ActionBar>
     </>
   );
 }
