@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, id, instant, pageOf, signedIn } from "../../team/contract.ts";
+import { dayTold, id, instant, pageOf, signedIn } from "../../team/contract.ts";
 
 export const importKind = z.enum(["deals", "accounts", "contacts", "stages", "activities", "members", "steps"]);
 export type ImportKind = z.infer<typeof importKind>;
@@ -85,7 +85,7 @@ export const importPlan = z.strictObject({
     .regex(/^[A-Z]{3}$/)
     .optional(),
   /** The day the export was made, for files that do not say when a fact became known. */
-  exportedOn: day.optional(),
+  exportedOn: dayTold.optional(),
 });
 export type ImportPlan = z.infer<typeof importPlan>;
 

@@ -200,10 +200,3 @@ function offsetReader(timeZone: string): (at: Instant) => number {
 export function dayText(dayNumber: number): string {
   return new Date(dayNumber * dayMs).toISOString().slice(0, 10);
 }
-
-/** "2705:47:48", in milliseconds; durations in CRMs go far beyond a day. */
-export function readDuration(text: string): number | null {
-  const parts = /^(\d{1,7}):([0-5]\d):([0-5]\d)$/.exec(text.trim());
-  if (!parts) return null;
-  return (Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3])) * 1000;
-}
