@@ -69,12 +69,9 @@ export async function storeReadings(
 
 /** When the first of the team's readings may change within the day; undefined when all hold until it ends. */
 export async function findNextTurn(db: Db, workspace: WorkspaceId): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom("flag_readings")
-    .select("holds_until")
-    .where("workspace_id", "=", workspace)
-    .where("holds_until", "is not", null)
-    .orderBy("holds_until")
+  const row = await heldReadings(db, workspace)
+    .select("r.holds_until")
+    .orderBy("r.holds_until")
     .limit(1)
     .executeTakeFirst();
   return row?.holds_until ?? undefined;
@@ -82,14 +79,24 @@ export async function findNextTurn(db: Db, workspace: WorkspaceId): Promise<Date
 
 /** Deals with a reading that no longer holds. */
 export async function listTurnedDeals(db: Db, workspace: WorkspaceId, at: Instant): Promise<string[]> {
-  const rows = await db
-    .selectFrom("flag_readings")
-    .select("deal_id")
+  const rows = await heldReadings(db, workspace)
+    .select("r.deal_id")
     .distinct()
-    .where("workspace_id", "=", workspace)
-    .where("holds_until", "<=", new Date(at))
+    .where("r.holds_until", "<=", new Date(at))
     .execute();
   return rows.map(({ deal_id: dealId }) => dealId);
+}
+
+/** Nobody reads an archived flag again, so what is left of it would be due for ever. */
+function heldReadings(db: Db, workspace: WorkspaceId) {
+  return db
+    .selectFrom("flag_readings as r")
+    .innerJoin("red_flags as f", (join) =>
+      join.onRef("f.workspace_id", "=", "r.workspace_id").onRef("f.id", "=", "r.flag_id"),
+    )
+    .where("r.workspace_id", "=", workspace)
+    .where("r.holds_until", "is not", null)
+    .where("f.archived_at", "is", null);
 }
 
 /** A closed deal has no readings. */
