@@ -22,7 +22,7 @@ export function DealFacts({ deal }: { deal: DealPage }) {
     { name: "Pipeline", value: pipeline },
     { name: "Began", value: deal.createdAt && <InstantText at={deal.createdAt} say="day" /> },
     { name: "Expected close", value: deal.expectedCloseOn && <DayText on={deal.expectedCloseOn} /> },
-    { name: "Pitch", value: deal.pitchedOn && <DayText on={deal.pitchedOn} /> },
+    { name: "Presented", value: deal.pitchedOn && <DayText on={deal.pitchedOn} /> },
     { name: "Offered term", value: deal.offeredTermMonths && monthsInWords(deal.offeredTermMonths) },
     { name: "Closed", value: deal.closedAt && <InstantText at={deal.closedAt} say="day" /> },
     { name: "Competitor", value: deal.competitor },

@@ -81,10 +81,9 @@ export function DealForm(props: Props) {
       {refusal !== null && <Refusal problem={told(refusal)} />}
       <TextInput label="What it is called" required maxLength={500} data-autofocus {...text("name")} />
       <div className={classes.pair}>
-        <TextInput label="Account" description="The company that buys." maxLength={500} {...text("accountName")} />
+        <TextInput label="Account" maxLength={500} {...text("accountName")} />
         <NativeSelect
           label="Owner"
-          description="Whose deal it is."
           disabled={!mayPassOn}
           value={draft.ownerId ?? ""}
           onChange={(event) => change({ ownerId: event.currentTarget.value || null })}
@@ -147,17 +146,12 @@ export function DealForm(props: Props) {
           value={draft.expectedCloseOn}
           onChange={(expectedCloseOn) => change({ expectedCloseOn })}
         />
-        <DayInput
-          label="Pitch day"
-          description="When you presented."
-          value={draft.pitchedOn}
-          onChange={(pitchedOn) => change({ pitchedOn })}
-        />
+        <DayInput label="Presented on" value={draft.pitchedOn} onChange={(pitchedOn) => change({ pitchedOn })} />
       </div>
       <div className={classes.pair}>
         <NumberInput
           label="Offered term, months"
-          description="A lost customer is called again after three quarters of it."
+          description="Sets when a lost customer is called again."
           min={1}
           max={240}
           allowDecimal={false}

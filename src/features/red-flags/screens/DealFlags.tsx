@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
@@ -13,14 +12,8 @@ import classes from "./DealFlags.module.css";
 
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
 
-type Props = {
-  dealId: string;
-  /** What can be done about a flag that is up or not known. */
-  actionsOf?: (reading: FlagReading) => ReactNode;
-};
-
 /** Every flag on one deal, read now, with its evidence: those up first, then what nobody knows. A closed deal has a history. */
-export default function DealFlags({ dealId, actionsOf }: Props) {
+export default function DealFlags({ dealId }: { dealId: string }) {
   const reader = useReader();
   const flags = useQuery(redFlags.readDeal.queryOptions({ input: { dealId } }));
   if (flags.isPending) {
@@ -51,7 +44,6 @@ export default function DealFlags({ dealId, actionsOf }: Props) {
       name={reading.name}
       evidence={reading.evidence}
       sinceOn={reading.since ? dayOf(reading.since, reader.timeZone) : undefined}
-      actions={reading.kind === "down" ? undefined : actionsOf?.(reading)}
     />
   );
   return (
@@ -62,7 +54,7 @@ export default function DealFlags({ dealId, actionsOf }: Props) {
       {down.length < readings.length && (
         <div>
           {of("up").map(draw)}
-          {of("unknown").map(draw)}
+          {byEvidence(of("unknown")).map(draw)}
         </div>
       )}
       {down.length > 0 && (
@@ -101,6 +93,15 @@ function History({ history }: { history: Change[] }) {
       </ol>
     </details>
   );
+}
+
+/** Flags nobody can read for one and the same lack are one line: it is said once what is missing. */
+function byEvidence(readings: FlagReading[]): FlagReading[] {
+  return [...new Set(readings.map(({ evidence }) => evidence))].flatMap((evidence) => {
+    const those = readings.filter((reading) => reading.evidence === evidence);
+    const [first] = those;
+    return first ? [{ ...first, name: those.map(({ name }) => name).join(" · ") }] : [];
+  });
 }
 
 /** "2 up, 1 not known, 4 down." */
