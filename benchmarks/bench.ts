@@ -1,0 +1,34 @@
+import { measureCheck } from "./check-speed.ts";
+import { type Figure, tableOf } from "./figures.ts";
+import { measureFirstLoad } from "./first-load.ts";
+import { measureImport } from "./import-speed.ts";
+import { measureList } from "./list-speed.ts";
+import { describeLoad, describeMachine } from "./machine-load.ts";
+import { measurePages } from "./page-speed.ts";
+import { measureStart } from "./start-speed.ts";
+
+const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> = {
+  import: measureImport,
+  check: measureCheck,
+  pages: measurePages,
+  list: measureList,
+  "first-load": measureFirstLoad,
+  start: measureStart,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0 || asked.includes("--help")) {
+  console.error(`npm run bench -- [${Object.keys(parts).join("] [")}]\n\nWithout a name, everything is measured.`);
+  process.exit(2);
+}
+
+const say = (line: string) => process.stderr.write(`${line} …\n`);
+const loadBefore = describeLoad();
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(parts))
+  if (asked.length === 0 || asked.includes(name)) figures.push(...(await measure(say)));
+
+console.log(tableOf(figures));
+console.log(`\n${describeMachine()}; load before ${loadBefore}, after ${describeLoad()}.`);
+console.log("Aims are for 2 cores that nobody else uses. docs/methods/benchmarks.md says what each figure means.");
