@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { addDays, dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import { asOf, type DealRecord } from "../deals/rules.ts";
 import { context, end, everyFlag, begin as first, histories, instants, zone } from "./red-flags.fixture.ts";
 import { readFlag, readFlags } from "./rules.ts";
+
+// Thousands of readings a property, perhaps on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const runs = { numRuns: 300 };
 const flags = fc.constantFrom(...everyFlag);
