@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { money } from "../deals/contract.ts";
-import { day, id, instant, pageOf, signedIn } from "../team/contract.ts";
+import { day, dayTold, id, instant, pageOf, signedIn } from "../team/contract.ts";
 
 export const checkUpBasis = z.enum(["offered-term", "usual-term", "chosen"]);
 export const checkUpShape = z.object({
@@ -33,7 +33,7 @@ export const checkUpsContract = {
     .input(
       pageOf.extend({
         ownerId: id.optional(),
-        dueBy: day.optional(),
+        dueBy: dayTold.optional(),
         done: z.stringbool().or(z.boolean()).default(false),
         dealId: id.optional(),
       }),
@@ -46,7 +46,7 @@ export const checkUpsContract = {
       summary: "Set or move a check-up; a day that has passed becomes today",
     })
     .errors({ DEAL_NOT_LOST: { status: 409, message: "Check-ups are for lost deals." } })
-    .input(z.strictObject({ id, dealId: id, dueOn: day, note: z.string().trim().max(2000).default("") }))
+    .input(z.strictObject({ id, dealId: id, dueOn: dayTold, note: z.string().trim().max(2000).default("") }))
     .output(checkUpShape),
   finishCheckUp: signedIn
     .route({ method: "POST", path: "/check-ups/{id}/finish", summary: "Say how the call went" })
@@ -56,7 +56,7 @@ export const checkUpsContract = {
         id,
         outcome: z.enum(["reopened", "later", "never"]),
         note: z.string().trim().max(2000).default(""),
-        nextOn: day.optional(),
+        nextOn: dayTold.optional(),
       }),
     )
     .output(checkUpShape),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stepStanding } from "../sales-process/contract.ts";
-import { day, id, instant, pageOf, signedIn } from "../team/contract.ts";
+import { day, dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
 
 export const dealStatus = z.enum(["open", "won", "lost"]);
 export type DealStatus = z.infer<typeof dealStatus>;
@@ -151,8 +151,8 @@ const dealRoutes = {
           .string()
           .regex(/^[A-Z]{3}$/)
           .nullable(),
-        expectedCloseOn: day.nullable(),
-        pitchedOn: day.nullable(),
+        expectedCloseOn: dayTold.nullable(),
+        pitchedOn: dayTold.nullable(),
         offeredTermMonths: z.number().int().min(1).max(240).nullable(),
         competitor: text(200).nullable(),
         leadSource: text(200).nullable(),
@@ -166,7 +166,7 @@ const dealRoutes = {
       DEAL_CLOSED: { status: 409, message: "This deal is closed. Reopen it first." },
       ...timeNotPossible,
     })
-    .input(z.strictObject({ id, stageId: id, enteredAt: instant.optional() }))
+    .input(z.strictObject({ id, stageId: id, enteredAt: instantTold.optional() }))
     .output(dealRow),
   closeDeal: signedIn
     .route({ method: "POST", path: "/deals/{id}/close", summary: "Mark a deal won or lost" })
@@ -179,7 +179,7 @@ const dealRoutes = {
         id,
         outcome: z.enum(["won", "lost"]),
         lossKind: lossKind.optional(),
-        closedAt: instant.optional(),
+        closedAt: instantTold.optional(),
       }),
     )
     .output(dealRow),
@@ -205,7 +205,7 @@ const dealRoutes = {
       DEAL_CLOSED: { status: 409, message: "This deal is closed. Only an open deal can rest." },
       DAY_NOT_TO_COME: { status: 422, message: "Choose a day after today to look at this deal again." },
     })
-    .input(z.strictObject({ id, snoozeId: id, reason: text(500).min(1), untilOn: day }))
+    .input(z.strictObject({ id, snoozeId: id, reason: text(500).min(1), untilOn: dayTold }))
     .output(dealRow),
   wakeDeal: signedIn
     .route({ method: "POST", path: "/deals/{id}/wake", summary: "End a deal's rest now" })
@@ -250,7 +250,7 @@ const factRoutes = {
         kind: activityKind,
         direction: direction.nullable(),
         answered: z.boolean().nullable(),
-        happenedAt: instant,
+        happenedAt: instantTold,
         contactId: id.nullable(),
         subject: text(500).default(""),
         body: text(20_000).default(""),
@@ -276,7 +276,7 @@ const factRoutes = {
         done: z.boolean(),
         answer: text(2000).default(""),
         saidBy: text(200).default(""),
-        happenedAt: instant,
+        happenedAt: instantTold,
       }),
     )
     .output(stepStanding),

@@ -3,7 +3,7 @@ import { dealRow, lossKind, timelineEntry } from "../deals/contract.ts";
 import { reasonShape, repairShape } from "../reasons/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { stepStanding } from "../sales-process/contract.ts";
-import { day, id, instant, pageOf, signedIn } from "../team/contract.ts";
+import { dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
 
 export const productScope = z.enum(["inherent", "doable"]);
 
@@ -30,12 +30,12 @@ export const debriefAnswers = z.strictObject({
   cleanLoss: z.boolean(),
   /** What was ours, asked when every reason named is somebody else's. Asked, never demanded. */
   ownPart: z.string().trim().max(2000),
-  turningPointAt: instant.nullable(),
+  turningPointAt: instantTold.nullable(),
   turningPointNote: z.string().trim().max(1000),
   whatWorked: z.string().trim().max(4000),
   doDifferently: z.string().trim().max(4000),
   commitments: z.array(plannedCommitment).max(10),
-  checkUpOn: day.nullable(),
+  checkUpOn: dayTold.nullable(),
 });
 export type DebriefAnswers = z.infer<typeof debriefAnswers>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activityKind, buyingRole, dealRow, timeNotPossible } from "../deals/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
-import { day, id, instant, pageOf, signedIn } from "../team/contract.ts";
+import { day, dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
 
 /** If this flag comes up on one of my open deals, then I do this repair. */
 export const commitmentShape = z.object({
@@ -122,7 +122,7 @@ export const pipelineCheckContract = {
         flagId: id,
         repairId: id,
         commitmentId: id.nullable(),
-        dueOn: day.optional(),
+        dueOn: dayTold.optional(),
         openingLine: z.string().trim().max(1000).optional(),
       }),
     )
@@ -140,7 +140,7 @@ export const pipelineCheckContract = {
         id,
         note: z.string().trim().max(2000).default(""),
         activity: z
-          .strictObject({ id, kind: activityKind, answered: z.boolean().nullable(), happenedAt: instant })
+          .strictObject({ id, kind: activityKind, answered: z.boolean().nullable(), happenedAt: instantTold })
           .nullable(),
         contact: z
           .strictObject({ contactId: id, name: z.string().trim().min(1).max(500), role: buyingRole })
@@ -148,7 +148,7 @@ export const pipelineCheckContract = {
         stepAnswer: z
           .strictObject({ id, stepId: id, answer: z.string().trim().max(2000), saidBy: z.string().trim().max(200) })
           .nullable(),
-        expectedCloseOn: day.nullable(),
+        expectedCloseOn: dayTold.nullable(),
       }),
     )
     .output(z.object({ task: repairTask, before: flagReading, after: flagReading })),

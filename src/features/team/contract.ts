@@ -6,6 +6,12 @@ export const id = z.uuid();
 export const day = z.iso.date();
 export const instant = z.iso.datetime({ offset: true });
 
+/** What a person tells lies in living memory or in a plan; a year beyond that is a slip of the finger. */
+const isThinkable = (text: string) => text >= "1900" && text < "2300";
+const unthinkable = "This day is too far away. Check its year.";
+export const dayTold = day.refine(isThinkable, unthinkable);
+export const instantTold = instant.refine(isThinkable, unthinkable);
+
 export const role = z.enum(["rep", "manager", "marketing", "admin"]);
 export type Role = z.infer<typeof role>;
 

@@ -2,9 +2,11 @@ import { ORPCError, os } from "@orpc/server";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
+import { isNotStorable } from "../database/not-storable.ts";
 import type { Instant } from "../dates.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "../session.ts";
+import { holdsUnreadableText } from "./readable-text.ts";
 
 /** What a use case is given: the database, who is asking, and the instant of the request. */
 export type Acting = { db: Database; session: Session; now: Instant };
@@ -14,15 +16,29 @@ export type RequestContext = { db: Database; session: Session | null; now: Insta
 
 export const awayMessage = "The database cannot be reached right now. Nothing was changed; try again in a moment.";
 
+export const unreadableMessage =
+  "Some of this text holds a character that cannot be kept (a zero byte, or half of a character). Remove it and send it again.";
+export const notStorableMessage = "A number, day or character in this is beyond what can be kept. Nothing was changed.";
+
 const base = os.$context<RequestContext>();
 
+const badRequest = (message: string, cause?: unknown) => new ORPCError("BAD_REQUEST", { status: 400, message, cause });
+
 /** Turns a refusal thrown by a use case into the error its contract declares; passes everything else untouched. */
-export const refusals = base.middleware(async ({ next, procedure, path, context }) => {
+export const refusals = base.middleware(async ({ next, procedure, path, context }, input) => {
+  if (holdsUnreadableText(input)) throw badRequest(unreadableMessage);
   try {
     return await next();
   } catch (error) {
     if (isDatabaseAway(error))
       throw new ORPCError("SERVICE_UNAVAILABLE", { status: 503, message: awayMessage, cause: error });
+    if (isNotStorable(error)) {
+      context.log?.warn(
+        { err: error, route: path.join(".") },
+        "a request came past the edge and was refused by the database",
+      );
+      throw badRequest(notStorableMessage, error);
+    }
     if (error instanceof Refusal) {
       const declared = procedure["~orpc"].errorMap[error.code];
       if (declared) {

@@ -28,11 +28,10 @@ type Stored = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | n
 /** The built web program: files under /assets never change and may be kept for ever; every other path is the page. */
 export function createStaticFiles(folder: string): (c: Context) => Promise<Response> {
   const stored = new Map<string, Promise<Stored | null>>();
-  let page: Promise<string> | undefined;
+  const page = join(folder, "index.html");
+  let pageText: Promise<string> | undefined;
 
-  async function load(path: string): Promise<Stored | null> {
-    const file = normalize(join(folder, path));
-    if (!file.startsWith(folder + sep)) return null;
+  async function load(file: string): Promise<Stored | null> {
     const isFile = await stat(file)
       .then((found) => found.isFile())
       .catch(() => false);
@@ -48,18 +47,21 @@ export function createStaticFiles(folder: string): (c: Context) => Promise<Respo
     };
   }
 
-  function find(path: string): Promise<Stored | null> {
-    const known = stored.get(path);
-    if (known) return known;
-    const loading = load(path);
+  async function find(path: string): Promise<Stored | null> {
+    // One name for each file, however its path is written.
+    const file = normalize(join(folder, path));
+    if (!file.startsWith(folder + sep) || file === page || path.includes("\0")) return null;
+    const known = stored.get(file) ?? load(file);
+    stored.set(file, known);
+    const found = await known.catch(() => null);
     // Only what is there is kept: unknown paths are made up by visitors and would fill the memory.
-    loading.then((found) => found && stored.set(path, loading)).catch(() => {});
-    return loading;
+    if (!found) stored.delete(file);
+    return found;
   }
 
   return async (c) => {
-    const path = decodeURIComponent(c.req.path);
-    const file = path === "/" || path === "/index.html" || path.includes("\0") ? null : await find(path);
+    const path = decoded(c.req.path);
+    const file = await find(path);
     if (file) {
       const accepted = c.req.header("accept-encoding") ?? "";
       const encoding =
@@ -75,10 +77,19 @@ export function createStaticFiles(folder: string): (c: Context) => Promise<Respo
       return c.body(new Uint8Array(body));
     }
     if (extname(path) && path.startsWith("/assets/")) return c.text("This file is not here.", 404);
-    page ??= readFile(join(folder, "index.html"), "utf8");
+    pageText ??= readFile(page, "utf8");
     const nonce = randomBytes(16).toString("base64url");
     c.header("Content-Security-Policy", contentSecurityPolicy(nonce));
     c.header("Cache-Control", "no-cache");
-    return c.html((await page).replaceAll("__CSP_NONCE__", nonce));
+    return c.html((await pageText).replaceAll("__CSP_NONCE__", nonce));
   };
+}
+
+/** The path as written, where it is no proper encoding of anything. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -13,12 +13,13 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
+import { isNotStorable } from "../database/not-storable.ts";
 import type { Instant } from "../dates.ts";
 import type { Session } from "../session.ts";
 import { findSession } from "../sign-in/gate.ts";
 import { createSignIn } from "../sign-in/sign-in.ts";
 import { askDatabase } from "../sign-in/store.ts";
-import { awayMessage, type RequestContext } from "./acting.ts";
+import { awayMessage, notStorableMessage, type RequestContext } from "./acting.ts";
 import { apiPage } from "./api-page.ts";
 import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
 import { refuseCrossOriginWrites, securityHeaders } from "./security.ts";
@@ -55,10 +56,13 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   hono.use("/api/*", refuseCrossOriginWrites);
   hono.use("/api/*", noStore);
   hono.use("/api/*", compress());
+  hono.use("/api/*", comeBackSoon);
+  hono.use("/api/*", hangUpOnUnread);
   hono.onError((error, c) => {
-    if (isDatabaseAway(error)) {
-      c.header("Retry-After", "2");
-      return problem(c, 503, "SERVICE_UNAVAILABLE", awayMessage);
+    if (isDatabaseAway(error)) return problem(c, 503, "SERVICE_UNAVAILABLE", awayMessage);
+    if (isNotStorable(error)) {
+      log.warn({ err: error, path: c.req.path }, "a request came past the edge and was refused by the database");
+      return problem(c, 400, "BAD_REQUEST", notStorableMessage);
     }
     log.error({ err: error, path: c.req.path }, "a request failed unexpectedly");
     return problem(c, 500, "UNEXPECTED", unexpectedMessage);
@@ -143,6 +147,21 @@ function messageOf(error: { status: number; message: string; data: unknown }): s
 const noStore = createMiddleware(async (c, next) => {
   await next();
   if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "private, no-store");
+});
+
+/** Whatever says "not now" also says when to ask again, in seconds. */
+const comeBackSoon = createMiddleware(async (c, next) => {
+  await next();
+  if (c.res.status === 503) c.res.headers.set("Retry-After", "2");
+});
+
+/**
+ * Refused before its body was read, a request leaves the rest of the body on the line: nobody may send their next one
+ * after it.
+ */
+const hangUpOnUnread = createMiddleware(async (c, next) => {
+  await next();
+  if (c.res.status >= 400 && c.req.raw.body && !c.req.raw.bodyUsed) c.res.headers.set("Connection", "close");
 });
 
 function addressOf(c: Context): string {

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import { getSignedCookie } from "hono/cookie";
 import type { Database } from "../database/database.ts";
 import type { Session } from "../session.ts";
-import { cookiePrefix } from "./sign-in.ts";
+import { readSessionToken } from "./session-cookie.ts";
 import { findSessionByKey, findSessionByToken } from "./store.ts";
 
 /** What an API key's secret begins with, so that leaked ones can be searched for. */
@@ -14,11 +13,10 @@ export const hashSecret = (secret: string): Buffer => createHash("sha256").updat
 
 /** Who is asking? From `Authorization: Bearer <API key>`, else from the session cookie; null: nobody we know. */
 export async function findSession(c: Context, db: Database, cookieSecret: string, now: Date): Promise<Session | null> {
-  const authorization = c.req.header("authorization");
-  if (authorization) {
-    const secret = authorization.replace(/^Bearer\s+/i, "");
+  // Other schemes are for somebody else, such as a proxy in front of us with a password of its own.
+  const secret = c.req.header("authorization")?.match(/^Bearer\s+(.*)$/i)?.[1];
+  if (secret !== undefined)
     return secret.startsWith(apiKeyPrefix) ? findSessionByKey(db, hashSecret(secret), now) : null;
-  }
-  const token = await getSignedCookie(c, cookieSecret, `${cookiePrefix}.session_token`);
+  const token = await readSessionToken(c, cookieSecret);
   return token ? findSessionByToken(db, token, now) : null;
 }

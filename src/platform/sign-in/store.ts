@@ -109,6 +109,25 @@ export async function forgetTries(db: Db, key: string): Promise<void> {
   await db.deleteFrom("sign_in_rate_limits").where("key", "=", key).execute();
 }
 
+/** Takes one try back: it was no guess. */
+export async function uncountTry(db: Db, key: string): Promise<void> {
+  await db
+    .updateTable("sign_in_rate_limits")
+    .set({ count: sql`greatest(count - 1, 0)` })
+    .where("key", "=", key)
+    .execute();
+}
+
+/** Sessions that ran out, and tries nobody counts any more. */
+export async function deleteExpired(db: Db, now: Date, triesBefore: number): Promise<void> {
+  await db.deleteFrom("sign_in_sessions").where("expiresAt", "<=", now).execute();
+  await db.deleteFrom("sign_in_rate_limits").where("lastRequest", "<=", triesBefore).execute();
+}
+
+export async function deleteSession(db: Db, token: string): Promise<void> {
+  await db.deleteFrom("sign_in_sessions").where("token", "=", token).execute();
+}
+
 /** The secret that signs cookies, made once for all processes of this installation. */
 export async function findOrMakeCookieSecret(db: Db, candidate: string): Promise<string> {
   await db
