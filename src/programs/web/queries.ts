@@ -9,7 +9,8 @@ const worthAnotherTry = (error: unknown) => {
 
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (count, error) => count < 3 && worthAnotherTry(error) },
-    mutations: { retry: (count, error) => count < 2 && worthAnotherTry(error) },
+    // The server may be on this very machine: it answers also when the browser says there is no network.
+    queries: { networkMode: "always", staleTime: 10_000, retry: (count, error) => count < 3 && worthAnotherTry(error) },
+    mutations: { networkMode: "always", retry: (count, error) => count < 2 && worthAnotherTry(error) },
   },
 });
