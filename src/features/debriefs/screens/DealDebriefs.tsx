@@ -18,8 +18,9 @@ export default function DealDebriefs({ dealId }: { dealId: string }) {
   const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
   const all = useQuery(debriefs.listDebriefs.queryOptions({ input: { dealId } }));
   const reasons = useQuery(catalogue.listReasons.queryOptions());
-  if (all.error) return <Refusal problem={told(all.error)} />;
-  if (!deal.data || !all.data || !reasons.data) return null;
+  if (!deal.data || !all.data || !reasons.data) {
+    return all.error ? <Refusal problem={told(all.error)} /> : null;
+  }
 
   const closedAt = deal.data.closedAt;
   const current = all.data.rows.find((one) => one.closedAt === closedAt && one.state === "recorded");

@@ -1,52 +1,71 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
+import type { teamContract } from "../../team/contract.ts";
 import type { DebriefShape, debriefsContract } from "../contract.ts";
 import { DebriefForm } from "./DebriefForm.tsx";
 import { DebriefResult } from "./DebriefResult.tsx";
+import { findKeptDraft } from "./kept-draft.ts";
+import { NotRecorded } from "./NotRecorded.tsx";
 import { RecordedDebrief } from "./RecordedDebrief.tsx";
 
 const debriefs = apiOf<typeof debriefsContract>("debriefs");
+const team = apiOf<typeof teamContract>("team");
+
+type Props = { check: (flagIds: string[]) => ReactNode };
 
 /** The two-minute review of a closed deal, and what it changes at once. */
-export function DebriefScreen({ check }: { check: (flagIds: string[]) => ReactNode }) {
+export function DebriefScreen({ check }: Props) {
   const { dealId = "" } = useParams({ strict: false });
   return <Debrief key={dealId} dealId={dealId} check={check} />;
 }
 
-function Debrief({ dealId, check }: { dealId: string; check: (flagIds: string[]) => ReactNode }) {
+function Debrief({ dealId, check }: Props & { dealId: string }) {
+  const known = useQueryClient();
   const [recorded, setRecorded] = useState<DebriefShape | null>(null);
-  // Opened once: what somebody is writing must not be replaced by a refetch.
-  const sheet = useQuery(
-    debriefs.openDebrief.queryOptions({
-      input: { dealId },
-      staleTime: Number.POSITIVE_INFINITY,
-      gcTime: 0,
-      refetchOnWindowFocus: false,
-    }),
-  );
-  const back = { label: sheet.data?.deal.name ?? "The deal", href: `/deals/${dealId}` };
+  const input = { dealId };
+  // Opened once, with what this browser kept: what somebody is writing must not be replaced by a refetch.
+  const opened = useQuery({
+    queryKey: [...debriefs.openDebrief.key({ input }), "with what is kept here"],
+    queryFn: async ({ signal }) => {
+      const [sheet, { member }] = await Promise.all([
+        debriefs.openDebrief.call(input, { signal }),
+        known.ensureQueryData(team.me.queryOptions()),
+      ]);
+      const place = { memberId: member.id, dealId };
+      return { sheet, place, kept: await findKeptDraft(place, sheet.deal.closedAt) };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
 
-  if (sheet.isPending) return <Skeletons shape="page" />;
-  if (sheet.isError) {
-    const { title, detail } = told(sheet.error);
+  if (!opened.data) {
+    if (!opened.error) return <Skeletons shape="page" />;
+    const { title, detail } = told(opened.error);
     return (
-      <Page title="Debrief" back={back} width="reading">
-        <ErrorState happened={title} toDo={detail} onRetry={() => void sheet.refetch()} />
+      <Page title="Debrief" back={{ label: "The deal", href: `/deals/${dealId}` }} width="reading">
+        <ErrorState happened={title} toDo={detail} onRetry={() => void opened.refetch()} />
       </Page>
     );
   }
-  if (recorded) return <DebriefResult sheet={sheet.data} recorded={recorded} check={check} />;
-  if (sheet.data.debrief?.state === "recorded") {
+  const { sheet, place, kept } = opened.data;
+  if (recorded) return <DebriefResult sheet={sheet} recorded={recorded} check={check} />;
+  if (sheet.debrief?.state === "recorded") {
     return (
-      <Page title={`Debrief of ${sheet.data.deal.name}`} back={back} width="reading">
-        <RecordedDebrief debrief={sheet.data.debrief} reasons={sheet.data.reasons} steps={sheet.data.steps} />
+      <Page
+        title={`Debrief of ${sheet.deal.name}`}
+        back={{ label: sheet.deal.name, href: `/deals/${dealId}` }}
+        width="reading"
+      >
+        <RecordedDebrief debrief={sheet.debrief} reasons={sheet.reasons} steps={sheet.steps} />
+        {kept && <NotRecorded sheet={sheet} place={place} answers={kept.answers} />}
       </Page>
     );
   }
-  return <DebriefForm sheet={sheet.data} onRecorded={setRecorded} />;
+  return <DebriefForm sheet={sheet} place={place} kept={kept} onRecorded={setRecorded} />;
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Refusal } from "../../../ui/Refusal.tsx";
-import type { DraftState } from "./use-draft.ts";
+import type { DraftState } from "./draft.ts";
 
 type Props = { state: DraftState; onSettle: (whose: "theirs" | "mine") => void };
 
@@ -11,9 +11,13 @@ export function DraftConflict({ state, onSettle }: Props) {
       <Refusal
         problem={{
           title: `${state.theirs.recordedByName ?? "A colleague"} recorded this debrief meanwhile.`,
-          detail: "Theirs counts. What you wrote stays below, so that you can copy from it.",
+          detail: "Theirs counts. What you wrote is kept in this browser and shown below it.",
         }}
-        actions={<Button onClick={() => window.location.reload()}>See their debrief</Button>}
+        actions={
+          <Button variant="default" onClick={() => window.location.reload()}>
+            See both
+          </Button>
+        }
       />
     );
   }
@@ -22,11 +26,13 @@ export function DraftConflict({ state, onSettle }: Props) {
     <Refusal
       problem={{
         title: "This debrief changed in another window.",
-        detail: "Go on with what it says there, or with what you have here. The other one is replaced.",
+        detail: "Nothing is saved over it before you choose whose answers to go on with.",
       }}
       actions={
         <>
-          <Button onClick={() => onSettle("theirs")}>Take the other window's</Button>
+          <Button variant="default" onClick={() => onSettle("theirs")}>
+            Take the other window's
+          </Button>
           <Button variant="default" onClick={() => onSettle("mine")}>
             Keep what I have here
           </Button>

@@ -1,12 +1,14 @@
-import { Chip, Group } from "@mantine/core";
+import { Chip } from "@mantine/core";
+import { useShortcut } from "../../../ui/shortcuts.ts";
 import type { LossKind } from "../../deals/contract.ts";
+import classes from "./Debrief.module.css";
 import { Question } from "./Question.tsx";
 
-const kinds: { value: LossKind; label: string }[] = [
-  { value: "competitor", label: "They chose a competitor" },
-  { value: "no-decision", label: "They held off" },
-  { value: "disqualified", label: "It was not for us" },
-  { value: "unknown", label: "I don't know" },
+const kinds: { value: LossKind; label: string; keys: string }[] = [
+  { value: "competitor", label: "They chose a competitor", keys: "1" },
+  { value: "no-decision", label: "They held off", keys: "2" },
+  { value: "disqualified", label: "It was not for us", keys: "3" },
+  { value: "unknown", label: "I don't know", keys: "4" },
 ];
 
 type Props = { value: LossKind | null; onChange: (kind: LossKind) => void };
@@ -21,14 +23,17 @@ export function LossKindChoice({ value, onChange }: Props) {
           if (kind) onChange(kind.value);
         }}
       >
-        <Group gap={8} role="radiogroup" aria-label="How did it end?">
+        <div className={classes.chips} role="radiogroup" aria-label="How did it end?">
           {kinds.map((kind) => (
-            <Chip key={kind.value} value={kind.value}>
-              {kind.label}
-            </Chip>
+            <Kind key={kind.value} {...kind} onKey={() => onChange(kind.value)} />
           ))}
-        </Group>
+        </div>
       </Chip.Group>
     </Question>
   );
+}
+
+function Kind({ value, label, keys, onKey }: (typeof kinds)[number] & { onKey: () => void }) {
+  useShortcut(keys, onKey, label);
+  return <Chip value={value}>{label}</Chip>;
 }

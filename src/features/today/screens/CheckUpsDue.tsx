@@ -13,7 +13,7 @@ export function CheckUpsDue({ checkUps, me }: Props) {
   const today = todayOf(useReader());
   return (
     <TodayList
-      title="Check-ups this week"
+      title="Check-ups due"
       count={checkUps.count}
       all={{ label: "All check-ups", href: "/check-ups" }}
       none="No lost customer to call this week."

@@ -27,11 +27,12 @@ export function RepairsDue({ tasks, me }: Props) {
             </UiLink>
             <span className={classes.about}>
               {task.repairName}
+              {" · "}
+              <span data-late={task.dueOn < today || undefined}>
+                {task.dueOn < today ? "was due " : "due "}
+                <DayText on={task.dueOn} say="when" />
+              </span>
               {task.ownerName && task.ownerId !== me && ` · ${task.ownerName}`}
-            </span>
-            <span className={classes.about} data-late={task.dueOn < today || undefined}>
-              {task.dueOn < today ? "was due " : "due "}
-              <DayText on={task.dueOn} say="when" />
             </span>
           </div>
           <Button

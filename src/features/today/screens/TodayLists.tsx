@@ -61,10 +61,10 @@ export function TodayLists({ today, me }: Props) {
       <div className={classes.columns} ref={rows}>
         <div className={classes.column}>
           <Losses waiting={today.lossesWaiting} me={me?.id} />
-          <AtRisk risks={today.risks} openDeals={today.openDeals} />
+          <RepairsDue tasks={today.tasks} me={me?.id} />
         </div>
         <div className={classes.column}>
-          <RepairsDue tasks={today.tasks} me={me?.id} />
+          <AtRisk risks={today.risks} openDeals={today.openDeals} />
           <CheckUpsDue checkUps={today.checkUps} me={me?.id} />
           <MyCommitments commitments={today.commitments} />
         </div>

@@ -1,0 +1,72 @@
+import { DayText, InstantText } from "../../../ui/DateText.tsx";
+import type { LossKind } from "../../deals/contract.ts";
+import type { ReasonShape } from "../../reasons/contract.ts";
+import type { StepStanding } from "../../sales-process/contract.ts";
+import type { DebriefAnswers } from "../contract.ts";
+import classes from "./Debrief.module.css";
+
+const kindNames: Record<LossKind, string> = {
+  competitor: "They chose a competitor",
+  "no-decision": "They held off",
+  disqualified: "It was not for us",
+  unknown: "Not known",
+};
+
+type Props = {
+  answers: DebriefAnswers;
+  reasons: Pick<ReasonShape, "id" | "name">[];
+  steps: Pick<StepStanding, "stepId" | "name">[];
+};
+
+/** The answers of a debrief; empty ones are left out. */
+export function AnswerList({ answers, reasons, steps }: Props) {
+  const facts = [
+    { name: "How it ended", value: answers.lossKind ? kindNames[answers.lossKind] : "" },
+    { name: "Reasons", value: answers.reasons.map((one) => reasonInWords(one, reasons)).join("\n") },
+    { name: "Steps missed", value: answers.missedStepIds.map((id) => stepInWords(id, steps)).join("\n") },
+    { name: "A clean loss", value: answers.cleanLoss ? "We did everything right." : "" },
+    { name: "What was ours", value: answers.ownPart },
+    { name: "What worked", value: answers.whatWorked },
+    { name: "What we do differently", value: answers.doDifferently },
+    { name: "Commitments", value: answers.commitments.map(({ wording }) => wording).join("\n") },
+  ].filter(({ value }) => value !== "");
+  return (
+    <dl className={classes.answers}>
+      {facts.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {answers.turningPointAt && (
+        <div>
+          <dt>Turning point</dt>
+          <dd>
+            <InstantText at={answers.turningPointAt} say="day" />
+            {answers.turningPointNote && `: ${answers.turningPointNote}`}
+          </dd>
+        </div>
+      )}
+      {answers.checkUpOn && (
+        <div>
+          <dt>Check-up</dt>
+          <dd>
+            <DayText on={answers.checkUpOn} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function reasonInWords({ reasonId, productScope, note }: DebriefAnswers["reasons"][number], reasons: Props["reasons"]) {
+  const name = reasons.find(({ id }) => id === reasonId)?.name ?? "A reason that is no longer in the catalogue";
+  const scope =
+    productScope && (productScope === "inherent" ? "inherent to the product" : "we could do it differently");
+  const more = [scope, note].filter(Boolean).join("; ");
+  return more ? `${name} (${more})` : name;
+}
+
+function stepInWords(stepId: string, steps: Props["steps"]): string {
+  return steps.find((step) => step.stepId === stepId)?.name ?? "A step that is no longer in the process";
+}
