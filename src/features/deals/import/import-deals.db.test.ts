@@ -510,3 +510,11 @@ Copyright by the CRM
   ]);
   expect(result.refusals[5]?.reason).toBe("Line 2 is about the same one; only that row was taken.");
 });
+
+test("a column that cannot be the stage is told half-way, and nothing of the file stays", async () => {
+  const { workspace, run } = await makeWorkspace(test_);
+  const rows = Array.from({ length: 30_000 }, (_, place) => [String(place), `Deal ${place}`, `Note ${place}`]);
+  await expect(run(csv([["id", "name", "stage"], ...rows]))).rejects.toThrow(/more than 1000 stages/);
+  const { rows: deals } = await test_.pool.query("select count(*) from deals where workspace_id = $1", [workspace]);
+  expect(deals[0].count).toBe(0);
+});

@@ -2,7 +2,7 @@ import { columnNames, type TableReader } from "./choose-reader.ts";
 import { readRows } from "./open-table.ts";
 import { copyText, none } from "./read-cells.ts";
 import type { SettledTable } from "./settle-columns.ts";
-import type { Staging } from "./staging/store.ts";
+import type { Pouring, Staging } from "./staging/store.ts";
 
 type Loading = { signal?: AbortSignal | undefined; onRows: (rowsRead: number, bytesRead: number) => void };
 
@@ -12,14 +12,28 @@ type Loading = { signal?: AbortSignal | undefined; onRows: (rowsRead: number, by
  */
 export async function loadRows(
   settled: SettledTable,
-  { cells, rows }: TableReader,
+  reader: TableReader,
   staging: Staging,
+  loading: Loading,
+): Promise<number> {
+  const pouring = staging.pour(columnNames(settled.kind).join(", "));
+  try {
+    return await pourRows(settled, reader, pouring, loading);
+  } catch (error) {
+    await pouring.giveUp(error instanceof Error ? error : new Error("The import was stopped."));
+    throw error;
+  }
+}
+
+async function pourRows(
+  settled: SettledTable,
+  { cells, rows }: TableReader,
+  pouring: Pouring,
   { signal, onRows }: Loading,
 ): Promise<number> {
   const names = columnNames(settled.kind);
   const width = settled.table.headings.length;
   const empty = `\t${none}`.repeat(names.length);
-  const pouring = staging.pour(names.join(", "));
   let lines = "";
   let rowsRead = 0;
   const refused = (line: number, problem: object) => `${line}\t${copyText(JSON.stringify(problem))}${empty}\n`;

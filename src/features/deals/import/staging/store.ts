@@ -15,7 +15,12 @@ export type Staging = {
   pour: (columns: string) => Pouring;
 };
 
-export type Pouring = { write: (lines: string) => Promise<void>; end: () => Promise<number> };
+export type Pouring = {
+  write: (lines: string) => Promise<void>;
+  end: () => Promise<number>;
+  /** Ends it because of a failure on our side: a server that waits for more rows would wait for ever. */
+  giveUp: (because: Error) => Promise<void>;
+};
 
 /** Everything of an import happens in here, or nothing does: a lost connection, a cancel and a crash undo it all. */
 export async function inImportTransaction<Result>(
@@ -73,6 +78,12 @@ function pourInto(client: pg.PoolClient, statement: string): Pouring {
       stream.end();
       await finished;
       return stream.rowCount;
+    },
+    giveUp: async (because) => {
+      if (failure || stream.writableFinished) return;
+      const closed = new Promise((resolve) => stream.once("close", resolve));
+      stream.destroy(because);
+      await closed;
     },
   };
 }
