@@ -62,6 +62,7 @@ export function ImportPreview({ one, onStarted }: Props) {
 
   return (
     <>
+      {one.message && <Refusal problem={{ title: one.message }} />}
       <p className={classes.note}>
         {data.recognisedAs ? `This looks like an export from ${data.recognisedAs}. ` : ""}
         Rows are known again by {data.identifiedBy}.
