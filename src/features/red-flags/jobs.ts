@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dayOf } from "../../platform/dates.ts";
 import type { JobHandlers } from "../../platform/jobs.ts";
 import { mintWorkspaceId, workspaceOfJob } from "../../platform/session.ts";
-import { askRereading } from "../sales-process/ask-rereading.ts";
+import { askRereading } from "../team/ask-rereading.ts";
 import { refreshReadings } from "./refresh-readings.ts";
 import { listDaysRead } from "./store.ts";
 

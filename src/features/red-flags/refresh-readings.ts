@@ -5,7 +5,7 @@ import { enqueue } from "../../platform/jobs.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { listDealRecords, streamOpenDealIds } from "../deals/record/store.ts";
 import { type DealRecord, statusOf } from "../deals/rules.ts";
-import { askRereading } from "../sales-process/ask-rereading.ts";
+import { askRereading } from "../team/ask-rereading.ts";
 import { findWorkspace } from "../team/store.ts";
 import { findFlagContext, type Watch } from "./find-flag-context.ts";
 import { normsEqual } from "./norms/rules.ts";

@@ -1,7 +1,7 @@
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { askRereading } from "../sales-process/ask-rereading.ts";
 import { listStepsOf } from "../sales-process/store.ts";
+import { askRereading } from "../team/ask-rereading.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeFlags } from "./access.ts";
 import type { RedFlagShape } from "./contract.ts";

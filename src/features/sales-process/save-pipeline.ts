@@ -1,8 +1,8 @@
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { askRereading } from "../team/ask-rereading.ts";
 import { insertAuditEntry } from "../team/audit/store.ts";
 import { mayShapeProcess } from "./access.ts";
-import { askRereading } from "./ask-rereading.ts";
 import type { PipelineShape, StageType } from "./contract.ts";
 import { hasTwins, missesStageType, sameName } from "./rules.ts";
 import {

@@ -1,17 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { implement } from "@orpc/server";
 import { z } from "zod";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { apiKeyPrefix, hashSecret } from "../../platform/sign-in/gate.ts";
-import { insertKey, listKeys, revokeKey } from "../../platform/sign-in/store.ts";
-import { mayManageTeam, mayReadAudit } from "./access.ts";
-import { insertAuditEntry, listAuditEntries } from "./audit/store.ts";
+import { mayReadAudit } from "./access.ts";
+import { listAuditEntries } from "./audit/store.ts";
+import { changeSettings } from "./change-settings.ts";
 import { teamContract } from "./contract.ts";
 import { createOwner, type Furnish } from "./create-owner.ts";
 import { giveSignIn, saveMember } from "./save-member.ts";
-import { findMember, findWorkspace, listMembers, someoneCanSignIn, updateWorkspace } from "./store.ts";
+import { findMember, findWorkspace, listMembers, someoneCanSignIn } from "./store.ts";
+import { listMyKeys, makeKey, revokeMyKey } from "./use-api-keys.ts";
 
 type WorkspaceRow = Awaited<ReturnType<typeof findWorkspace>>;
 
@@ -46,46 +45,12 @@ export function createTeamApi({ furnish }: { furnish: Furnish }) {
     }),
     addMember: api.addMember.handler(({ context, input }) => saveMember(context, input)),
     giveSignIn: api.giveSignIn.handler(({ context, input }) => giveSignIn(context, input)),
-    updateWorkspace: api.updateWorkspace.handler(async ({ context: { db, session }, input }) => {
-      if (!mayManageTeam(session)) throw new Refusal("NOT_ALLOWED");
-      return db.transaction().execute(async (tx) => {
-        await insertAuditEntry(tx, session.workspace, {
-          memberId: session.memberId,
-          action: "changed the settings",
-          subjectKind: "workspace",
-          subjectId: session.workspace,
-        });
-        return toWorkspace(await updateWorkspace(tx, session.workspace, input));
-      });
-    }),
-    listApiKeys: api.listApiKeys.handler(async ({ context: { db, session } }) => {
-      const rows = await listKeys(db, session.workspace, session.memberId);
-      return {
-        rows: rows.map((row) => ({
-          id: row.id,
-          name: row.name,
-          createdAt: row.created_at.toISOString(),
-          lastUsedAt: row.last_used_at?.toISOString() ?? null,
-          revokedAt: row.revoked_at?.toISOString() ?? null,
-        })),
-      };
-    }),
-    createApiKey: api.createApiKey.handler(async ({ context: { db, session }, input }) => {
-      const secret = `${apiKeyPrefix}${randomBytes(32).toString("base64url")}`;
-      const made = await insertKey(db, session.workspace, {
-        id: input.id,
-        memberId: session.memberId,
-        name: input.name,
-        secretHash: hashSecret(secret),
-      });
-      if (!made) throw new Refusal("KEY_EXISTS");
-      return { id: input.id, secret };
-    }),
-    revokeApiKey: api.revokeApiKey.handler(async ({ context: { db, session, now }, input }) => {
-      const found = await revokeKey(db, session.workspace, session.memberId, input.id, new Date(now));
-      if (!found) throw new Refusal("NOT_FOUND");
-      return { id: input.id };
-    }),
+    updateWorkspace: api.updateWorkspace.handler(async ({ context, input }) =>
+      toWorkspace(await changeSettings(context, input)),
+    ),
+    listApiKeys: api.listApiKeys.handler(({ context }) => listMyKeys(context)),
+    createApiKey: api.createApiKey.handler(({ context, input }) => makeKey(context, input)),
+    revokeApiKey: api.revokeApiKey.handler(({ context, input }) => revokeMyKey(context, input)),
     listAudit: api.listAudit.handler(async ({ context: { db, session }, input }) => {
       if (!mayReadAudit(session)) throw new Refusal("NOT_ALLOWED");
       const after = input.after ? decodePlace(input.after, z.object({ id: z.number() })).id : null;

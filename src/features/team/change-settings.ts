@@ -1,0 +1,30 @@
+import type { Acting } from "../../platform/http/acting.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { mayManageTeam } from "./access.ts";
+import { askRereading } from "./ask-rereading.ts";
+import { insertAuditEntry } from "./audit/store.ts";
+import { findWorkspace, updateWorkspace } from "./store.ts";
+
+type Settings = {
+  name?: string | undefined;
+  timeZone?: string | undefined;
+  currency?: string | undefined;
+  defaultTermMonths?: number | undefined;
+};
+
+/** Changes the workspace's settings. Another time zone is another day, so open deals are read again. */
+export async function changeSettings({ db, session }: Acting, change: Settings) {
+  if (!mayManageTeam(session)) throw new Refusal("NOT_ALLOWED");
+  return db.transaction().execute(async (tx) => {
+    const before = await findWorkspace(tx, session.workspace);
+    const after = await updateWorkspace(tx, session.workspace, change);
+    if (after.time_zone !== before.time_zone) await askRereading(tx, session.workspace);
+    await insertAuditEntry(tx, session.workspace, {
+      memberId: session.memberId,
+      action: "changed the settings",
+      subjectKind: "workspace",
+      subjectId: session.workspace,
+    });
+    return after;
+  });
+}
