@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
 import { DayInput } from "../../../ui/DayInput.tsx";
@@ -149,14 +149,16 @@ export function DealForm(props: Props) {
         <DayInput label="Presented on" value={draft.pitchedOn} onChange={(pitchedOn) => change({ pitchedOn })} />
       </div>
       <div className={classes.pair}>
-        <NumberInput
+        <TextInput
+          type="number"
           label="Offered term, months"
           description="Sets when a lost customer is called again."
           min={1}
           max={240}
-          allowDecimal={false}
+          step={1}
+          inputMode="numeric"
           value={draft.offeredTermMonths ?? ""}
-          onChange={(months) => change({ offeredTermMonths: typeof months === "number" ? months : null })}
+          onChange={(event) => change({ offeredTermMonths: event.currentTarget.valueAsNumber || null })}
         />
         <TextInput label="Competitor" description="Who else they talk to." maxLength={200} {...text("competitor")} />
       </div>

@@ -32,13 +32,15 @@ export function DealPage({ dealId, panels }: Props) {
 
   if (shown.isPending) return <Skeletons shape="page" />;
   if (!shown.data) {
-    const { code, title, detail } = told(shown.error);
+    const { status, title, detail } = told(shown.error);
+    // An address that cannot be a deal's is refused as no id at all.
+    const isNowhere = status === 404 || status === 400;
     return (
       <Page title="Deal" back={back}>
         <ErrorState
-          happened={code === "NOT_FOUND" ? "This deal is not here, or not yours to see." : title}
+          happened={isNowhere ? "This deal is not here, or not yours to see." : title}
           toDo={detail}
-          {...(code === "NOT_FOUND" ? {} : { onRetry: () => void shown.refetch() })}
+          {...(isNowhere ? {} : { onRetry: () => void shown.refetch() })}
         />
       </Page>
     );

@@ -34,6 +34,9 @@ export default function DealsScreen() {
       placeholderData: keepPreviousData,
     }),
   );
+  // While other deals are on their way, those still shown keep the columns that say something about them.
+  const [shown, setShown] = useState(filter.status);
+  if (!list.isPlaceholderData && shown !== filter.status) setShown(filter.status);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const debriefs = current !== null && current.status !== "open" && rows.some(({ id }) => id === current.id);
 
@@ -68,8 +71,8 @@ export default function DealsScreen() {
       ) : (
         <div className={classes.list} data-stale={list.isPlaceholderData || undefined}>
           <DataTable
-            caption={captions[filter.status]}
-            columns={columnsFor(filter)}
+            caption={captions[shown]}
+            columns={columnsFor(shown)}
             rows={rows}
             keyOf={(deal) => deal.id}
             hrefOf={(deal) => `/deals/${deal.id}`}
@@ -199,7 +202,7 @@ const debrief: Column<DealRow> = {
     ),
 };
 
-function columnsFor({ status }: DealFilter): Column<DealRow>[] {
+function columnsFor(status: DealFilter["status"]): Column<DealRow>[] {
   switch (status) {
     case "open":
       return [deal, standing, owner, amount, expected, began];

@@ -19,6 +19,9 @@ const deals = apiOf<typeof dealsContract>("deals");
 const kinds: ActivityKind[] = ["call", "email", "meeting", "note"];
 const isKind = (value: string): value is ActivityKind => value in activityNames;
 
+/** A phone's Enter begins a line, and its keyboard has no Shift+Enter. */
+const onPhone = () => window.matchMedia("(pointer: coarse)").matches;
+
 /** What is being written down. `on` is null for today, also if the day ends meanwhile. */
 type Draft = {
   id: string;
@@ -115,8 +118,7 @@ function LogForm({ deal, draft, onChange, onSubmit, isSaving, refusal }: FormPro
     onSubmit();
   };
   const submitOnEnter = (event: KeyboardEvent) => {
-    const onPhone = window.matchMedia("(pointer: coarse)").matches;
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || onPhone || isSaving) return;
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || onPhone() || isSaving) return;
     event.preventDefault();
     if (draft.kind !== "note" || draft.text.trim()) onSubmit();
   };
@@ -148,7 +150,7 @@ function LogForm({ deal, draft, onChange, onSubmit, isSaving, refusal }: FormPro
       <Textarea
         ref={text}
         label={kind === "note" ? "Note" : "What it was about"}
-        description="Enter logs it, Shift+Enter begins a new line."
+        description={onPhone() ? undefined : "Enter logs it, Shift+Enter begins a new line."}
         required={kind === "note"}
         autosize
         minRows={2}
