@@ -1,0 +1,551 @@
+import { randomUUID } from "node:crypto";
+import { isContractProcedure } from "@orpc/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { contract } from "../contract.ts";
+import { createSignedInRoutes } from "./router.ts";
+import { type Asker, type DealKit, makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { startWebProgram } from "./web-program.fixture.ts";
+
+/**
+ * Who may what, route by route. A route of the contract without a row here fails, and so does a row without a route.
+ * What people see follows from their roles as it was decided, told again in `sees` without asking the program's rules.
+ */
+
+type Whose = "rob" | "olga" | "unowned";
+type Person = "owner" | "admin" | "mia" | "otto" | "free" | "marketing" | "rob" | "robsKey" | "olga";
+
+/** Reps their own deals, managers their team's and unowned ones; whoever leads nobody, and everybody else, all. */
+const sees: Record<Person, Whose[]> = {
+  owner: ["rob", "olga", "unowned"],
+  admin: ["rob", "olga", "unowned"],
+  free: ["rob", "olga", "unowned"],
+  marketing: ["rob", "olga", "unowned"],
+  mia: ["rob", "unowned"],
+  otto: ["olga", "unowned"],
+  rob: ["rob"],
+  robsKey: ["rob"],
+  olga: ["olga"],
+};
+const persons = Object.keys(sees) as Person[];
+const admins: Person[] = ["owner", "admin"];
+const leads: Person[] = [...admins, "mia", "otto", "free"];
+const sellers: Person[] = persons.filter((person) => person !== "marketing");
+
+/** What a request is about: a deal with what hangs on it, the catalogue, and ids that the client makes. */
+type Target = {
+  kit: DealKit;
+  team: SignedInTeam;
+  catalogue: SignedInTeam["catalogue"];
+  made: (kind: Made) => string;
+};
+type Made = "deal" | "contact" | "task" | "checkUp" | "commitment" | "key" | "pipeline" | "stage" | "step" | "flag";
+type Input = (target: Target) => Record<string, unknown>;
+
+type Row =
+  /** No session needed. */
+  | { for: "everybody"; input?: Input }
+  | { for: Person[]; input?: Input }
+  /** By the deal: seen, or seen and not marketing. */
+  | { for: "who-sees" | "who-changes"; input: Input }
+  /** Everybody is answered; `deals` says which deals the answer tells of. */
+  | { for: "each-theirs"; input?: Input; deals: (told: Told) => string[]; all: (kit: DealKit) => string[] }
+  /** Only whoever it belongs to; all others are told it is not there. */
+  | { for: "its-maker"; input: Input; maker: (target: Target) => Person[] };
+// biome-ignore lint/suspicious/noExplicitAny: whatever a route answers; each row knows its own.
+type Told = any;
+
+const nothing: Input = () => ({});
+const answersOf = () => ({
+  lossKind: "competitor",
+  reasons: [],
+  missedStepIds: [],
+  cleanLoss: true,
+  ownPart: "",
+  turningPointAt: null,
+  turningPointNote: "",
+  whatWorked: "",
+  doDifferently: "",
+  commitments: [],
+  checkUpOn: "2099-01-04",
+});
+const bothDeals = (kit: DealKit) => [kit.open, kit.lost];
+const openDeal = (kit: DealKit) => [kit.open];
+const lostDeal = (kit: DealKit) => [kit.lost];
+const idsOf = (told: Told): string[] => told.rows.map(({ id }: { id: string }) => id);
+const dealIdsOf = (told: Told): string[] => told.rows.map(({ dealId }: { dealId: string }) => dealId);
+const nestedDealIdsOf = (told: Told): string[] => told.rows.map(({ deal }: { deal: { id: string } }) => deal.id);
+
+const expected: Record<string, Row> = {
+  "team.firstRun": { for: "everybody" },
+  "team.createOwner": {
+    for: "everybody",
+    input: () => ({
+      ...{ name: "Eve", email: "eve@evil.example", password: "a fine long password" },
+      ...{ workspaceName: "Mine", timeZone: "Europe/Berlin", currency: "EUR" },
+    }),
+  },
+  "team.me": { for: persons },
+  "team.listMembers": { for: persons },
+  "team.addMember": {
+    for: admins,
+    input: ({ team }) => ({
+      ...{ id: team.people.olga.id, name: "Olga", email: team.people.olga.email, role: "rep" },
+      managerId: team.people.otto.id,
+    }),
+  },
+  "team.giveSignIn": {
+    for: admins,
+    input: ({ team }) => ({ id: team.people.olga.id, email: team.people.olga.email, password: "another long one" }),
+  },
+  "team.updateWorkspace": { for: admins, input: () => ({ defaultTermMonths: 12 }) },
+  "team.listApiKeys": { for: persons },
+  "team.createApiKey": { for: persons, input: ({ made }) => ({ id: made("key"), name: "Script" }) },
+  "team.revokeApiKey": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.keys.olga }),
+    maker: () => ["olga"],
+  },
+  "team.listAudit": { for: admins },
+
+  "salesProcess.listPipelines": { for: persons },
+  "salesProcess.savePipeline": {
+    for: leads,
+    input: ({ made }) => ({
+      id: made("pipeline"),
+      name: `Renewals ${randomUUID()}`,
+      stages: [
+        { id: made("stage"), name: "Talk", type: "open" },
+        { id: randomUUID(), name: "Won", type: "won" },
+        { id: randomUUID(), name: "Lost", type: "lost" },
+      ],
+    }),
+  },
+  "salesProcess.listSteps": { for: persons },
+  "salesProcess.saveStep": {
+    for: leads,
+    input: ({ made, catalogue: { pipelineId, stageId } }) => ({
+      ...{ id: made("step"), name: "Asked who decides", question: "Who decides?" },
+      deadlines: [{ pipelineId, beforeStageId: stageId }],
+    }),
+  },
+  "salesProcess.archiveStep": { for: leads, input: ({ catalogue }) => ({ id: catalogue.spareStepId }) },
+  "salesProcess.listTemplates": { for: persons },
+  "salesProcess.applyTemplate": { for: leads, input: () => ({ key: "bant" }) },
+
+  "deals.listDeals": { for: "each-theirs", deals: idsOf, all: bothDeals },
+  "deals.showDeal": { for: "who-sees", input: ({ kit }) => ({ id: kit.open }) },
+  "deals.saveDeal": {
+    for: "who-changes",
+    input: ({ kit, team, catalogue: { pipelineId, stageId } }) => ({
+      ...team.dealOf(kit.ownerId, "A name that changed"),
+      ...{ id: kit.open, pipelineId, stageId },
+    }),
+  },
+  "deals.moveDeal": {
+    for: "who-changes",
+    input: ({ kit, catalogue: { stageId } }) => ({ id: kit.open, stageId }),
+  },
+  "deals.closeDeal": { for: "who-changes", input: ({ kit }) => ({ id: kit.lost, outcome: "lost" }) },
+  "deals.reopenDeal": { for: "who-changes", input: ({ kit }) => ({ id: kit.open }) },
+  "deals.snoozeDeal": {
+    for: "who-changes",
+    input: ({ kit }) => ({ id: kit.open, snoozeId: randomUUID(), reason: "Holiday", untilOn: "2099-01-04" }),
+  },
+  "deals.wakeDeal": { for: "who-changes", input: ({ kit }) => ({ id: kit.open }) },
+  "deals.saveContact": {
+    for: "who-changes",
+    input: ({ kit, made }) => ({
+      ...{ dealId: kit.open, contactId: made("contact"), name: "Dora", email: null, phone: null, jobTitle: null },
+      role: "influencer",
+    }),
+  },
+  "deals.removeContact": {
+    for: "who-changes",
+    input: ({ kit }) => ({ dealId: kit.open, contactId: kit.contactId }),
+  },
+  "deals.logActivity": {
+    for: "who-changes",
+    input: ({ kit }) => ({
+      ...{ dealId: kit.open, id: randomUUID(), kind: "call", direction: "outgoing", answered: true },
+      ...{ happenedAt: "2026-01-05T10:00:00Z", contactId: kit.contactId },
+    }),
+  },
+  "deals.listActivities": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
+  "deals.answerStep": {
+    for: "who-changes",
+    input: ({ kit, team }) => ({
+      ...{ dealId: kit.open, id: randomUUID(), stepId: team.catalogue.stepId, done: true },
+      happenedAt: "2026-01-05T10:00:00Z",
+    }),
+  },
+
+  "imports.listImports": { for: leads },
+  "imports.showImport": { for: leads, input: ({ team }) => ({ id: team.importId }) },
+  "imports.previewImport": { for: leads, input: ({ team }) => ({ id: team.importId }) },
+  "imports.startImport": { for: leads, input: ({ team }) => ({ id: team.importId }) },
+  "imports.cancelImport": { for: leads, input: ({ team }) => ({ id: team.importId }) },
+  "imports.listRefusals": { for: leads, input: ({ team }) => ({ id: team.importId }) },
+
+  "redFlags.listFlags": { for: persons },
+  "redFlags.saveFlag": {
+    for: leads,
+    input: ({ made, catalogue: { stepId } }) => ({
+      ...{ id: made("flag"), name: "Step missed", thresholds: { kind: "step-missed" }, stepId, costly: false },
+    }),
+  },
+  "redFlags.readDeal": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
+
+  "reasons.listReasons": { for: persons },
+  "reasons.saveReason": {
+    for: leads,
+    input: ({ catalogue: { reasonId, stepId, flagId } }) => ({
+      ...{ id: reasonId, name: "Price", appliesTo: "lost", roleQuestion: null, control: "theirs", lever: "Show value" },
+      ...{ aboutProduct: false, stepId, flagId },
+    }),
+  },
+  "reasons.listRepairs": { for: persons },
+  "reasons.saveRepair": {
+    for: leads,
+    input: ({ catalogue: { repairId, flagId } }) => ({
+      ...{ id: repairId, name: "Call", openingLine: "Hello", dueInDays: 2, flagIds: [flagId] },
+    }),
+  },
+
+  "checkUps.proposeCheckUp": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "checkUps.listCheckUps": { for: "each-theirs", deals: dealIdsOf, all: lostDeal },
+  "checkUps.saveCheckUp": {
+    for: "who-changes",
+    input: ({ kit }) => ({ id: kit.checkUpId, dealId: kit.lost, dueOn: "2099-02-04" }),
+  },
+  "checkUps.finishCheckUp": { for: "who-changes", input: ({ kit }) => ({ id: kit.checkUpId, outcome: "later" }) },
+
+  "pipelineCheck.showCheck": { for: persons },
+  "pipelineCheck.listCheckedDeals": {
+    for: "each-theirs",
+    input: ({ catalogue: { flagId } }) => ({ flagId, kind: "unknown" }),
+    deals: nestedDealIdsOf,
+    all: openDeal,
+  },
+  "pipelineCheck.listCommitments": { for: persons },
+  "pipelineCheck.saveCommitment": {
+    for: sellers,
+    input: ({ made, catalogue: { flagId, repairId } }) => ({
+      ...{ id: made("commitment"), dealId: null, flagId, repairId, wording: "I call first" },
+    }),
+  },
+  "pipelineCheck.endCommitment": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.commitments.rob }),
+    maker: () => ["rob", "robsKey"],
+  },
+  "pipelineCheck.listTasks": { for: "each-theirs", deals: dealIdsOf, all: openDeal },
+  "pipelineCheck.createTask": {
+    for: "who-changes",
+    input: ({ kit, made, catalogue: { flagId, repairId } }) => ({
+      ...{ id: made("task"), dealId: kit.open, flagId, repairId, commitmentId: null },
+    }),
+  },
+  "pipelineCheck.finishTask": {
+    for: "who-changes",
+    input: ({ kit, team, made }) => ({
+      id: kit.taskId,
+      activity: { id: randomUUID(), kind: "call", answered: true, happenedAt: "2026-01-05T10:00:00Z" },
+      contact: { contactId: made("contact"), name: "Cora", role: "decision-maker" },
+      stepAnswer: { id: randomUUID(), stepId: team.catalogue.stepId, answer: "", saidBy: "" },
+      expectedCloseOn: null,
+    }),
+  },
+  "pipelineCheck.dropTask": { for: "who-changes", input: ({ kit }) => ({ id: kit.taskId }) },
+
+  "debriefs.openDebrief": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "debriefs.listWaiting": { for: "each-theirs", deals: nestedDealIdsOf, all: lostDeal },
+  "debriefs.saveDraft": {
+    for: "who-changes",
+    input: ({ kit }) => ({ dealId: kit.lost, debriefId: randomUUID(), version: 0, answers: answersOf() }),
+  },
+  "debriefs.recordDebrief": {
+    for: "who-changes",
+    input: ({ kit, catalogue: { flagId, repairId, reasonId, stepId } }) => ({
+      ...{ dealId: kit.lost, debriefId: randomUUID(), version: 0, secondsSpent: 90 },
+      answers: {
+        ...answersOf(),
+        cleanLoss: false,
+        reasons: [{ reasonId, productScope: "inherent", note: "" }],
+        missedStepIds: [stepId],
+        commitments: [{ id: randomUUID(), flagId, repairId, wording: "I call first" }],
+      },
+    }),
+  },
+  "debriefs.listDebriefs": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "debriefs.listProductLimits": { for: persons },
+
+  "today.showToday": { for: persons },
+  "demoTeam.showDemo": { for: persons },
+  "demoTeam.loadDemo": { for: admins },
+  "demoTeam.clearDemo": { for: admins },
+};
+
+/** Uploads and files, which are no part of the contract. */
+const expectedPlain: Record<string, Person[]> = {
+  "GET /deals.csv": persons,
+  "PUT /imports/:id/file": leads,
+  "GET /imports/:id/refusals.csv": leads,
+};
+
+type Route = { name: string; method: string; path: string };
+function routesOf(router: object, path: string[] = []): Route[] {
+  if (isContractProcedure(router)) {
+    const { method, path: route } = router["~orpc"].route;
+    return [{ name: path.join("."), method: method ?? "POST", path: route ?? "" }];
+  }
+  return Object.entries(router).flatMap(([key, inner]) => routesOf(inner, [...path, key]));
+}
+const routes = routesOf(contract);
+const rowOf = (route: Route): Row => expected[route.name] ?? { for: [] };
+
+let program: Awaited<ReturnType<typeof startWebProgram>>;
+let send: ReturnType<typeof sender>;
+let acme: SignedInTeam;
+let rival: SignedInTeam;
+
+beforeAll(async () => {
+  program = await startWebProgram();
+  send = sender(program);
+  acme = await makeSignedInTeam(program, "Acme");
+  rival = await makeSignedInTeam(program, "Rival");
+});
+afterAll(() => program.stop());
+
+const askerOf = (person: Person): Asker => (person === "robsKey" ? acme.robsKey : acme.people[person].asker);
+const targetOf = (team: SignedInTeam, whose: Whose): Target => ({
+  ...{ kit: team.deals[whose], team, catalogue: team.catalogue, made: () => randomUUID() },
+});
+
+/** Asks as REST does: what the path names goes into it, the rest into the query or the body. */
+function ask(route: Route, input: unknown, asker: Asker) {
+  const rest: Record<string, unknown> = { ...(input as Record<string, unknown>) };
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(rest[name]);
+    delete rest[name];
+    return encodeURIComponent(value);
+  });
+  if (route.method !== "GET" && route.method !== "DELETE") return send(route.method, `/api${path}`, rest, asker);
+  const query = new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]));
+  return send(route.method, `/api${path}?${query}`, undefined, asker);
+}
+
+type Verdict = "in" | "not signed in" | "not allowed" | "not there";
+function verdictOf({ status, told }: { status: number; told: Told }): Verdict {
+  const refused: Record<number, Verdict> = { 401: "not signed in", 403: "not allowed", 404: "not there" };
+  // Whoever is past the gate may still come second, or ask for what cannot be now.
+  expect([200, 401, 403, 404, 409, 422], JSON.stringify(told)).toContain(status);
+  return refused[status] ?? "in";
+}
+
+/** Everything a workspace holds, as one text. */
+async function everythingOf(team: SignedInTeam): Promise<string> {
+  const tables = await program.pool.query(`select c.table_name as name from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and c.column_name = 'workspace_id' and t.table_type = 'BASE TABLE' order by 1`);
+  expect(tables.rows.length).toBeGreaterThan(20);
+  const parts = [];
+  for (const { name } of tables.rows) {
+    const held = await program.pool.query(
+      `select string_agg(r::text, E'\\n' order by r::text) as held from ${name} r where workspace_id = $1`,
+      [team.workspace],
+    );
+    parts.push(`${name}: ${held.rows[0].held}`);
+  }
+  const jobs = await program.pool.query(
+    "select count(*) as waiting, max(updated_at) as last from graphile_worker._private_jobs where payload::text like $1",
+    [`%${team.workspace}%`],
+  );
+  return [...parts, JSON.stringify(jobs.rows)].join("\n");
+}
+
+describe("the table of who may what", () => {
+  it("has a row for every route, and a route for every row", () => {
+    expect(Object.keys(expected).sort()).toEqual(routes.map(({ name }) => name).sort());
+    const plain = createSignedInRoutes(program).routes.map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(plain)].sort()).toEqual(Object.keys(expectedPlain).sort());
+  });
+});
+
+describe("a stranger, and somebody who has left", () => {
+  it.each(routes.map((route) => [route.name, route] as const))("%s", async (_name, route) => {
+    const row = rowOf(route);
+    const input = (row.input ?? nothing)(targetOf(acme, "rob"));
+    const askers = [
+      {},
+      acme.people.gone.asker,
+      { authorization: "Bearer comeback_made-up" },
+      { cookie: "comeback.x=1" },
+    ];
+    for (const asker of askers) {
+      const wanted = row.for === "everybody" ? "in" : "not signed in";
+      expect(verdictOf(await ask(route, input, asker))).toBe(wanted);
+      const rpc = await send("POST", `/api/rpc/${route.name.replace(".", "/")}`, { json: input }, asker);
+      expect(verdictOf(rpc), "the same by RPC").toBe(wanted);
+    }
+  });
+});
+
+describe("the people of a team", () => {
+  it.each(routes.map((route) => [route.name, route] as const))("%s", async (_name, route) => {
+    const row = rowOf(route);
+    for (const person of persons) {
+      const asker = askerOf(person);
+      const asks = async (whose: Whose) => ask(route, (row.input ?? nothing)(targetOf(acme, whose)), asker);
+      if (row.for === "everybody") expect(verdictOf(await asks("rob")), person).toBe("in");
+      else if (Array.isArray(row.for))
+        expect(verdictOf(await asks("rob")), person).toBe(row.for.includes(person) ? "in" : "not allowed");
+      else if (row.for === "its-maker") {
+        const isTheirs = "maker" in row && row.maker(targetOf(acme, "rob")).includes(person);
+        expect(verdictOf(await asks("rob")), person).toBe(isTheirs ? "in" : "not there");
+      } else if (row.for === "each-theirs" && "deals" in row) {
+        const { status, told } = await asks("rob");
+        expect(status, JSON.stringify(told)).toBe(200);
+        const theirs = sees[person].flatMap((whose) => row.all(acme.deals[whose]));
+        expect(new Set(row.deals(told)), person).toEqual(new Set(theirs));
+      } else {
+        for (const whose of ["rob", "olga", "unowned"] as const) {
+          const mayNot = row.for === "who-changes" && person === "marketing" ? "not allowed" : "in";
+          const wanted = sees[person].includes(whose) ? mayNot : "not there";
+          expect(verdictOf(await asks(whose)), `${person} and ${whose}'s deal`).toBe(wanted);
+        }
+      }
+    }
+  });
+
+  it("see in the counts no more than in the lists", async () => {
+    for (const person of persons) {
+      const today = await send("GET", "/api/today", undefined, askerOf(person));
+      const check = await send("GET", "/api/pipeline-check", undefined, askerOf(person));
+      expect(today.told.openDeals, person).toBe(sees[person].length);
+      expect(check.told.openDeals, person).toBe(sees[person].length);
+      // Asking for a colleague opens no door.
+      const olgas = await send("GET", `/api/today?ownerId=${acme.people.olga.id}`, undefined, askerOf(person));
+      expect(olgas.told.openDeals, person).toBe(sees[person].includes("olga") ? 1 : 0);
+      const promises = await send("GET", "/api/commitments", undefined, askerOf(person));
+      const makers: string[] = promises.told.rows.map(({ memberId }: { memberId: string }) => memberId);
+      expect(makers.includes(acme.people.olga.id), person).toBe(sees[person].includes("olga"));
+    }
+  });
+
+  it("take along in their file the deals they see", async () => {
+    for (const person of persons) {
+      const answer = await program.ask("GET", "/api/deals.csv", undefined, askerOf(person));
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+      const text = await answer.text();
+      for (const whose of ["rob", "olga", "unowned"] as const)
+        expect(text.includes(acme.deals[whose].lost), `${person}, ${whose}`).toBe(sees[person].includes(whose));
+      expect(text).not.toContain(rival.deals.rob.lost);
+    }
+  });
+
+  it("bring in files and fetch what was refused, if they answer for everybody's deals", async () => {
+    for (const person of persons) {
+      const asker = askerOf(person);
+      const upload = await fetch(`${program.url}/api/imports/${randomUUID()}/file?name=deals.csv`, {
+        ...{ method: "PUT", headers: asker, body: "Deal name,Stage\nOne,Proposal\n" },
+      });
+      expect(upload.status, person).toBe(leads.includes(person) ? 200 : 403);
+      await upload.text();
+      const refused = await send("GET", `/api/imports/${acme.importId}/refusals.csv`, undefined, asker);
+      expect(refused.status, person).toBe(leads.includes(person) ? 200 : 403);
+    }
+    expect((await send("GET", "/api/deals.csv", undefined, acme.people.gone.asker)).status).toBe(401);
+    expect((await send("GET", `/api/imports/${acme.importId}/refusals.csv`, undefined, {})).status).toBe(401);
+    expect((await send("PUT", `/api/imports/${randomUUID()}/file?name=a.csv`, "a", {})).status).toBe(401);
+  });
+});
+
+describe("another workspace", () => {
+  const isId = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
+
+  type Put = (value: unknown) => unknown;
+
+  /** Every id in a request, by its name, with a function that puts another in its place. */
+  function idsIn(input: unknown, put: Put): { name: string; id: string; put: Put }[] {
+    if (typeof input !== "object" || input === null) return [];
+    return Object.entries(input).flatMap(([name, value]) => {
+      const replaced: Put = (inner) =>
+        put(
+          Array.isArray(input)
+            ? input.map((old, at) => (String(at) === name ? inner : old))
+            : { ...input, [name]: inner },
+        );
+      return isId(value) ? [{ name, id: value, put: replaced }] : idsIn(value, replaced);
+    });
+  }
+
+  /** Whose id of ours is which id of theirs, walking two things of one shape. */
+  function pairIds(ours: unknown, theirs: unknown, pairs = new Map<string, string>()): Map<string, string> {
+    if (isId(ours) && isId(theirs)) pairs.set(ours, theirs);
+    if (typeof ours !== "object" || typeof theirs !== "object" || !ours || !theirs) return pairs;
+    for (const [key, value] of Object.entries(ours)) pairIds(value, Reflect.get(theirs, key), pairs);
+    return pairs;
+  }
+
+  it("cannot be told from nothing, by any id of any route, and nothing of it changes", async () => {
+    // Every request here is refused, so one deal on which nothing was done yet serves them all.
+    const kit = await acme.makeDeals("Rob's", acme.people.rob.id);
+    const theirs = pairIds(kit, rival.deals.rob, pairIds(acme, rival));
+    const before = await everythingOf(rival);
+    let tried = 0;
+    for (const person of ["admin", "rob", "marketing"] as const) {
+      for (const route of routes) {
+        const input = rowOf(route).input;
+        if (!input) continue;
+        for (const { name, id, put } of idsIn(input({ ...targetOf(acme, "rob"), kit }), (whole) => whole)) {
+          const foreignId = theirs.get(id);
+          // An id under which the client makes things is anybody's; the next test tries those.
+          if (!foreignId || (route.method === "PUT" && route.path.endsWith(`{${name}}`))) continue;
+          const foreign = await ask(route, put(foreignId), askerOf(person));
+          const absent = await ask(route, put(randomUUID()), askerOf(person));
+          const what = `${person}: ${route.name} with their ${name} → ${JSON.stringify(foreign.told)}`;
+          expect
+            .soft([foreign.status, foreign.told.code, foreign.told.detail], what)
+            .toEqual([absent.status, absent.told.code, absent.told.detail]);
+          expect.soft([401, 403, 404], what).toContain(foreign.status);
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(100);
+    expect(await everythingOf(rival)).toBe(before);
+  });
+
+  it("keeps what is its own when we make things under its ids", async () => {
+    const before = await everythingOf(rival);
+    const madeByThem: Record<Made, string> = {
+      deal: rival.deals.rob.open,
+      contact: rival.deals.rob.contactId,
+      task: rival.deals.rob.taskId,
+      checkUp: rival.deals.rob.checkUpId,
+      commitment: rival.commitments.rob,
+      key: rival.keys.rob,
+      pipeline: rival.catalogue.pipelineId,
+      stage: rival.catalogue.stageId,
+      step: rival.catalogue.stepId,
+      flag: rival.catalogue.flagId,
+    };
+    for (const route of routes) {
+      const row = rowOf(route);
+      if (!row.input || route.method === "GET" || route.name === "team.createOwner") continue;
+      const target = { ...targetOf(acme, "rob"), made: (kind: Made) => madeByThem[kind] };
+      const { status, told } = await ask(route, row.input(target), askerOf("admin"));
+      expect.soft(status, `${route.name}: ${JSON.stringify(told)}`).toBeLessThan(500);
+    }
+    const ours = await send("PUT", `/api/deals/${madeByThem.deal}`, acme.dealOf(null, "Ours"), askerOf("admin"));
+    expect(ours.status).toBe(200);
+    const upload = await fetch(`${program.url}/api/imports/${rival.importId}/file?name=ours.csv`, {
+      ...{ method: "PUT", headers: askerOf("admin"), body: "Deal name\nOurs\n" },
+    });
+    expect(upload.status).toBe(200);
+    expect(await everythingOf(rival)).toBe(before);
+    const refused = await send("GET", `/api/imports/${rival.importId}/refusals.csv`, undefined, askerOf("mia"));
+    expect(refused.told.text).not.toContain("Rival");
+  });
+});

@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
+import type { Role } from "../features/team/contract.ts";
+import { insertWorkspace, linkSignIn, upsertMember } from "../features/team/store.ts";
+import { makeSignIn } from "../platform/sign-in/sign-in.ts";
+import type { startWebProgram } from "./web-program.fixture.ts";
+
+type Program = Awaited<ReturnType<typeof startWebProgram>>;
+
+export const password = "a fine long password";
+
+/** Who asks, by the headers they send. */
+export type Asker = Record<string, string>;
+
+/** Sends JSON and gives back what came, whatever it was. */
+export function sender(program: Program) {
+  return async (method: string, path: string, body: unknown, asker: Asker) => {
+    const answer = await program.ask(method, path, body, asker);
+    const text = await answer.text();
+    const told = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : { text };
+    return { status: answer.status, headers: answer.headers, told };
+  };
+}
+
+/**
+ * A team in a workspace of its own, everybody signed in: Mia manages Rob, Otto manages Olga, Free manages nobody. Each of
+ * `deals` is one person's open deal and lost deal with everything that can hang on them.
+ */
+export async function makeSignedInTeam(program: Program, name: string) {
+  const { db } = program;
+  const send = sender(program);
+  const workspace = await db.transaction().execute(async (tx) => {
+    const place = { id: randomUUID(), name, timeZone: "Europe/Berlin", currency: "EUR" };
+    const made = await insertWorkspace(tx, place);
+    await seedCatalogue(tx, made);
+    return made;
+  });
+
+  const join = async (person: string, role: Role, managerId: string | null = null, isOwner = false) => {
+    const id = randomUUID();
+    const email = `${person}@${name}.example`.toLowerCase();
+    await db.transaction().execute(async (tx) => {
+      await upsertMember(tx, workspace, { id, name: person, email, role, managerId, isOwner });
+      const userId = await makeSignIn(tx, { userId: randomUUID(), name: person, email, password });
+      if (!userId) throw new Error(`${email} has a sign-in already.`);
+      await linkSignIn(tx, workspace, id, { userId, email });
+    });
+    return { id, email, asker: { cookie: await program.signIn(email, password) } as Asker };
+  };
+  const owner = await join("Olive", "admin", null, true);
+  const mia = await join("Mia", "manager");
+  const otto = await join("Otto", "manager");
+  const people = {
+    owner,
+    mia,
+    otto,
+    admin: await join("Ada", "admin"),
+    free: await join("Free", "manager"),
+    marketing: await join("Max", "marketing"),
+    rob: await join("Rob", "rep", mia.id),
+    olga: await join("Olga", "rep", otto.id),
+    gone: await join("Gus", "rep", mia.id),
+  };
+  await program.pool.query("update members set deactivated_at = now() where id = $1", [people.gone.id]);
+
+  /** As the owner, who may do everything; what fails here is a fault of the test. */
+  const make = async (method: string, path: string, body?: unknown, asker = owner.asker) => {
+    const { status, told } = await send(method, `/api${path}`, body, asker);
+    if (status !== 200) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(told)}`);
+    return told;
+  };
+  const pipeline = (await make("GET", "/pipelines")).rows[0];
+  const [flag] = (await make("GET", "/red-flags")).rows;
+  const [reason] = (await make("GET", "/reasons")).rows;
+  const [repair] = (await make("GET", "/repairs")).rows;
+  const [step, spareStep] = (await make("GET", "/sales-steps")).rows;
+  const stage = pipeline.stages.find(({ type }: { type: string }) => type === "open");
+  const catalogue = {
+    pipelineId: pipeline.id,
+    stageId: stage.id,
+    flagId: flag.id,
+    repairId: repair.id,
+    reasonId: reason.id,
+    stepId: step.id,
+    spareStepId: spareStep.id,
+  };
+
+  const dealOf = (ownerId: string | null, dealName: string) => ({
+    name: dealName,
+    accountName: null,
+    ownerId,
+    pipelineId: pipeline.id,
+    stageId: stage.id,
+    amountCents: 100_000,
+    currency: "EUR",
+    expectedCloseOn: null,
+    pitchedOn: null,
+    offeredTermMonths: null,
+    competitor: null,
+    leadSource: null,
+  });
+  const makeDeals = async (whose: string, ownerId: string | null) => {
+    const ids = {
+      open: randomUUID(),
+      lost: randomUUID(),
+      contactId: randomUUID(),
+      taskId: randomUUID(),
+      checkUpId: randomUUID(),
+    };
+    await make("PUT", `/deals/${ids.open}`, dealOf(ownerId, `${whose} open deal`));
+    await make("PUT", `/deals/${ids.open}/contacts/${ids.contactId}`, {
+      ...{ name: "Cora", email: null, phone: null, jobTitle: null, role: "champion" },
+    });
+    await make("PUT", `/repair-tasks/${ids.taskId}`, {
+      ...{ dealId: ids.open, flagId: flag.id, repairId: repair.id, commitmentId: null },
+    });
+    await make("PUT", `/deals/${ids.lost}`, dealOf(ownerId, `${whose} lost deal`));
+    await make("POST", `/deals/${ids.lost}/close`, { outcome: "lost" });
+    await make("PUT", `/check-ups/${ids.checkUpId}`, { dealId: ids.lost, dueOn: "2099-01-04" });
+    return { ...ids, ownerId };
+  };
+  const deals = {
+    rob: await makeDeals("Rob's", people.rob.id),
+    olga: await makeDeals("Olga's", people.olga.id),
+    unowned: await makeDeals("Nobody's", null),
+  };
+
+  const commitment = { dealId: null, flagId: flag.id, repairId: repair.id, wording: "Ask who decides" };
+  const commitments = { rob: randomUUID(), olga: randomUUID() };
+  await make("PUT", `/commitments/${commitments.rob}`, commitment, people.rob.asker);
+  await make("PUT", `/commitments/${commitments.olga}`, commitment, people.olga.asker);
+
+  const keys = { rob: randomUUID(), olga: randomUUID() };
+  await make("PUT", `/api-keys/${keys.olga}`, { name: "Olga's" }, people.olga.asker);
+  const { secret } = await make("PUT", `/api-keys/${keys.rob}`, { name: "Rob's" }, people.rob.asker);
+
+  const importId = randomUUID();
+  const uploaded = await fetch(`${program.url}/api/imports/${importId}/file?name=deals.csv`, {
+    method: "PUT",
+    headers: owner.asker,
+    body: "Deal ID,Deal name,Stage,Status\nD-1,One,Proposal,open\n",
+  });
+  if (!uploaded.ok) throw new Error(`The upload answered ${uploaded.status}.`);
+
+  return {
+    workspace,
+    people,
+    robsKey: { authorization: `Bearer ${secret}` } as Asker,
+    catalogue,
+    deals,
+    makeDeals,
+    dealOf,
+    commitments,
+    keys,
+    importId,
+  };
+}
+export type SignedInTeam = Awaited<ReturnType<typeof makeSignedInTeam>>;
+export type DealKit = SignedInTeam["deals"]["rob"];
