@@ -42,7 +42,7 @@ export function CheckUpRow({ checkUp, me, onDo }: Props) {
           <Button variant="default" size="compact-sm" onClick={() => onDo({ checkUp, what: "finish" })}>
             How it went<span className="only-for-screen-readers">: {name}</span>
           </Button>
-          <Button variant="subtle" size="compact-sm" onClick={() => onDo({ checkUp, what: "move" })}>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onDo({ checkUp, what: "move" })}>
             Move<span className="only-for-screen-readers">: {name}</span>
           </Button>
         </span>

@@ -66,7 +66,7 @@ export default function CheckUpsScreen() {
       }
     >
       {list.isPending && <Skeletons shape="table" />}
-      {list.isError && (
+      {list.error && !list.data && (
         <ErrorState
           happened={told(list.error).title}
           toDo={told(list.error).detail}

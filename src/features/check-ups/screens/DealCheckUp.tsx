@@ -28,9 +28,10 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
     checkUps.proposeCheckUp.queryOptions({ input: { dealId }, enabled: lost && waiting.isSuccess && !checkUp }),
   );
 
-  const failed = waiting.error ?? made.error;
-  if (failed) return <Refusal problem={told(failed)} />;
-  if (!deal.data || !waiting.data || !made.data) return null;
+  if (!deal.data || !waiting.data || !made.data) {
+    const failed = waiting.error ?? made.error;
+    return failed ? <Refusal problem={told(failed)} /> : null;
+  }
   if (!checkUp && made.data.rows.length === 0 && !(lost && deal.data.mayChange)) return null;
 
   const set = async (dueOn: string) => {
@@ -58,7 +59,12 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
               <Button variant="default" size="compact-sm" onClick={() => setDoing({ checkUp, what: "finish" })}>
                 How it went
               </Button>
-              <Button variant="subtle" size="compact-sm" onClick={() => setDoing({ checkUp, what: "move" })}>
+              <Button
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                onClick={() => setDoing({ checkUp, what: "move" })}
+              >
                 Move
               </Button>
             </span>

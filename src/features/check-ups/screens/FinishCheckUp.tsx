@@ -114,7 +114,7 @@ export function FinishCheckUp({ checkUp, onClose }: { checkUp: CheckUpShape; onC
         <Button type="submit" loading={saving} disabled={outcome === null}>
           Save
         </Button>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" color="gray" onClick={onClose}>
           Not called yet
         </Button>
       </div>

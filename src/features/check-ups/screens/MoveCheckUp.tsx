@@ -78,7 +78,7 @@ export function MoveCheckUp({ checkUp, onClose }: { checkUp: CheckUpShape; onClo
         <Button type="submit" loading={saving}>
           Set the call
         </Button>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" color="gray" onClick={onClose}>
           Leave it
         </Button>
       </div>

@@ -72,9 +72,6 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
           </>
         }
       >
-        {chainsOf(sheet, recorded.answers).map((chain) => (
-          <ChainCard key={chain.redFlag.label} {...chain} />
-        ))}
         {flagIds.length > 0
           ? check(flagIds)
           : lost && (
@@ -82,6 +79,9 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
                 You made no commitment this time, so there is nothing new to hold your open deals against.
               </p>
             )}
+        {chainsOf(sheet, recorded.answers).map((chain) => (
+          <ChainCard key={chain.redFlag.label} {...chain} />
+        ))}
       </Page>
     </div>
   );

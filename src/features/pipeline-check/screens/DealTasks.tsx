@@ -35,9 +35,10 @@ export default function DealTasks({ dealId }: { dealId: string }) {
   const [finishing, setFinishing] = useState<RepairTask | null>(null);
   const { made, makeTask } = useRepair();
 
-  const failed = open.error ?? done.error;
-  if (failed) return <Refusal problem={told(failed)} />;
-  if (!deal.data || !open.data || !done.data) return null;
+  if (!deal.data || !open.data || !done.data) {
+    const failed = open.error ?? done.error;
+    return failed ? <Refusal problem={told(failed)} /> : null;
+  }
   const mayChange = deal.data.mayChange;
   const upAndUntended = (flags.data?.readings ?? []).flatMap((reading) => {
     const fitting = repairsOf(reading.flagId, repairs.data?.rows ?? []);

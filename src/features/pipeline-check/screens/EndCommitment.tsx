@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { showNotice, showUndo } from "../../../ui/notices.tsx";
 import type { CommitmentShape, pipelineCheckContract } from "../contract.ts";
+import classes from "./PipelineCheck.module.css";
 
 const pipelineCheck = apiOf<typeof pipelineCheckContract>("pipelineCheck");
 
@@ -26,7 +27,7 @@ export function EndCommitment({ commitment }: { commitment: CommitmentShape }) {
     await known.invalidateQueries();
   };
   return (
-    <Button variant="subtle" size="compact-sm" onClick={() => void end()}>
+    <Button className={classes.end} variant="subtle" color="gray" size="compact-sm" onClick={() => void end()}>
       End this commitment
     </Button>
   );

@@ -157,7 +157,6 @@ export function FinishTaskForm({ task, flag, deal, onFinished, onClose }: Props)
         {way === "call" && (
           <SegmentedControl
             aria-label="Did they answer?"
-            size="xs"
             data={[
               { value: "yes", label: "They answered" },
               { value: "no", label: "Nobody answered" },
@@ -192,7 +191,7 @@ export function FinishTaskForm({ task, flag, deal, onFinished, onClose }: Props)
         <Button type="submit" loading={saving}>
           The repair is done
         </Button>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" color="gray" onClick={onClose}>
           Not yet
         </Button>
       </div>

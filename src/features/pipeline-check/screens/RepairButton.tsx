@@ -32,7 +32,7 @@ export function RepairButton({ repairs, taskId, dealName, onMake, onFinish }: Pr
       {!taskId && others.length > 0 && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <ActionIcon variant="subtle" size="sm" aria-label={`Another repair for ${dealName}`}>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Another repair for ${dealName}`}>
               <IconChevronDown size={14} aria-hidden="true" />
             </ActionIcon>
           </Menu.Target>

@@ -34,8 +34,8 @@ export function Repairs({ taskId }: { taskId: string | null }) {
     setFinishing(named);
   }, [named, opened]);
 
-  if (tasks.isPending) return <Skeletons shape="cards" />;
-  if (tasks.isError) {
+  if (!tasks.data) {
+    if (!tasks.error) return <Skeletons shape="cards" />;
     const { title, detail } = told(tasks.error);
     return <ErrorState happened={title} toDo={detail} onRetry={() => void tasks.refetch()} />;
   }

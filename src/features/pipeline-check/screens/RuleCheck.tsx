@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
@@ -7,6 +7,7 @@ import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
+import type { teamContract } from "../../team/contract.ts";
 import type { CheckedDeal, CheckedRule, pipelineCheckContract } from "../contract.ts";
 import { checkedDealColumns } from "./checked-deal-columns.tsx";
 import { FinishTask } from "./FinishTask.tsx";
@@ -15,6 +16,7 @@ import { ruleInWords } from "./rule-in-words.ts";
 import { madeKey, useRepair } from "./use-repair.ts";
 
 const pipelineCheck = apiOf<typeof pipelineCheckContract>("pipelineCheck");
+const team = apiOf<typeof teamContract>("team");
 
 type Kind = CheckedDeal["reading"]["kind"];
 const isKind = (value: string): value is Kind => value === "up" || value === "down" || value === "unknown";
@@ -24,18 +26,24 @@ type Props = {
   ownerId: string | undefined;
   /** Changes when the open deals were read anew: another list. */
   reading: string;
+  /** How many deals are being read right now. */
+  refreshing: number;
+  /** How many deals at a time. */
+  rowsAtATime?: number;
   /** False where another rule on the screen answers J, K and R. */
   keys?: boolean;
-  actions?: ReactNode;
+  /** What else can be done with the rule, below its deals. */
+  foot?: ReactNode;
 };
 
 /** One rule over the open deals: how many are at risk, safe or unknown, and which, worst money first. */
-export function RuleCheck({ rule, ownerId, reading, keys = true, actions }: Props) {
+export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20, keys = true, foot }: Props) {
   const reader = useReader();
   const [chosen, setChosen] = useState<Kind | null>(null);
   const [current, setCurrent] = useState<CheckedDeal | null>(null);
   const [finishing, setFinishing] = useState<{ taskId: string; dealId: string } | null>(null);
   const { made, makeTask } = useRepair();
+  const me = useQuery(team.me.queryOptions());
   // Until somebody chooses: what is at risk; with nothing at risk, what nobody knows.
   const kind = chosen ?? (rule.atRisk === 0 && rule.unknown > 0 ? "unknown" : "up");
   const deals = useInfiniteQuery(
@@ -43,7 +51,7 @@ export function RuleCheck({ rule, ownerId, reading, keys = true, actions }: Prop
       input: (after: string | undefined) => ({
         flagId: rule.flagId,
         kind,
-        limit: 20,
+        limit: rowsAtATime,
         ...(ownerId ? { ownerId } : {}),
         ...(after ? { after } : {}),
       }),
@@ -68,20 +76,25 @@ export function RuleCheck({ rule, ownerId, reading, keys = true, actions }: Prop
   useShortcut("r", repairCurrent, "Make the repair a task", { enabled: keys, group: "In a list" });
 
   return (
-    <Section title={rule.commitment?.wording ?? rule.flagName} lead={ruleInWords(rule, reader)} actions={actions}>
-      <SegmentedControl
-        aria-label={`Which open deals, for ${rule.flagName}`}
-        size="xs"
-        className={classes.kinds}
-        data={[
-          { value: "up", label: `▲ At risk ${rule.atRisk}` },
-          { value: "unknown", label: `? Not known ${rule.unknown}` },
-          { value: "down", label: `✓ Safe ${rule.safe}` },
-        ]}
-        value={kind}
-        onChange={(value) => isKind(value) && setChosen(value)}
-      />
-      {deals.error ? (
+    <Section title={rule.flagName} lead={ruleInWords(rule, reader)}>
+      <div className={classes.kinds}>
+        <SegmentedControl
+          aria-label={`Which open deals, for ${rule.flagName}`}
+          size="sm"
+          data={[
+            { value: "up", label: `▲ At risk ${rule.atRisk}` },
+            { value: "unknown", label: `? Not known ${rule.unknown}` },
+            { value: "down", label: `✓ Safe ${rule.safe}` },
+          ]}
+          value={kind}
+          onChange={(value) => isKind(value) && setChosen(value)}
+        />
+        {/* Beside the choice, so that nothing moves when it comes and goes. */}
+        <p className={classes.reading} role="status">
+          {refreshing > 0 && `${refreshing} being read …`}
+        </p>
+      </div>
+      {deals.error && !deals.data ? (
         <Refusal problem={told(deals.error)} />
       ) : (
         <DataTable
@@ -91,6 +104,7 @@ export function RuleCheck({ rule, ownerId, reading, keys = true, actions }: Prop
             taskOf,
             onMake: make,
             onFinish: ({ deal }, taskId) => setFinishing({ taskId, dealId: deal.id }),
+            me: me.data?.member.id,
           })}
           rows={rows}
           keyOf={({ deal }) => deal.id}
@@ -106,6 +120,7 @@ export function RuleCheck({ rule, ownerId, reading, keys = true, actions }: Prop
           empty={<p className={classes.none}>{noneOf[kind]}</p>}
         />
       )}
+      {foot}
       {finishing && <FinishTask {...finishing} onClose={() => setFinishing(null)} />}
     </Section>
   );

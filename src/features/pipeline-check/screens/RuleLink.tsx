@@ -34,7 +34,6 @@ export function RuleLink({ rule, href, isCurrent }: Props) {
             {count} {word}
           </span>
         ))}
-        {rule.resting > 0 && <span className={classes.tally}>{rule.resting} resting</span>}
       </span>
     </UiLink>
   );

@@ -7,11 +7,10 @@ import { Flag } from "../../../ui/Flag.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import { countWords } from "../../../ui/words.ts";
+import { countWords, type Reader } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
 import { EndCommitment } from "./EndCommitment.tsx";
 import classes from "./PipelineCheck.module.css";
-import { ReadingStatus } from "./ReadingStatus.tsx";
 import { RuleCheck } from "./RuleCheck.tsx";
 import { RuleLink } from "./RuleLink.tsx";
 import { readingOf, ruleKey, useCheck } from "./use-check.ts";
@@ -34,8 +33,8 @@ export function Rules({ chosen, ownerId }: Props) {
     const asked = new URLSearchParams({ ...(ownerId ? { owner: ownerId } : {}), ...(rule ? { rule } : {}) }).toString();
     return asked ? `/pipeline-check?${asked}` : "/pipeline-check";
   };
-  if (check.isPending) return <Skeletons shape="cards" count={4} />;
-  if (check.isError) {
+  if (!check.data) {
+    if (!check.error) return <Skeletons shape="cards" count={4} />;
     const { title, detail } = told(check.error);
     return <ErrorState happened={title} toDo={detail} onRetry={() => void check.refetch()} />;
   }
@@ -43,13 +42,9 @@ export function Rules({ chosen, ownerId }: Props) {
   const rule = rules.find((one) => ruleKey(one) === chosen) ?? rules[0];
   return (
     <>
-      <div className={classes.top}>
-        <p className={classes.scope}>
-          {countWords(openDeals, "open deal", "open deals", reader)} {openDeals === 1 ? "is" : "are"} held against your
-          commitments and the flags that cost the whole team.
-        </p>
+      <div className={classes.top} data-chosen={chosen !== null || undefined}>
+        <p className={classes.scope}>{scopeWords(openDeals, rules[0]?.resting ?? 0, reader)}</p>
         <WhoseDeals ownerId={ownerId} />
-        <ReadingStatus refreshing={refreshing} />
       </div>
       {!rule || openDeals === 0 ? (
         <NothingToCheck />
@@ -69,7 +64,8 @@ export function Rules({ chosen, ownerId }: Props) {
               rule={rule}
               ownerId={ownerId}
               reading={readingOf(check.data)}
-              actions={
+              refreshing={refreshing}
+              foot={
                 rule.commitment && rule.commitment.memberId === me.data?.member.id ? (
                   <EndCommitment commitment={rule.commitment} />
                 ) : undefined
@@ -80,6 +76,15 @@ export function Rules({ chosen, ownerId }: Props) {
       )}
     </>
   );
+}
+
+function scopeWords(openDeals: number, resting: number, reader: Reader): string {
+  const all = countWords(openDeals, "open deal", "open deals", reader);
+  const rests =
+    resting > 0
+      ? ` ${resting} of them ${resting === 1 ? "rests" : "rest"} and ${resting === 1 ? "is" : "are"} left out.`
+      : "";
+  return `${all} against your commitments and the flags that cost the whole team.${rests}`;
 }
 
 function NothingToCheck() {

@@ -72,7 +72,7 @@ export function TaskList({ tasks, mine, onDealPage = false, onFinish }: Props) {
             <Button variant="default" size="compact-sm" onClick={() => onFinish(task)}>
               Done<span className="only-for-screen-readers">: {`${task.repairName} for ${task.dealName}`}</span>
             </Button>
-            <Button variant="subtle" size="compact-sm" onClick={() => void drop(task)}>
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void drop(task)}>
               Not doing it
               <span className="only-for-screen-readers">: {`${task.repairName} for ${task.dealName}`}</span>
             </Button>

@@ -2,6 +2,7 @@ import type { Column } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { FlagMark } from "../../../ui/Flag.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
+import type { DealRow } from "../../deals/contract.ts";
 import type { CheckedDeal, CheckedRule } from "../contract.ts";
 import classes from "./PipelineCheck.module.css";
 import { RepairButton } from "./RepairButton.tsx";
@@ -12,10 +13,12 @@ type Repairing = {
   taskOf: (row: CheckedDeal) => string | null;
   onMake: (row: CheckedDeal, repairId: string) => void;
   onFinish: (row: CheckedDeal, taskId: string) => void;
+  /** Whose deals need no name beside them. */
+  me: string | undefined;
 };
 
 /** A deal with what its record shows about one flag, and the repair. */
-export function checkedDealColumns({ repairs, taskOf, onMake, onFinish }: Repairing): Column<CheckedDeal>[] {
+export function checkedDealColumns({ repairs, taskOf, onMake, onFinish, me }: Repairing): Column<CheckedDeal>[] {
   return [
     { id: "deal", heading: "Deal", cell: ({ deal }) => deal.name, onPhone: "title" },
     {
@@ -37,7 +40,7 @@ export function checkedDealColumns({ repairs, taskOf, onMake, onFinish }: Repair
           <span>
             {reading.evidence}
             <span className={classes.where}>
-              {[deal.accountName, deal.stageName, deal.ownerName].filter(Boolean).join(" · ")}
+              {whereWords(deal, me)}
               {reading.since && reading.kind === "up" && (
                 <>
                   {" · "}
@@ -68,4 +71,10 @@ export function checkedDealColumns({ repairs, taskOf, onMake, onFinish }: Repair
         ]
       : []),
   ];
+}
+
+/** Account, stage and owner, each only where it tells something new. */
+function whereWords({ name, accountName, stageName, ownerId, ownerName }: DealRow, me: string | undefined): string {
+  const account = accountName && !name.includes(accountName) ? accountName : null;
+  return [account, stageName, ownerId === me ? null : ownerName].filter(Boolean).join(" · ");
 }

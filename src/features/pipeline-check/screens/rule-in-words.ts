@@ -8,16 +8,15 @@ export function moneyAtRiskWords({ moneyAtRisk }: CheckedRule, reader: Pick<Read
     .join(", ");
 }
 
-/** "No decision maker: 5 of 42 open deals at risk (€120K), 3 not known, 1 resting." */
+/** The promise, or that the flag is the team's, and then: "5 of 42 open deals at risk (€120K), 3 not known." */
 export function ruleInWords(rule: CheckedRule, reader: Pick<Reader, "locale">): string {
-  const { atRisk, safe, unknown, resting, commitment, flagName } = rule;
+  const { atRisk, safe, unknown, commitment } = rule;
   const money = atRisk > 0 ? moneyAtRiskWords(rule, reader) : "";
   const all = countWords(atRisk + safe + unknown, "open deal", "open deals", reader);
   return [
-    commitment ? `${flagName}: ` : "This costs the whole team. ",
-    `${atRisk} of ${all} at risk${money ? ` (${money})` : ""}`,
+    commitment ? commitment.wording : "This costs the whole team.",
+    ` ${atRisk} of ${all} at risk${money ? ` (${money})` : ""}`,
     unknown > 0 ? `, ${unknown} not known` : "",
-    resting > 0 ? `, ${resting} resting` : "",
     ".",
   ].join("");
 }

@@ -48,10 +48,11 @@ export function useRepair(): { made: MadeTasks; makeTask: (wanted: Wanted) => vo
           void drop();
         });
       } catch (error) {
-        remember(wanted, null);
         showNotice({ message: told(error).title, tone: "refused" });
       }
       await known.invalidateQueries();
+      // From here on the lists know of the task themselves, or that there is none.
+      remember(wanted, null);
     };
     void make();
   };

@@ -62,11 +62,11 @@ export function TodayLists({ today, me }: Props) {
         <div className={classes.column}>
           <Losses waiting={today.lossesWaiting} me={me?.id} />
           <RepairsDue tasks={today.tasks} me={me?.id} />
+          <MyCommitments commitments={today.commitments} />
         </div>
         <div className={classes.column}>
           <AtRisk risks={today.risks} openDeals={today.openDeals} />
           <CheckUpsDue checkUps={today.checkUps} me={me?.id} />
-          <MyCommitments commitments={today.commitments} />
         </div>
       </div>
     </Page>

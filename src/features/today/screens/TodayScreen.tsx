@@ -26,7 +26,7 @@ export default function TodayScreen() {
     if (welcome) navigate("/welcome");
   }, [welcome, navigate]);
 
-  if (shown.isError) {
+  if (shown.error && !shown.data) {
     const { title, detail } = told(shown.error);
     return (
       <Page title="Today">
@@ -34,6 +34,6 @@ export default function TodayScreen() {
       </Page>
     );
   }
-  if (shown.isPending || me.isPending || welcome) return <Skeletons shape="page" />;
+  if (!shown.data || me.isPending || welcome) return <Skeletons shape="page" />;
   return <TodayLists today={shown.data} me={me.data?.member} />;
 }
