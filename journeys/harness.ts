@@ -15,6 +15,7 @@ const results = join(root, "test-results");
 
 export type RunningComeback = {
   url: string;
+  port: number;
   dataFolder: string;
   /** Everything the program has printed so far. */
   printed: () => string;
@@ -28,14 +29,14 @@ export type Walk = { page: Page; url: string; comeback: RunningComeback };
 
 /**
  * Starts the built program as a person would, on a free port with a data folder of its own. Give the data folder of
- * one that was ended to start it again on what it left.
+ * one that was ended to start it again on what it left, and its port where an open page is to find it again.
  */
 export async function startComeback(
-  options: { dataFolder?: string; env?: Record<string, string> } = {},
+  options: { dataFolder?: string; port?: number; env?: Record<string, string> } = {},
 ): Promise<RunningComeback> {
   if (!existsSync(join(root, "dist", "server.js"))) throw new Error("dist/server.js is not there: npm run build");
   const dataFolder = options.dataFolder ?? (await newDataFolder());
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const program = spawn(process.execPath, ["--enable-source-maps", join(root, "dist", "server.js")], {
     cwd: root,
@@ -59,7 +60,7 @@ export async function startComeback(
     await remove();
     throw new Error(`Comeback did not start: ${error instanceof Error ? error.message : error}\n${printed}`);
   }
-  return { url, dataFolder, printed: () => printed, end, remove };
+  return { url, port, dataFolder, printed: () => printed, end, remove };
 }
 
 /**

@@ -43,7 +43,7 @@ export function hubSpotExport({ owner, now, dates = "year-first" }: Wish) {
     deals,
     files: {
       deals: dealsFile(deals, write),
-      contacts: contactsFile(deals),
+      contacts: contactsFile(deals, write),
       stages: stagesFile(deals, write),
       activities: activitiesFile(deals, write),
     },
@@ -201,11 +201,13 @@ function dealsFile(deals: ExportedDeal[], write: Write): string {
   ]);
 }
 
-function contactsFile(deals: ExportedDeal[]): string {
+function contactsFile(deals: ExportedDeal[], write: Write): string {
   return table([
-    ["Full name", "Email", "Job Title", "Associated Company", "Associated Deal IDs", "Buying role"],
-    ...deals.flatMap(({ id, company, people }) =>
-      people.map(({ name, email, jobTitle, role }) => [name, email, jobTitle, company, id, role]),
+    ["Full name", "Email", "Job Title", "Associated Company", "Associated Deal IDs", "Buying role", "Role since"],
+    ...deals.flatMap(({ id, company, people, stages }) =>
+      people.map(({ name, email, jobTitle, role }) => [
+        ...[name, email, jobTitle, company, id, role, write.minute(stages[0]?.[1] ?? 0)],
+      ]),
     ),
   ]);
 }

@@ -1,0 +1,266 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepDatabaseAway } from "./database-away.ts";
+import { openBrowser, type RunningComeback, startComeback, takePicture } from "./harness.ts";
+import { hubSpotExport } from "./hubspot-export.ts";
+import { ada, findDeal, importFiles, makeOwner, showImport, signIn, uploadFile } from "./own-workspace.ts";
+import { mountSmallDisk } from "./small-disk.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+type Faulty = {
+  comeback: RunningComeback;
+  profile: BrowserContext;
+  page: Page;
+  /** Ends the program as a power cut would, and starts it again on what it left. */
+  cutPower: () => Promise<void>;
+  restart: () => Promise<void>;
+};
+
+/** Each fault has a program and a browser profile of its own; one that fails leaves a picture. */
+const withProgram =
+  (use: (on: Faulty) => Promise<void>, start = () => startComeback()) =>
+  async ({ task }: { task: { name: string } }) => {
+    let comeback = await start();
+    const { port, dataFolder } = comeback;
+    const profile = await browser.newContext({ baseURL: comeback.url, locale: "en-GB", timezoneId: "Europe/Berlin" });
+    const page = await profile.newPage();
+    try {
+      await makeOwner(profile.request);
+      await use({
+        profile,
+        page,
+        get comeback() {
+          return comeback;
+        },
+        cutPower: () => comeback.end("SIGKILL"),
+        restart: async () => {
+          comeback = await startComeback({ dataFolder, port });
+        },
+      });
+    } catch (error) {
+      await takePicture(page, task.name);
+      throw error;
+    } finally {
+      await profile.close();
+      await comeback.remove();
+    }
+  };
+
+const lostDeal = "Harbour rollout";
+const aFewDeals = () => hubSpotExport({ owner: ada.name, now: Date.now() }).files;
+const status = (page: Page) => page.getByRole("status").filter({ hasText: /saved|saving/i });
+const worked = (page: Page) => page.getByLabel("What worked");
+
+async function openDebrief(page: Page, dealId: string): Promise<void> {
+  await page.goto(`/deals/${dealId}/debrief`);
+  await page.getByRole("heading", { name: `We lost ${lostDeal}` }).waitFor();
+}
+
+const untilSaved = (page: Page) =>
+  expect.poll(() => status(page).textContent(), { timeout: 15_000 }).toBe("Saved as you go");
+
+async function draftOf({ request }: BrowserContext, dealId: string) {
+  return (await (await request.get(`/api/deals/${dealId}/debrief`)).json()).debrief;
+}
+
+describe("two tabs debrief one deal", () => {
+  test(
+    "the second sees the first's, and nothing of either is lost",
+    withProgram(async ({ profile, page: first }) => {
+      await importFiles(profile.request, aFewDeals());
+      const dealId = await findDeal(profile.request, lostDeal);
+      const second = await profile.newPage();
+      await openDebrief(first, dealId);
+      await openDebrief(second, dealId);
+
+      await worked(first).fill("The demo was theirs, not ours");
+      await untilSaved(first);
+      // The second was opened before: it is told, keeps what it wrote, and overwrites nothing.
+      await worked(second).fill("We answered within the hour");
+      const told = second.getByText("This debrief changed in another window.");
+      await told.waitFor();
+      expect(await worked(second).inputValue()).toBe("We answered within the hour");
+      expect((await draftOf(profile, dealId)).answers.whatWorked).toBe("The demo was theirs, not ours");
+
+      await second.getByRole("button", { name: "Take the other window's" }).click();
+      await told.waitFor({ state: "hidden" });
+      expect(await worked(second).inputValue()).toBe("The demo was theirs, not ours");
+      await second.getByLabel(/^What I do differently/).fill("Meet who signs before the contract");
+      await untilSaved(second);
+
+      // Now the first is the one behind; it keeps its own this time.
+      await worked(first).fill("The demo, and the quick answers");
+      await first.getByRole("button", { name: "Keep what I have here" }).click();
+      await first.getByLabel("Decision makers not identified").check();
+      await untilSaved(first);
+      await first.getByRole("button", { name: "Record the debrief" }).click();
+      await first.getByRole("heading", { name: "Recorded. Now the open deals" }).waitFor();
+
+      await worked(second).fill("One more thought");
+      await second.getByText(`${ada.name} recorded this debrief meanwhile.`).waitFor();
+      expect(await worked(second).inputValue()).toBe("One more thought");
+      await second.getByRole("button", { name: "See both" }).click();
+      await second.getByRole("heading", { name: `Debrief of ${lostDeal}` }).waitFor();
+      await second.getByText("The demo, and the quick answers").waitFor();
+      await second.getByText("One more thought").waitFor();
+    }),
+  );
+});
+
+describe("the program is killed", () => {
+  const manyRows = 60_000;
+  const manyDeals = () => {
+    const rows = Array.from(
+      { length: manyRows },
+      (_, number) => `M-${number},Deal ${number},Company ${number % 900},${100 + (number % 900)}.50,EUR,Proposal,open`,
+    );
+    return ["Deal ID,Deal name,Account,Amount,Currency,Stage,Status", ...rows].join("\n");
+  };
+
+  test(
+    "amid an import: the import is gone, and can be started again",
+    withProgram(async ({ profile: { request }, page, cutPower, restart }) => {
+      const id = await uploadFile(request, manyDeals(), "deals");
+      await page.goto(`/import/${id}`);
+      await page.getByRole("button", { name: "Import these deals" }).click();
+      await expect
+        .poll(async () => (await showImport(request, id)).rowsRead, { timeout: 20_000, interval: 20 })
+        .toBeGreaterThan(0);
+      expect((await showImport(request, id)).state).toBe("running");
+      await cutPower();
+      await restart();
+
+      // Nobody goes on with it: it waits for its person, with nothing of it taken over.
+      await expect.poll(async () => (await showImport(request, id)).state, { timeout: 15_000 }).toBe("uploaded");
+      const { rows } = await (await request.get("/api/deals?limit=1")).json();
+      expect(rows).toEqual([]);
+      await page.getByText("Nothing of it was taken over; start it again.").waitFor();
+      await page.getByRole("button", { name: "Import these deals" }).click();
+      await page.getByText("60,000 rows", { exact: true }).waitFor({ timeout: 60_000 });
+      expect(await showImport(request, id)).toMatchObject({ state: "done", inserted: manyRows, refused: 0 });
+    }),
+  );
+
+  test(
+    "amid a debrief: the page says so, and goes on where it was, as does another browser",
+    withProgram(async ({ profile, page, cutPower, restart }) => {
+      await importFiles(profile.request, aFewDeals());
+      const dealId = await findDeal(profile.request, lostDeal);
+      await openDebrief(page, dealId);
+      await page.getByText("They chose a competitor").click();
+      await worked(page).fill("They liked the demo");
+      await untilSaved(page);
+      await cutPower();
+      await worked(page).fill("They liked the demo, and said so twice");
+      await expect.poll(() => status(page).textContent()).toContain("Not saved yet");
+      expect(await worked(page).inputValue()).toBe("They liked the demo, and said so twice");
+
+      await restart();
+      // Nobody has to press anything: what was typed meanwhile is saved by itself.
+      await untilSaved(page);
+      await page.reload();
+      await expect.poll(() => worked(page).inputValue()).toBe("They liked the demo, and said so twice");
+      await expect.poll(() => page.getByLabel("They chose a competitor").isChecked()).toBe(true);
+
+      // The same from a browser that has never seen it: it is the server's draft.
+      const elsewhere = await browser.newContext({ baseURL: page.url(), timezoneId: "Europe/Berlin" });
+      try {
+        await signIn(elsewhere.request);
+        const other = await elsewhere.newPage();
+        await openDebrief(other, dealId);
+        expect(await worked(other).inputValue()).toBe("They liked the demo, and said so twice");
+      } finally {
+        await elsewhere.close();
+      }
+    }),
+  );
+});
+
+describe("the database goes away", () => {
+  test(
+    "requests say 503 and what it means, the screen keeps what was typed, and all recovers by itself",
+    withProgram(async ({ profile, page, comeback }) => {
+      const { request } = profile;
+      await importFiles(request, aFewDeals());
+      const dealId = await findDeal(request, lostDeal);
+      await openDebrief(page, dealId);
+      await worked(page).fill("Before");
+      await untilSaved(page);
+
+      const letItBack = keepDatabaseAway(comeback.dataFolder);
+      try {
+        for (const path of ["/api/health", "/api/deals", `/api/deals/${dealId}/debrief`, "/api/first-run"]) {
+          const answer = await request.get(path);
+          expect({ path, status: answer.status() }).toEqual({ path, status: 503 });
+          expect(answer.headers()["content-type"]).toContain("application/problem+json");
+          expect(await answer.json()).toMatchObject({ status: 503, code: "SERVICE_UNAVAILABLE" });
+        }
+        const write = await request.post(`/api/deals/${dealId}/reopen`, { data: {} });
+        expect(write.status()).toBe(503);
+        const { email, password } = ada;
+        const door = await request.post("/api/auth/sign-in/email", { data: { email, password } });
+        expect(door.status()).toBe(503);
+
+        await worked(page).fill("Before, and while it was away");
+        await expect.poll(() => status(page).textContent(), { timeout: 15_000 }).toContain("Not saved yet");
+        expect(await status(page).textContent()).toContain("kept in this browser");
+        expect(await worked(page).inputValue()).toBe("Before, and while it was away");
+      } finally {
+        letItBack();
+      }
+
+      await expect.poll(async () => (await request.get("/api/health")).status(), { timeout: 20_000 }).toBe(200);
+      await untilSaved(page);
+      expect((await draftOf(profile, dealId)).answers.whatWorked).toBe("Before, and while it was away");
+      // The queue has recovered too: an import is done by a job.
+      await importFiles(request, aFewDeals());
+    }),
+  );
+});
+
+describe("the disk is full", () => {
+  test("writes say 503, reads go on or say so, and all recovers when there is room again", async (context) => {
+    const disk = mountSmallDisk(192);
+    if ("refused" in disk) return context.skip(`No small disk can be mounted here: ${disk.refused}`);
+    try {
+      const run = withProgram(
+        async ({ profile: { request } }) => {
+          await importFiles(request, aFewDeals());
+          const dealId = await findDeal(request, "Mill automation");
+          const log = (body: string) =>
+            request.put(`/api/deals/${dealId}/activities/${crypto.randomUUID()}`, {
+              data: {
+                ...{ kind: "note", direction: null, answered: null, contactId: null, subject: "A note", body },
+                happenedAt: new Date(Date.now() - 60_000).toISOString(),
+              },
+            });
+          expect((await log("There is room")).status()).toBe(200);
+
+          disk.fill();
+          // Text that does not compress, so that the tables need new pages soon.
+          const long = () => Array.from({ length: 600 }, () => crypto.randomUUID().slice(0, 32)).join("");
+          const statuses = new Set<number>();
+          for (let tries = 0; tries < 200 && !statuses.has(503); tries += 1) statuses.add((await log(long())).status());
+          expect([...statuses].filter((one) => one !== 200)).toEqual([503]);
+          const refused = await log(long());
+          expect(refused.headers()["content-type"]).toContain("application/problem+json");
+          expect(await refused.json()).toMatchObject({ status: 503, code: "SERVICE_UNAVAILABLE" });
+
+          disk.free();
+          await expect.poll(async () => (await log("There is room again")).status(), { timeout: 30_000 }).toBe(200);
+          const listed = await (await request.get(`/api/deals/${dealId}/activities?limit=1`)).json();
+          expect(listed.rows[0].body).toBe("There is room again");
+        },
+        () => startComeback({ dataFolder: `${disk.folder}/comeback/data` }),
+      );
+      await run(context);
+    } finally {
+      disk.remove();
+    }
+  });
+});
