@@ -47,8 +47,8 @@ export type DealRecord = {
   pipelineId: string;
   createdAt: Instant | null;
   stageChanges: (StageChange & { assumedAt?: true })[];
-  amountChanges: AmountChange[];
-  closeDateChanges: CloseDateChange[];
+  amountChanges: (AmountChange & { assumedAt?: true })[];
+  closeDateChanges: (CloseDateChange & { assumedAt?: true })[];
   activities: ActivityFact[];
   roles: RoleFact[];
   stepAnswers: StepAnswerFact[];

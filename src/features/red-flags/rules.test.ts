@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ActivityFact, DealRecord } from "../deals/rules.ts";
 import type { Thresholds } from "./contract.ts";
-import { context, emptyRecord, on, watch } from "./red-flags.fixture.ts";
+import { context, emptyRecord, on, pipeline, watch } from "./red-flags.fixture.ts";
 import { readFlag } from "./rules.ts";
 
 const record = (facts: Partial<DealRecord>): DealRecord => ({ ...emptyRecord, ...facts });
@@ -86,6 +86,25 @@ describe("no decision maker by a stage", () => {
       read({ stageChanges: inProposal, roles: [onDeal("Anna Weiss", "unknown", "2026-03-03")] }, "2026-03-20"),
     ).toMatchObject({ kind: "unknown", evidence: "Nobody's buying role is recorded on this deal." });
     expect(read({ roles: [champion] }, "2026-03-20").kind).toBe("unknown");
+  });
+
+  test("in a pipeline with fewer stages, is asked for by its last one before the close", () => {
+    const stages = [
+      { id: "prospecting", name: "Prospecting", type: "open" as const, position: 1 },
+      { id: "engaging", name: "Engaging", type: "open" as const, position: 2 },
+      { id: "won", name: "Won", type: "won" as const, position: 3 },
+      { id: "lost", name: "Lost", type: "lost" as const, position: 4 },
+    ];
+    const short = { ...context, process: { ...context.process, pipelines: [{ ...pipeline, stages }] } };
+    const flag = watch({ kind: "no-decision-maker", byStagePosition: 4 });
+    const readIn = (stage: string, facts: Partial<DealRecord> = {}) =>
+      readFlag(record({ stageChanges: [entered(stage, "2026-03-02")], ...facts }), on("2026-03-10"), flag, short);
+    expect(readIn("prospecting")).toMatchObject({
+      kind: "down",
+      evidence: "The deal stands in Prospecting; a decision maker is needed by Engaging.",
+    });
+    expect(readIn("engaging").kind).toBe("unknown");
+    expect(readIn("engaging", { roles: [champion] })).toMatchObject({ kind: "up", level: "warn" });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { statusOf } from "../rules.ts";
+import { timelineOf } from "../timeline/rules.ts";
 import { type DealFacts, type DealHead, recordOf } from "./rules.ts";
 
 const arrived = Date.parse("2026-03-02T09:00:00Z");
@@ -18,10 +19,23 @@ const nothing: DealFacts = {
 describe("what a CRM tells without saying since when", () => {
   test("became known when the deal arrived here", () => {
     const record = recordOf(head, nothing);
-    const arrival = { changedAt: arrived, knownAt: arrived };
+    const arrival = { changedAt: arrived, knownAt: arrived, assumedAt: true };
     expect(record.stageChanges).toEqual([{ stageId: "demo", enteredAt: arrived, knownAt: arrived, assumedAt: true }]);
     expect(record.amountChanges).toEqual([{ amountCents: 500, currency: "EUR", ...arrival }]);
     expect(record.closeDateChanges).toEqual([{ expectedCloseOn: "2026-06-30", ...arrival }]);
+  });
+
+  test("did not happen on the day of the import, so the timeline is silent about it", () => {
+    const later = { amountCents: 700, currency: "EUR", changedAt: after, knownAt: after };
+    const raised = {
+      ...nothing,
+      amountChanges: [{ ...later, amountCents: 500, changedAt: arrived, knownAt: arrived }, later],
+    };
+    const titles = (deal: DealHead, facts: DealFacts) =>
+      timelineOf(recordOf(deal, facts), () => "Demo").map(({ title, detail }) => `${title} ${detail}`.trim());
+    expect(titles(head, nothing)).toEqual(["Arrived here in Demo Since when is not known.", "The deal began"]);
+    expect(titles({ ...head, amountCents: 700 }, raised)[0]).toBe("Amount: €7 Before: €5");
+    expect(titles({ ...head, createdAt: arrived }, nothing)).toContain("Amount: €5");
   });
 
   test("and what it does not tell is no fact", () => {

@@ -42,6 +42,10 @@ export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
   const { id, ownerId, pipelineId, createdAt, recordedAt } = head;
   const { stageChanges, amountChanges, closeDateChanges } = facts;
   const arrival = { changedAt: recordedAt, knownAt: recordedAt };
+  const broughtAlong = (change: { changedAt: Instant; knownAt: Instant }) =>
+    change.changedAt === recordedAt && change.knownAt === recordedAt && createdAt !== recordedAt;
+  const asTold = <Change extends { changedAt: Instant; knownAt: Instant }>(changes: Change[]) =>
+    changes.map((change) => (broughtAlong(change) ? { ...change, assumedAt: true as const } : change));
   const lastAmount = amountChanges.at(-1) ?? { amountCents: null, currency: null, changedAt: recordedAt };
   const lastCloseDate = closeDateChanges.at(-1) ?? { expectedCloseOn: null, changedAt: recordedAt };
   const lastStage = stageChanges.at(-1);
@@ -68,12 +72,16 @@ export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
     stageChanges: stageUnexplained
       ? [...told, { stageId: head.stageId, enteredAt: recordedAt, knownAt: recordedAt, assumedAt: true }]
       : told,
-    amountChanges: amountUnexplained
-      ? [...amountChanges, { amountCents: head.amountCents, currency: head.currency, ...arrival }]
-      : amountChanges,
-    closeDateChanges: closeDateUnexplained
-      ? [...closeDateChanges, { expectedCloseOn: head.expectedCloseOn, ...arrival }]
-      : closeDateChanges,
+    amountChanges: asTold(
+      amountUnexplained
+        ? [...amountChanges, { amountCents: head.amountCents, currency: head.currency, ...arrival }]
+        : amountChanges,
+    ),
+    closeDateChanges: asTold(
+      closeDateUnexplained
+        ? [...closeDateChanges, { expectedCloseOn: head.expectedCloseOn, ...arrival }]
+        : closeDateChanges,
+    ),
     outcomes: [...facts.outcomes, ...currentOutcome(head)],
   };
 }

@@ -62,28 +62,35 @@ function stages({ stageChanges, outcomes }: DealRecord, nameOf: NameOf): Entry[]
   );
 }
 
+/** What a deal brought along when it was imported did not happen on the day of the import. */
 function amounts({ amountChanges }: DealRecord): Entry[] {
-  return amountChanges.map((change, place) => {
+  return amountChanges.flatMap((change, place): Entry[] => {
+    if (change.assumedAt) return [];
     const before = amountChanges[place - 1];
-    return {
-      at: change.changedAt,
-      kind: "amount",
-      title: `Amount: ${moneyInWords(change)}`,
-      detail: before ? `Before: ${moneyInWords(before)}` : "",
-    };
+    return [
+      {
+        at: change.changedAt,
+        kind: "amount",
+        title: `Amount: ${moneyInWords(change)}`,
+        detail: before ? `Before: ${moneyInWords(before)}` : "",
+      },
+    ];
   });
 }
 
 function closeDates({ closeDateChanges }: DealRecord): Entry[] {
   const inWords = (day: string | null) => (day === null ? "open" : dayInWords(day));
-  return closeDateChanges.map(({ changedAt, expectedCloseOn }, place) => {
+  return closeDateChanges.flatMap(({ changedAt, expectedCloseOn, assumedAt }, place): Entry[] => {
+    if (assumedAt) return [];
     const before = closeDateChanges[place - 1];
-    return {
-      at: changedAt,
-      kind: "expected-close",
-      title: `Expected close: ${inWords(expectedCloseOn)}`,
-      detail: before ? `Before: ${inWords(before.expectedCloseOn)}` : "",
-    };
+    return [
+      {
+        at: changedAt,
+        kind: "expected-close",
+        title: `Expected close: ${inWords(expectedCloseOn)}`,
+        detail: before ? `Before: ${inWords(before.expectedCloseOn)}` : "",
+      },
+    ];
   });
 }
 

@@ -46,7 +46,10 @@ export function noDecisionMaker(
 ): FlagReader {
   const pipeline = process.pipelines.find(({ id }) => id === known.pipelineId);
   const stages = pipeline ? inOrder(pipeline) : [];
-  const bySomeStage = stages[byStagePosition - 1]?.name ?? "the close";
+  // A pipeline shorter than that needs one by its last stage before the close: "known by Lost" would be no help.
+  const open = stages.filter(({ type }) => type === "open");
+  const bySomeStage = open[Math.min(byStagePosition, open.length) - 1];
+  const byPlace = bySomeStage ? stages.indexOf(bySomeStage) : stages.length;
   return {
     at: (at) => {
       const people = peopleAt(known, at);
@@ -58,14 +61,16 @@ export function noDecisionMaker(
       const place = stages.findIndex(({ id }) => id === entered?.stageId);
       const stage = stages[place];
       if (!stage) return unknown("The stage this deal stands in is not known.");
-      if (place + 1 < byStagePosition) {
-        return down(`The deal stands in ${stage.name}; a decision maker is needed by ${bySomeStage}.`);
+      if (place < byPlace) {
+        return down(
+          `The deal stands in ${stage.name}; a decision maker is needed by ${bySomeStage?.name ?? "the close"}.`,
+        );
       }
       if (!known.roles.some(({ knownAt }) => knownAt <= at)) return unknown(nobodyRecorded);
       if (people.length > 0 && people.every(({ role }) => role === "unknown")) {
         return unknown("Nobody's buying role is recorded on this deal.");
       }
-      const level = place + 1 > byStagePosition ? "bad" : "warn";
+      const level = place > byPlace ? "bad" : "warn";
       return up(level, `The deal stands in ${stage.name}, and no contact on it is a decision maker.`);
     },
     turns: () => [...roleTurns(known), ...known.stageChanges.map(({ enteredAt }) => enteredAt)],
