@@ -4,7 +4,7 @@ import { Refusal } from "../../platform/refusal.ts";
 import type { StepStanding } from "../sales-process/contract.ts";
 import { standingOfStep } from "../sales-process/rules.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
-import { insertStepAnswer } from "./activities/store.ts";
+import { hasStepAnswer, insertStepAnswer } from "./activities/store.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
 import { type ActingIn, markDealChanged } from "./mark-deal-changed.ts";
 import { listDealRecords } from "./record/store.ts";
@@ -35,6 +35,8 @@ export async function answerStepIn(tx: Tx, acting: ActingIn, input: StepAnswerIn
   const happenedAt = whenItHappened(input.happenedAt, now);
   const answer = { ...input, happenedAt, knownAt: new Date(now), memberId: session.memberId };
   if (await insertStepAnswer(tx, session.workspace, answer)) await markDealChanged(tx, acting, deal.id);
+  // The id is taken by an answer of another deal.
+  else if (!(await hasStepAnswer(tx, session.workspace, deal.id, answer.id))) throw new Refusal("CHANGED_MEANWHILE");
   const [record] = await listDealRecords(tx, session.workspace, [deal.id]);
   if (!record) throw new Refusal("NOT_FOUND");
   const process = { steps, pipelines: await listPipelinesOf(tx, session.workspace) };

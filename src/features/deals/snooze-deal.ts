@@ -3,7 +3,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { DealRow } from "./contract.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
-import { insertSnooze, updateSnoozesEnded } from "./history/store.ts";
+import { hasSnooze, insertSnooze, updateSnoozesEnded } from "./history/store.ts";
 import { markDealChanged } from "./mark-deal-changed.ts";
 import { showDealRow } from "./show-deal-row.ts";
 
@@ -24,6 +24,9 @@ export async function snoozeDeal(
     if (await insertSnooze(tx, session.workspace, snooze)) {
       await updateSnoozesEnded(tx, session.workspace, { dealId: deal.id, now, today, except: snooze.id });
       await markDealChanged(tx, acting, deal.id);
+    } else if (!(await hasSnooze(tx, session.workspace, deal.id, snooze.id))) {
+      // The id is taken by a rest of another deal.
+      throw new Refusal("CHANGED_MEANWHILE");
     }
     return showDealRow(tx, acting, deal.id);
   });

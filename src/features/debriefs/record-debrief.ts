@@ -49,7 +49,11 @@ export async function recordDebrief(
 async function follow(tx: Tx, acting: ActingIn, { deal }: Close, answers: DebriefAnswers): Promise<void> {
   const { workspace, memberId } = acting.session;
   const made = { memberId, dealId: deal.id, at: new Date(acting.now) };
-  await insertCommitments(tx, workspace, answers.commitments, made);
+  if ((await insertCommitments(tx, workspace, answers.commitments, made)) < answers.commitments.length) {
+    throw new Refusal("CHANGED_MEANWHILE", {
+      message: "A promise of this debrief is written down already. Take it out, or make it anew.",
+    });
+  }
   if (answers.checkUpOn) await setCheckUpIn(tx, acting, deal, { id: randomUUID(), dueOn: answers.checkUpOn });
   // The person who was there knows better than the CRM how it was lost.
   if (answers.lossKind && answers.lossKind !== deal.lossKind)

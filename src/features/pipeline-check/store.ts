@@ -37,7 +37,9 @@ export async function tallyReadings(
   if (flagIds.length === 0) return [];
   const { rows } = await sql<ReadingTally>`
     select r.flag_id as "flagId", r.kind, case when r.kind = 'up' then d.currency end as currency,
-      count(*) as deals, sum(case when r.kind = 'up' then d.amount_cents end)::bigint as "amountCents"
+      count(*) as deals,
+      -- What is more than can be counted to the cent stands at the most that can.
+      least(sum(case when r.kind = 'up' then d.amount_cents end), ${Number.MAX_SAFE_INTEGER})::bigint as "amountCents"
     from deals d
     join flag_readings r on r.workspace_id = d.workspace_id and r.deal_id = d.id
     where d.workspace_id = ${workspace} and d.status = 'open' and ${inScope(scope)}

@@ -14,7 +14,10 @@ export async function saveFlag({ db, session, now }: Acting, flag: Omit<RedFlagS
   const aboutStep = flag.thresholds.kind === "step-missed";
   if (aboutStep && flag.stepId === null) throw new Refusal("STEP_NEEDED");
   return db.transaction().execute(async (tx) => {
-    if (aboutStep && !flag.archived && !(await listStepsOf(tx, workspace)).some(({ id }) => id === flag.stepId)) {
+    const before = (await listFlagsOf(tx, workspace)).find(({ id }) => id === flag.id);
+    // A flag that is put away may name a step that was archived before it.
+    const staysAsItWas = flag.archived && before?.stepId === flag.stepId;
+    if (aboutStep && !staysAsItWas && !(await listStepsOf(tx, workspace)).some(({ id }) => id === flag.stepId)) {
       throw new Refusal("NOT_FOUND", { message: "This step is not in our process. Choose another." });
     }
     await upsertFlag(tx, workspace, { ...flag, stepId: aboutStep ? flag.stepId : null }, new Date(now));

@@ -6,7 +6,7 @@ import { mayManageTeam } from "./access.ts";
 import { insertAuditEntry } from "./audit/store.ts";
 import type { MemberShape, Role } from "./contract.ts";
 import { managerWouldCircle, roleAfterChange } from "./rules.ts";
-import { findMember, linkSignIn, listTeam, upsertMember } from "./store.ts";
+import { findMember, linkSignIn, listTeam, lockTeam, upsertMember } from "./store.ts";
 
 /** Adds a person to the team, or changes their name, e-mail, role or manager. */
 export async function saveMember(
@@ -15,6 +15,7 @@ export async function saveMember(
 ): Promise<MemberShape> {
   if (!mayManageTeam(session)) throw new Refusal("NOT_ALLOWED");
   return db.transaction().execute(async (tx) => {
+    await lockTeam(tx, session.workspace);
     const team = await listTeam(tx, session.workspace);
     const before = team.find((member) => member.id === input.id);
     if (input.managerId && !team.some((member) => member.id === input.managerId)) throw new Refusal("NOT_FOUND");
@@ -46,6 +47,7 @@ export async function giveSignIn(
 ): Promise<MemberShape> {
   if (!mayManageTeam(session)) throw new Refusal("NOT_ALLOWED");
   return db.transaction().execute(async (tx) => {
+    await lockTeam(tx, session.workspace);
     const member = await findMember(tx, session.workspace, input.id);
     if (!member) throw new Refusal("NOT_FOUND");
     if (member.hasSignIn) return member;

@@ -48,6 +48,11 @@ export async function lockFirstRun(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(7310442020)`.execute(db);
 }
 
+/** Held to the end of the transaction: who is in the team, and whose manager is whose, is changed one after the other. */
+export async function lockTeam(db: Db, workspace: WorkspaceId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`members ${workspace}`}, 0))`.execute(db);
+}
+
 /** An installation that only a command line has used has workspaces, but nobody who could sign in. */
 export async function someoneCanSignIn(db: Db): Promise<boolean> {
   const row = await db.selectFrom("members").select("id").where("user_id", "is not", null).limit(1).executeTakeFirst();
@@ -205,7 +210,7 @@ export async function ensureMembers(
   workspace: WorkspaceId,
   people: readonly PersonInExport[],
 ): Promise<string[]> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`members ${workspace}`}, 0))`.execute(db);
+  await lockTeam(db, workspace);
   const team = await db.selectFrom("members").select(memberColumns).where("workspace_id", "=", workspace).execute();
 
   const memberFor = async (person: NamedInExport, role: Role): Promise<MemberRow> => {

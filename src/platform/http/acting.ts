@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
 import { isNotStorable } from "../database/not-storable.ts";
+import { didRequestsCross } from "../database/requests-crossed.ts";
 import type { Instant } from "../dates.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "../session.ts";
@@ -19,6 +20,8 @@ export const awayMessage = "The database cannot be reached right now. Nothing wa
 export const unreadableMessage =
   "Some of this text holds a character that cannot be kept (a zero byte, or half of a character). Remove it and send it again.";
 export const notStorableMessage = "A number, day or character in this is beyond what can be kept. Nothing was changed.";
+
+const crossedMessage = "Somebody changed the same thing in this moment. Look at it again, then repeat.";
 
 const base = os.$context<RequestContext>();
 
@@ -38,6 +41,10 @@ export const refusals = base.middleware(async ({ next, procedure, path, context 
         "a request came past the edge and was refused by the database",
       );
       throw badRequest(notStorableMessage, error);
+    }
+    if (didRequestsCross(error)) {
+      context.log?.warn({ err: error, route: path.join(".") }, "two requests at once got in each other's way");
+      throw new ORPCError("CHANGED_MEANWHILE", { status: 409, message: crossedMessage, cause: error });
     }
     if (error instanceof Refusal) {
       const declared = procedure["~orpc"].errorMap[error.code];

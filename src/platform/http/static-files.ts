@@ -29,7 +29,7 @@ type Stored = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | n
 export function createStaticFiles(folder: string): (c: Context) => Promise<Response> {
   const stored = new Map<string, Promise<Stored | null>>();
   const page = join(folder, "index.html");
-  let pageText: Promise<string> | undefined;
+  let pageText: Promise<string | null> | undefined;
 
   async function load(file: string): Promise<Stored | null> {
     const isFile = await stat(file)
@@ -77,11 +77,17 @@ export function createStaticFiles(folder: string): (c: Context) => Promise<Respo
       return c.body(new Uint8Array(body));
     }
     if (extname(path) && path.startsWith("/assets/")) return c.text("This file is not here.", 404);
-    pageText ??= readFile(page, "utf8");
+    pageText ??= readFile(page, "utf8").catch(() => null);
+    const written = await pageText;
+    if (written === null) {
+      // Perhaps it is being built just now.
+      pageText = undefined;
+      return c.text("The screens are not built here. Start with npm start; the API is described at /api/docs.", 404);
+    }
     const nonce = randomBytes(16).toString("base64url");
     c.header("Content-Security-Policy", contentSecurityPolicy(nonce));
     c.header("Cache-Control", "no-cache");
-    return c.html((await pageText).replaceAll("__CSP_NONCE__", nonce));
+    return c.html(written.replaceAll("__CSP_NONCE__", nonce));
   };
 }
 

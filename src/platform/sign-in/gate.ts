@@ -17,6 +17,6 @@ export async function findSession(c: Context, db: Database, cookieSecret: string
   const secret = c.req.header("authorization")?.match(/^Bearer\s+(.*)$/i)?.[1];
   if (secret !== undefined)
     return secret.startsWith(apiKeyPrefix) ? findSessionByKey(db, hashSecret(secret), now) : null;
-  const token = await readSessionToken(c, cookieSecret);
+  const token = readSessionToken(c, cookieSecret);
   return token ? findSessionByToken(db, token, now) : null;
 }

@@ -6,6 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Database, Db } from "../database/database.ts";
 import { problem } from "../http/problem.ts";
+import { isUnreadable } from "../http/readable-text.ts";
 import { cookiePrefix, forgetSessionCookie, handOnCookies, readSessionToken } from "./session-cookie.ts";
 import {
   countTry,
@@ -29,9 +30,14 @@ const mostBodyBytes = 16 * 1024;
 /** As the contract says for those that are given. */
 const passwordLength = { least: 10, most: 128 };
 
-const credentials = z.object({ email: z.string().max(320), password: z.string().max(1000) });
+const readable = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => !isUnreadable(text));
+const credentials = z.object({ email: readable(320), password: readable(1000) });
 const newPassword = z.object({
-  currentPassword: z.string().max(1000),
+  currentPassword: readable(1000),
   newPassword: z.string().min(passwordLength.least).max(passwordLength.most),
 });
 const made = z.object({ token: z.string() });

@@ -139,3 +139,15 @@ export async function insertStepAnswer(tx: Tx, workspace: WorkspaceId, answer: N
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
+
+/** Whether this answer is one of this deal. */
+export async function hasStepAnswer(db: Db, workspace: WorkspaceId, dealId: string, id: string): Promise<boolean> {
+  const answer = await db
+    .selectFrom("step_answers")
+    .select("id")
+    .where("workspace_id", "=", workspace)
+    .where("deal_id", "=", dealId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return answer !== undefined;
+}

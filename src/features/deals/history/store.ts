@@ -250,6 +250,18 @@ export async function insertSnooze(
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Whether this rest is one of this deal. */
+export async function hasSnooze(db: Db, workspace: WorkspaceId, dealId: string, id: string): Promise<boolean> {
+  const snooze = await db
+    .selectFrom("snoozes")
+    .select("id")
+    .where("workspace_id", "=", workspace)
+    .where("deal_id", "=", dealId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return snooze !== undefined;
+}
+
 /** Ends every rest of a deal that has not run out by today; says whether there was one. */
 export async function updateSnoozesEnded(
   tx: Tx,

@@ -64,15 +64,15 @@ export async function findCommitment(db: Db, workspace: WorkspaceId, id: string)
 
 export type NewCommitment = { id: string; flagId: string; repairId: string; wording: string };
 
-/** Adds promises; one that is there already (a write repeated) stays as it is. */
+/** Adds promises and says how many; one that is there already (a write repeated, or another's) stays as it is. */
 export async function insertCommitments(
   tx: Tx,
   workspace: WorkspaceId,
   commitments: readonly NewCommitment[],
   made: { memberId: string; dealId: string | null; at: Date },
-): Promise<void> {
-  if (commitments.length === 0) return;
-  await tx
+): Promise<number> {
+  if (commitments.length === 0) return 0;
+  const inserted = await tx
     .insertInto("commitments")
     .values(
       commitments.map(({ id, flagId, repairId, wording }) => ({
@@ -87,7 +87,8 @@ export async function insertCommitments(
       })),
     )
     .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doNothing())
-    .execute();
+    .executeTakeFirst();
+  return Number(inserted.numInsertedOrUpdatedRows);
 }
 
 export async function updateCommitment(
