@@ -18,12 +18,14 @@ import { KeyButton } from "./KeyButton.tsx";
 import { NoDeals } from "./NoDeals.tsx";
 import { endingInWords, standingInWords } from "./name-deal-parts.ts";
 import { type DealFilter, useDealFilter } from "./use-deal-filter.ts";
+import { useMayAddDeals } from "./use-people.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
 
 /** Every deal this person sees, newest first. */
 export default function DealsScreen() {
   const navigate = useNavigateTo();
+  const mayAdd = useMayAddDeals();
   const { filter, change } = useDealFilter();
   const [current, setCurrent] = useState<DealRow | null>(null);
   const list = useInfiniteQuery(
@@ -40,7 +42,7 @@ export default function DealsScreen() {
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const debriefs = current !== null && current.status !== "open" && rows.some(({ id }) => id === current.id);
 
-  useShortcut("n", () => navigate("/deals/new"), "Add a deal");
+  useShortcut("n", () => navigate("/deals/new"), "Add a deal", { enabled: mayAdd });
   useShortcut("d", () => current && navigate(`/deals/${current.id}/debrief`), "Debrief the deal in focus", {
     enabled: debriefs,
     group: "In a list",
@@ -50,14 +52,16 @@ export default function DealsScreen() {
     <Page
       title="Deals"
       actions={
-        <>
-          <Button component={UiLink} href="/import" variant="default">
-            Import
-          </Button>
-          <KeyButton keys="n" href="/deals/new">
-            Add a deal
-          </KeyButton>
-        </>
+        mayAdd && (
+          <>
+            <Button component={UiLink} href="/import" variant="default">
+              Import
+            </Button>
+            <KeyButton keys="n" href="/deals/new">
+              Add a deal
+            </KeyButton>
+          </>
+        )
       }
     >
       <DealFilters filter={filter} onChange={change} />

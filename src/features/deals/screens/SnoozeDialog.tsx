@@ -46,7 +46,7 @@ function SnoozeForm({ deal, onDone }: { deal: DealPage; onDone: () => void }) {
   };
   return (
     <form className={classes.form} onSubmit={submit}>
-      <p className={classes.words}>While it rests, its flags stay quiet. On the day, it is back.</p>
+      <p className={classes.words}>While it rests, the pipeline check leaves it alone. On the day, it is back.</p>
       {rest.error && <Refusal problem={told(rest.error)} />}
       <div>
         <TextInput

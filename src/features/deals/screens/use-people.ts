@@ -30,3 +30,9 @@ export function usePeople() {
 export function useMe() {
   return useQuery(team.me.queryOptions());
 }
+
+/** Marketing reads deals and adds none. */
+export function useMayAddDeals(): boolean {
+  const member = useMe().data?.member;
+  return member?.role !== "marketing" || member.isOwner;
+}
