@@ -4,6 +4,7 @@ import { type MouseEvent, type ReactNode, useRef } from "react";
 import classes from "./DataTable.module.css";
 import { useReader } from "./ReaderContext.tsx";
 import { useShortcut } from "./shortcuts.ts";
+import { useSideways } from "./sideways.ts";
 import { UiLink, useNavigateTo } from "./UiLink.tsx";
 import { numberWords } from "./words.ts";
 
@@ -55,6 +56,8 @@ export function DataTable<Row>(props: Props<Row>) {
   const reader = useReader();
   const navigate = useNavigateTo();
   const body = useRef<HTMLTableSectionElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const reachesOut = useSideways(frame);
 
   const step = (by: 1 | -1) => () => {
     const links = [...(body.current?.querySelectorAll<HTMLElement>("[data-row-focus]") ?? [])];
@@ -76,7 +79,12 @@ export function DataTable<Row>(props: Props<Row>) {
 
   if (!loading && rows.length === 0 && empty) return <>{empty}</>;
   return (
-    <div className={classes.frame} aria-busy={loading}>
+    <div
+      ref={frame}
+      className={classes.frame}
+      aria-busy={loading}
+      {...(reachesOut ? { tabIndex: 0, role: "region", "aria-label": caption } : {})}
+    >
       <table className={classes.table}>
         <caption className="only-for-screen-readers">{caption}</caption>
         <thead>
