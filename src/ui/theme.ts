@@ -79,6 +79,8 @@ export const MOTION_MS = 150;
 const scrolling = { removeScrollBar: false };
 const overlay = { transitionProps: { transition: "fade", duration: MOTION_MS } } as const;
 const floating = { ...overlay, shadow: "md" } as const;
+// The list itself scrolls (theme.css): Mantine's scroll area around it is a stop that the keyboard never reaches.
+const listing = { comboboxProps: floating, withScrollArea: false } as const;
 
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
@@ -156,10 +158,10 @@ export const theme = createTheme({
     Popover: { defaultProps: floating },
     HoverCard: { defaultProps: floating },
     Combobox: { defaultProps: floating },
-    Select: { defaultProps: { comboboxProps: floating } },
-    MultiSelect: { defaultProps: { comboboxProps: floating } },
-    Autocomplete: { defaultProps: { comboboxProps: floating } },
-    TagsInput: { defaultProps: { comboboxProps: floating } },
+    Select: { defaultProps: listing },
+    MultiSelect: { defaultProps: listing },
+    Autocomplete: { defaultProps: listing },
+    TagsInput: { defaultProps: listing },
     Tooltip: { defaultProps: { ...overlay, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Badge: { defaultProps: { size: "lg", radius: "sm", tt: "none", fw: 400 } },
