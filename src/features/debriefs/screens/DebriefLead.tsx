@@ -2,6 +2,8 @@ import { InstantText } from "../../../ui/DateText.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import type { DealRow } from "../../deals/contract.ts";
 
+const said = { lost: { first: "Lost", after: "lost" }, won: { first: "Won", after: "won" } };
+
 /** Which deal it was, for the memory, and what the two minutes are for. */
 export function DebriefLead({ deal }: { deal: DealRow }) {
   const lost = deal.status === "lost";
@@ -15,8 +17,7 @@ export function DebriefLead({ deal }: { deal: DealRow }) {
       )}
       {deal.closedAt && (
         <>
-          {lost ? "lost " : "won "}
-          <InstantText at={deal.closedAt} say="when" />
+          {said[lost ? "lost" : "won"][deal.amount ? "after" : "first"]} <InstantText at={deal.closedAt} say="when" />
           {". "}
         </>
       )}

@@ -55,7 +55,7 @@ export function OtherReasons({ sheet, answers, onChange }: Props) {
       {(asks || answers.ownPart !== "") && (
         <Textarea
           label="And what was ours?"
-          description="Everything you named is somebody else's. If a part was ours, say which; if not, leave this empty."
+          description="Nothing you named is ours alone. If a part was ours, say which; if not, leave this empty."
           autosize
           minRows={2}
           maxLength={2000}

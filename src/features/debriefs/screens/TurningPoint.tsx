@@ -16,7 +16,8 @@ export function TurningPoint({ sheet, answers, onChange }: Props) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const turn = moments.find((moment) => moment.at === at && (chosenId === null || moment.id === chosenId));
   const [first] = useState(() => shownAtFirst(moments, turn?.id));
-  const [all, setAll] = useState(false);
+  // Where nothing of it tells much, hiding the little there is would leave nothing to choose from.
+  const [all, setAll] = useState(first.length === 0);
   if (moments.length === 0) return null;
 
   const choose = (id: string) => {
@@ -32,7 +33,7 @@ export function TurningPoint({ sheet, answers, onChange }: Props) {
   };
   return (
     <Question title="Where did the almost-yes become a no?" hint="Choose the moment; leave it open if you cannot tell.">
-      {first.length < moments.length && (
+      {first.length > 0 && first.length < moments.length && (
         <Button
           className={classes.add}
           variant="subtle"

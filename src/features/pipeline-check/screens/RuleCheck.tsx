@@ -7,6 +7,7 @@ import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
+import { numberWords } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
 import type { CheckedDeal, CheckedRule, pipelineCheckContract } from "../contract.ts";
 import { checkedDealColumns } from "./checked-deal-columns.tsx";
@@ -82,16 +83,16 @@ export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20
           aria-label={`Which open deals, for ${rule.flagName}`}
           size="sm"
           data={[
-            { value: "up", label: `▲ At risk ${rule.atRisk}` },
-            { value: "unknown", label: `? Not known ${rule.unknown}` },
-            { value: "down", label: `✓ Safe ${rule.safe}` },
+            { value: "up", label: `▲ At risk ${numberWords(rule.atRisk, reader)}` },
+            { value: "unknown", label: `? Not known ${numberWords(rule.unknown, reader)}` },
+            { value: "down", label: `✓ Safe ${numberWords(rule.safe, reader)}` },
           ]}
           value={kind}
           onChange={(value) => isKind(value) && setChosen(value)}
         />
         {/* Beside the choice, so that nothing moves when it comes and goes. */}
         <p className={classes.reading} role="status">
-          {refreshing > 0 && `${refreshing} being read …`}
+          {refreshing > 0 && `${numberWords(refreshing, reader)} being read …`}
         </p>
       </div>
       {deals.error && !deals.data ? (

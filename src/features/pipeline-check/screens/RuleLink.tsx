@@ -1,6 +1,7 @@
 import { FlagMark } from "../../../ui/Flag.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
+import { numberWords } from "../../../ui/words.ts";
 import type { CheckedRule } from "../contract.ts";
 import classes from "./PipelineCheck.module.css";
 import { moneyAtRiskWords } from "./rule-in-words.ts";
@@ -31,7 +32,7 @@ export function RuleLink({ rule, href, isCurrent }: Props) {
         {counts.map(({ state, count, word }) => (
           <span key={state} className={classes.tally} data-none={count === 0 || undefined}>
             <FlagMark state={state} />
-            {count} {word}
+            {numberWords(count, reader)} {word}
           </span>
         ))}
       </span>

@@ -1,4 +1,4 @@
-import { countWords, moneyWords, type Reader } from "../../../ui/words.ts";
+import { countWords, moneyWords, numberWords, type Reader } from "../../../ui/words.ts";
 import type { CheckedRule } from "../contract.ts";
 
 /** "€120K, $40K": the money at risk, a sum for each currency; empty without any. */
@@ -15,8 +15,8 @@ export function ruleInWords(rule: CheckedRule, reader: Pick<Reader, "locale">): 
   const all = countWords(atRisk + safe + unknown, "open deal", "open deals", reader);
   return [
     commitment ? commitment.wording : "This costs the whole team.",
-    ` ${atRisk} of ${all} at risk${money ? ` (${money})` : ""}`,
-    unknown > 0 ? `, ${unknown} not known` : "",
+    ` ${numberWords(atRisk, reader)} of ${all} at risk${money ? ` (${money})` : ""}`,
+    unknown > 0 ? `, ${numberWords(unknown, reader)} not known` : "",
     ".",
   ].join("");
 }

@@ -1,22 +1,23 @@
+import type { ReactNode } from "react";
 import { FlagMark } from "../../../ui/Flag.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import { countWords, moneyWords } from "../../../ui/words.ts";
+import { countWords, moneyWords, numberWords } from "../../../ui/words.ts";
 import classes from "./Today.module.css";
 import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
-type Props = { risks: TodayShape["risks"]; openDeals: number };
+type Props = Pick<TodayShape, "risks" | "flagsNotKnown" | "openDeals">;
 
 /** Which of the open deals carry a mistake somebody promised to watch for, or that costs the whole team. */
-export function AtRisk({ risks, openDeals }: Props) {
+export function AtRisk({ risks, flagsNotKnown, openDeals }: Props) {
   const reader = useReader();
-  const inAll = countWords(openDeals, "open deal", "open deals", reader);
+  const deals = (count: number) => countWords(count, "open deal", "open deals", reader);
   return (
     <TodayList
       title="Open deals at risk"
       all={{ label: "Pipeline check", href: "/pipeline-check" }}
-      none={openDeals === 0 ? "There is no open deal to watch." : `None of ${inAll} carries a flag you watch for.`}
+      none={noneAtRisk({ flagsNotKnown, openDeals }, deals(openDeals))}
       isEmpty={risks.length === 0}
     >
       {risks.map((rule) => (
@@ -31,8 +32,9 @@ export function AtRisk({ risks, openDeals }: Props) {
               {rule.flagName}
             </UiLink>
             <span className={classes.about}>
-              {rule.atRisk} of {inAll}
-              {rule.unknown > 0 && `, ${rule.unknown} not known`}
+              {/* Resting deals are held against nothing, here as in the pipeline check. */}
+              {numberWords(rule.atRisk, reader)} of {deals(rule.atRisk + rule.safe + rule.unknown)}
+              {rule.unknown > 0 && `, ${numberWords(rule.unknown, reader)} not known`}
               {rule.commitment && " · your commitment"}
             </span>
           </div>
@@ -44,5 +46,17 @@ export function AtRisk({ risks, openDeals }: Props) {
         </li>
       ))}
     </TodayList>
+  );
+}
+
+/** Silence of the record is no good news: it is said, with what would end it. */
+function noneAtRisk({ flagsNotKnown, openDeals }: Omit<Props, "risks">, deals: string): ReactNode {
+  if (openDeals === 0) return "There is no open deal to watch.";
+  if (flagsNotKnown.length === 0) return `None of ${deals} carries a flag you watch for.`;
+  return (
+    <>
+      The record of your {deals} does not tell about: {flagsNotKnown.join(", ")}.{" "}
+      <UiLink href="/import">Import calls, contacts or stages</UiLink>, or log them on a deal.
+    </>
   );
 }
