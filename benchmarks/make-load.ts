@@ -37,6 +37,7 @@ type Person = (typeof asked.people)[number];
 type Request = Person["pages"][number]["requests"][number];
 
 const { hostname, port } = new URL(asked.url);
+await lookOnce();
 const measureFrom = performance.now() + asked.warmUpMs;
 const measureTo = measureFrom + asked.measuredMs;
 const times = new Map<string, number[]>();
@@ -104,10 +105,15 @@ async function lookOnce(): Promise<void> {
     throw new Error(`${one.path} answered ${answer.status} with ${found} × ${expected.text}, not ${expected.times}.`);
 }
 
-await lookOnce();
-setTimeout(() => process.send?.("measuring"), asked.warmUpMs);
-setTimeout(() => process.send?.("measured"), asked.warmUpMs + asked.measuredMs);
-await Promise.all(asked.people.map(work));
+const saidAfter = async (ms: number, word: string) => {
+  await wait(ms);
+  process.send?.(word);
+};
+await Promise.all([
+  ...asked.people.map(work),
+  saidAfter(asked.warmUpMs, "measuring"),
+  saidAfter(asked.warmUpMs + asked.measuredMs, "measured"),
+]);
 if (process.connected) process.disconnect();
 console.log(
   JSON.stringify({

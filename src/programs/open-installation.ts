@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type pg from "pg";
 import type { Config } from "../platform/config.ts";
-import { createDatabase, createPool, type Database, type PoolSettings } from "../platform/database/database.ts";
+import { createPool, createRequestDatabase, type Database, type PoolSettings } from "../platform/database/database.ts";
 import { prepareDatabase } from "../platform/database/prepare-database.ts";
 import {
   defaultDataFolder,
@@ -49,7 +49,7 @@ async function connect(settings: PoolSettings, where: string, stop: () => Promis
     await close();
     throw error;
   }
-  return { db: createDatabase(pool), pool, jobsPool, where, close };
+  return { db: createRequestDatabase(pool), pool, jobsPool, where, close };
 }
 
 /** The server's address without the password. */

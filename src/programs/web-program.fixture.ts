@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
-import { createDatabase } from "../platform/database/database.ts";
+import { createRequestDatabase } from "../platform/database/database.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { projectRoot } from "./project-root.ts";
@@ -21,7 +21,7 @@ export const owner = {
 /** The whole program behind a real socket on a database of its own. */
 export async function startWebProgram() {
   const { pool, drop } = await createTestDatabase();
-  const db = createDatabase(pool);
+  const db = createRequestDatabase(pool);
   const app = await createWebApp({
     db,
     router: createRouter(),

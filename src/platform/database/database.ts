@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Tables } from "../../../database/tables.ts";
+import { withPreparedStatements } from "./prepared-statements.ts";
 
 export type Database = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
@@ -35,4 +36,9 @@ export function createPool({ statementTimeoutMs = 30_000, ...settings }: PoolSet
 
 export function createDatabase(pool: pg.Pool): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The same for requests, whose statements come again and again: see `withPreparedStatements`. */
+export function createRequestDatabase(pool: pg.Pool): Database {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) });
 }

@@ -1,12 +1,11 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { AnyContractRouter } from "@orpc/contract";
 import { type OpenAPI, OpenAPIGenerator } from "@orpc/openapi";
-import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import type { Router } from "@orpc/server";
-import { RPCHandler } from "@orpc/server/fetch";
+import { StandardRPCHandler } from "@orpc/server/standard";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "pino";
@@ -20,6 +19,7 @@ import { findSession } from "../sign-in/gate.ts";
 import { createSignIn } from "../sign-in/sign-in.ts";
 import { askDatabase } from "../sign-in/store.ts";
 import { awayMessage, notStorableMessage, type RequestContext } from "./acting.ts";
+import { createDoor } from "./api-door.ts";
 import { apiPage } from "./api-page.ts";
 import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
 import { refuseCrossOriginWrites, securityHeaders } from "./security.ts";
@@ -40,8 +40,6 @@ export type WebApp = {
   log: Logger;
   version: string;
 };
-
-const mostJsonBytes = 2 * 1024 * 1024;
 
 /** The whole HTTP side: sign-in, the API in both forms, plain routes, and the built web program. */
 export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<Hono> {
@@ -86,15 +84,11 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   gated.route("/", app.signedInRoutes);
   hono.route("/api", gated);
 
-  const tooLarge = bodyLimit({
-    maxSize: mostJsonBytes,
-    onError: (c) => problem(c, 413, "TOO_LARGE", "This is more than a request may carry (2 MB). Send less at once."),
-  });
-  const rpc = new RPCHandler(app.router);
-  hono.use("/api/rpc/*", tooLarge, async (c, next) => {
-    const answer = await rpc.handle(c.req.raw, { prefix: "/api/rpc", context: await contextOf(c) });
-    return answer.matched ? answer.response : next();
-  });
+  // Only POST: a link, which a browser follows with its cookies, never writes.
+  hono.post(
+    "/api/rpc/*",
+    createDoor({ handler: new StandardRPCHandler(app.router, {}), prefix: "/api/rpc", contextOf }),
+  );
 
   let spec: Promise<OpenAPI.Document> | undefined;
   const openApi = () => {
@@ -112,16 +106,10 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   hono.get("/api/openapi.json", async (c) => c.json(await openApi()));
   hono.get("/api/docs", async (c) => apiPage(c, await openApi()));
 
-  const rest = new OpenAPIHandler(app.router, {
+  const rest = new StandardOpenAPIHandler(app.router, {
     customErrorResponseBodyEncoder: (error) => problemDetails(error.status, error.code, messageOf(error), error.data),
   });
-  hono.use("/api/*", tooLarge, async (c, next) => {
-    const answer = await rest.handle(c.req.raw, { prefix: "/api", context: await contextOf(c) });
-    if (!answer.matched) return next();
-    const { response } = answer;
-    if (response.status >= 400) response.headers.set("Content-Type", "application/problem+json");
-    return response;
-  });
+  hono.use("/api/*", createDoor({ handler: rest, prefix: "/api", contextOf, refusalType: "application/problem+json" }));
   hono.all("/api/*", (c) => problem(c, 404, "NOT_FOUND", "There is no such route. /api/docs lists them all."));
 
   const files = createStaticFiles(app.webFolder);
