@@ -15,6 +15,8 @@ export const todayContract = {
         lossesWaiting: z.object({ count: z.number().int(), rows: z.array(waitingDebrief) }),
         commitments: z.array(commitmentShape),
         risks: z.array(checkedRule),
+        /** Flags watched for of which the record says nothing on any open deal: not known is not good news. */
+        flagsNotKnown: z.array(z.string()),
         tasks: z.object({ count: z.number().int(), rows: z.array(repairTask) }),
         checkUps: z.object({ count: z.number().int(), rows: z.array(checkUpShape) }),
         /** The last results, oldest first, for the form strip. */

@@ -7,6 +7,12 @@ export const lookAheadDays = 7;
 /** How many results the form strip shows. */
 export const formLength = 12;
 
+/** Flags that could be read on no open deal at all, because the record lacks what they are read from. */
+export function notKnownAnywhere(rules: readonly CheckedRule[]): string[] {
+  const blind = rules.filter(({ atRisk, safe, unknown }) => atRisk === 0 && safe === 0 && unknown > 0);
+  return [...new Set(blind.map(({ flagName }) => flagName))];
+}
+
 /** Only what is at risk belongs on a page for today; the full check shows what is safe, too. */
 export function worthALook(rules: readonly CheckedRule[]): CheckedRule[] {
   return rules.filter((rule) => rule.atRisk > 0).slice(0, firstFew);

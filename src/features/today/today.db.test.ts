@@ -93,6 +93,17 @@ test("the owner sees everybody's day, a manager their team's, and each through o
   });
 });
 
+test("what the record does not tell about any open deal is said, instead of that nothing is at risk", async () => {
+  const other = await startTeam(db);
+  await makeCatalogue(db, other.workspace);
+  await openDeal(other.rita, other, { name: "No close date", expectedCloseOn: null });
+  await readAllDeals(other.rita);
+  expect(await showToday(other.olga, {})).toMatchObject({ risks: [], flagsNotKnown: ["Close date slipped"] });
+  await openDeal(other.rita, other, { name: "With one", expectedCloseOn: "2027-05-01" });
+  await readAllDeals(other.rita);
+  expect(await showToday(other.olga, {})).toMatchObject({ risks: [], flagsNotKnown: [] });
+});
+
 test("another workspace's day is empty", async () => {
   const { olga } = await startTeam(db);
   expect(await showToday(olga, {})).toEqual({
@@ -100,6 +111,7 @@ test("another workspace's day is empty", async () => {
     lossesWaiting: { count: 0, rows: [] },
     commitments: [],
     risks: [],
+    flagsNotKnown: [],
     tasks: { count: 0, rows: [] },
     checkUps: { count: 0, rows: [] },
     form: [],

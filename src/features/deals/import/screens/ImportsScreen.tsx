@@ -83,7 +83,7 @@ export default function ImportsScreen() {
       ) : (
         <div className={classes.drop}>
           <DropZone
-            label="Drop a CSV file here, or choose one"
+            label="Drop a CSV file here"
             hint="Deals first; accounts, contacts, stages, activities and people may follow, each as a file of its own."
             accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
             onFiles={(files) => void send(files)}
