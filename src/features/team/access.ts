@@ -6,4 +6,6 @@ export function mayManageTeam(session: Pick<Session, "role" | "isOwner">): boole
 }
 
 /** The audit log names people; it is for those who answer for the workspace. */
-export const mayReadAudit = mayManageTeam;
+export function mayReadAudit(session: Pick<Session, "role" | "isOwner">): boolean {
+  return mayManageTeam(session);
+}

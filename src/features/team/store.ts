@@ -85,11 +85,6 @@ export async function findOnlyWorkspace(db: Db): Promise<WorkspaceId | null> {
   return rows.length === 1 && rows[0] ? mintWorkspaceId(rows[0].workspace_id) : null;
 }
 
-export async function listWorkspaces(db: Db): Promise<{ workspace: WorkspaceId; timeZone: string }[]> {
-  const rows = await db.selectFrom("workspaces").select(["workspace_id", "time_zone"]).execute();
-  return rows.map((row) => ({ workspace: mintWorkspaceId(row.workspace_id), timeZone: row.time_zone }));
-}
-
 export async function updateWorkspace(
   db: Db,
   workspace: WorkspaceId,
