@@ -30,17 +30,25 @@ export function LostDialog({ deal, opened, onClose }: Props) {
   };
   return (
     <Dialog opened={opened} onClose={close} title={lost ? `We lost ${deal.name}` : "How did it end?"}>
-      {lost ? <DebriefOffer deal={deal} onLater={close} /> : <LossKinds deal={deal} onLost={() => setLost(true)} />}
+      {lost ? (
+        <DebriefOffer deal={deal} onLater={close} />
+      ) : (
+        <LossKinds deal={deal} onLost={() => setLost(true)} onUndone={close} />
+      )}
     </Dialog>
   );
 }
 
-function LossKinds({ deal, onLost }: { deal: DealPage; onLost: () => void }) {
+type LossKindsProps = { deal: DealPage; onLost: () => void; onUndone: () => void };
+
+function LossKinds({ deal, onLost, onUndone }: LossKindsProps) {
   const reader = useReader();
   const today = todayOf(reader);
   const [on, setOn] = useState<string | null>(today);
   const undo = useDealWrite(deal.id, {
     write: (stageId: string) => deals.reopenDeal.call({ id: deal.id, stageId }),
+    // The undo is pressed while the debrief is on offer; of a deal that is open again there is none.
+    done: onUndone,
   });
   const lose = useDealWrite(deal.id, {
     write: ({ lossKind }: { lossKind: LossKind; stageId: string }) =>
