@@ -15,8 +15,8 @@ const inNoun = [
 const inScreens = [
   /^[A-Z][A-Za-z0-9]*(?:\.test)?\.tsx$/,
   /^[A-Z][A-Za-z0-9]*\.module\.css$/,
-  // What a screen works out for itself, without being a component: `sign-in.ts`, `use-draft.ts`, `moments.ts`.
-  new RegExp(`^${kebab}(?:\\.test|\\.fixture)?\\.tsx?$`),
+  // What a screen works out for itself, without being a component: `sign-in.ts`, `use-draft.ts`.
+  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:\.test|\.fixture)?\.ts$/,
 ];
 
 /** Whether every file stands where a reader would look for it, under a name that says what it is. */
@@ -51,5 +51,5 @@ function strayInFeature(path: string): string | undefined {
     return `${path}: screens holds no folders; a nested noun has screens of its own`;
   return inScreens.some((name) => name.test(file))
     ? undefined
-    : `${path}: screens holds components (Name.tsx), their styles (Name.module.css) and what these work out (kebab-case.ts) only`;
+    : `${path}: screens holds components (Name.tsx), their styles (Name.module.css) and verb-noun files only`;
 }
