@@ -432,6 +432,16 @@ describe("the people of a team", () => {
     }
   });
 
+  it("change nothing by reading", async () => {
+    const before = await everythingOf(acme);
+    for (const route of routes.filter(({ method }) => method === "GET")) {
+      const input = (rowOf(route).input ?? nothing)(targetOf(acme, "rob"));
+      for (const person of ["owner", "marketing", "rob"] as const) await ask(route, input, askerOf(person));
+    }
+    await program.ask("GET", "/api/deals.csv", undefined, askerOf("owner")).then((answer) => answer.text());
+    expect(await everythingOf(acme)).toBe(before);
+  });
+
   it("take along in their file the deals they see", async () => {
     for (const person of persons) {
       const answer = await program.ask("GET", "/api/deals.csv", undefined, askerOf(person));
@@ -518,6 +528,8 @@ describe("another workspace", () => {
   });
 
   it("keeps what is its own when we make things under its ids", async () => {
+    // Theirs waits for its turn; ours under the same id must not take its place in the queue.
+    expect((await send("POST", `/api/imports/${rival.importId}/start`, {}, rival.people.owner.asker)).status).toBe(200);
     const before = await everythingOf(rival);
     const madeByThem: Record<Made, string> = {
       deal: rival.deals.rob.open,
@@ -541,9 +553,10 @@ describe("another workspace", () => {
     const ours = await send("PUT", `/api/deals/${madeByThem.deal}`, acme.dealOf(null, "Ours"), askerOf("admin"));
     expect(ours.status).toBe(200);
     const upload = await fetch(`${program.url}/api/imports/${rival.importId}/file?name=ours.csv`, {
-      ...{ method: "PUT", headers: askerOf("admin"), body: "Deal name\nOurs\n" },
+      ...{ method: "PUT", headers: askerOf("admin"), body: "Deal ID,Deal name,Stage,Status\nD-2,Ours,Proposal,open\n" },
     });
     expect(upload.status).toBe(200);
+    expect((await send("POST", `/api/imports/${rival.importId}/start`, {}, askerOf("admin"))).status).toBe(200);
     expect(await everythingOf(rival)).toBe(before);
     const refused = await send("GET", `/api/imports/${rival.importId}/refusals.csv`, undefined, askerOf("mia"));
     expect(refused.told.text).not.toContain("Rival");

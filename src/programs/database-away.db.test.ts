@@ -101,6 +101,31 @@ describe("a database that is away", () => {
   });
 });
 
+describe("a file that is on its way when the database goes", () => {
+  it("breaks off instead of ending as if it were whole, and takes nobody else down", async () => {
+    await program.pool.query(
+      `insert into deals (workspace_id, name, pipeline_id, stage_id, status, created_at, attributes)
+       select $1, 'Deal ' || n || repeat('x', 300), $2, $3, 'open', now(), jsonb_build_object('note', md5(n::text) || repeat('y', 2000))
+       from generate_series(1, 6000) n`,
+      [team.workspace, team.catalogue.pipelineId, team.catalogue.stageId],
+    );
+    const answer = await fetch(`${program.url}/api/deals.csv`, {
+      headers: { ...team.people.admin.asker, "accept-encoding": "identity" },
+    });
+    const body = answer.body?.getReader();
+    expect((await body?.read())?.done).toBe(false);
+    await goAway();
+    const rest = (async () => {
+      for (;;) if ((await body?.read())?.done !== false) return "whole";
+    })().catch(() => "broken off");
+    expect(await rest).toBe("broken off");
+    comeBack();
+    expect((await send("GET", "/api/health", undefined, {})).status).toBe(200);
+    const again = await program.ask("GET", "/api/deals.csv", undefined, team.people.admin.asker);
+    expect((await again.text()).split("\r\n").length).toBeGreaterThan(6000);
+  });
+});
+
 describe("a fault of ours", () => {
   it("is told without how the program is made", async () => {
     await other.query("alter table step_deadlines rename to step_deadlines_aside");

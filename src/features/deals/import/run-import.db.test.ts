@@ -78,7 +78,7 @@ test("a file is uploaded, previewed, imported, and its refused rows come back as
   expect(await startImport(acting(session), { id })).toMatchObject({ state: "queued" });
   expect(await startImport(acting(session), { id })).toMatchObject({ state: "queued" });
   const jobs = await base.pool.query("select task_identifier from graphile_worker.jobs where key = $1", [
-    `run-import ${id}`,
+    `run-import:${session.workspace}:${id}`,
   ]);
   expect(jobs.rows).toEqual([{ task_identifier: "run-import" }]);
   await runIt(session, id);

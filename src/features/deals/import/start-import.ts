@@ -37,7 +37,9 @@ export async function startImport(acting: Acting, { id, ...plan }: PlanInput): P
     const locked = await lockImport(tx, session.workspace, id);
     if (locked?.state === "uploaded" || locked?.state === "failed") {
       await markQueued(tx, session.workspace, id, kind, { ...plan, kind });
-      await enqueue(tx, "run-import", { workspace: session.workspace, importId: id }, { key: `run-import ${id}` });
+      // An id is only this workspace's own: under a key without it, another could take this job's place in the queue.
+      const key = `run-import:${session.workspace}:${id}`;
+      await enqueue(tx, "run-import", { workspace: session.workspace, importId: id }, { key });
     }
     const queued = await findImport(tx, session.workspace, id);
     if (!queued) throw new Refusal("NOT_FOUND");
