@@ -3,9 +3,9 @@ import { told } from "../../../platform/browser/api.ts";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { TwoMinuteRing } from "../../../ui/TwoMinuteRing.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
+import type { DraftState } from "./create-draft.ts";
 import classes from "./Debrief.module.css";
 import { DraftConflict } from "./DraftConflict.tsx";
-import type { DraftState } from "./draft.ts";
 
 type Props = {
   dealId: string;

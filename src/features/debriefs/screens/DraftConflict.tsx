@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Refusal } from "../../../ui/Refusal.tsx";
-import type { DraftState } from "./draft.ts";
+import type { DraftState } from "./create-draft.ts";
 
 type Props = { state: DraftState; onSettle: (whose: "theirs" | "mine") => void };
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { Timeline } from "../../../ui/Timeline.tsx";
 import type { DebriefAnswers, DebriefSheet } from "../contract.ts";
 import classes from "./Debrief.module.css";
-import { momentsOf, shownAtFirst } from "./moments.ts";
+import { momentsOf, shownAtFirst } from "./list-moments.ts";
 import { Question } from "./Question.tsx";
 
 type Props = { sheet: DebriefSheet; answers: DebriefAnswers; onChange: (part: Partial<DebriefAnswers>) => void };

@@ -1,5 +1,5 @@
 import type { DebriefAnswers } from "../contract.ts";
-import type { Base } from "./draft.ts";
+import type { Base } from "./create-draft.ts";
 
 /** Answers that were not saved, and the close they are about. */
 export type KeptDraft = Base & { closedAt: string; answers: DebriefAnswers };

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import type { DebriefShape, DebriefSheet, debriefsContract } from "../contract.ts";
-import { createDraft, type Draft, type DraftSnapshot, type Failure } from "./draft.ts";
+import { createDraft, type Draft, type DraftSnapshot, type Failure } from "./create-draft.ts";
 import { type KeptDraft, type KeptPlace, keepDraft } from "./kept-draft.ts";
 import { withWordings } from "./with-wordings.ts";
 

@@ -10,7 +10,7 @@ import { useShortcut } from "../../../ui/shortcuts.ts";
 import { numberWords } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
 import type { CheckedDeal, CheckedRule, pipelineCheckContract } from "../contract.ts";
-import { checkedDealColumns } from "./checked-deal-columns.tsx";
+import { checkedDealColumns } from "./CheckedDealColumns.tsx";
 import { FinishTask } from "./FinishTask.tsx";
 import classes from "./PipelineCheck.module.css";
 import { ruleInWords } from "./rule-in-words.ts";

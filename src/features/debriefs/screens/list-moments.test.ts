@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TimelineEntry } from "../../deals/contract.ts";
-import { momentsOf, shownAtFirst } from "./moments.ts";
+import { momentsOf, shownAtFirst } from "./list-moments.ts";
 
 const entry = (kind: TimelineEntry["kind"], day: number): TimelineEntry => ({
   at: `2026-10-${String(day).padStart(2, "0")}T09:00:00.000Z`,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { DebriefAnswers, DebriefShape } from "../contract.ts";
 import { noAnswers } from "../rules.ts";
-import { type Base, createDraft, type Failure } from "./draft.ts";
+import { type Base, createDraft, type Failure } from "./create-draft.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
