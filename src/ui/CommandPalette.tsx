@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { createSpotlight, Spotlight, spotlightActions } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -83,10 +83,12 @@ export default function CommandPalette({ opened, onClose, places, actions, searc
   }, [opened]);
   // Mantine chooses the first line as one types; what the server finds comes after that, and Enter must open it too.
   useEffect(() => {
-    const { listId } = store.getState();
-    const isChosen = document.querySelector(`[id="${listId}"] [data-selected]`) !== null;
-    if (found.actions.length > 0 && !isChosen) spotlightActions.selectAction(0, store);
-  }, [found.actions]);
+    const list = document.getElementById(store.getState().listId);
+    const first = list?.querySelector("[data-action]");
+    if (!first || list?.querySelector("[data-selected]")) return;
+    first.setAttribute("data-selected", "true");
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  });
 
   const goTo = places.map(
     (place): PaletteAction => ({
