@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { serve } from "@hono/node-server";
+import { type ServerType, serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
 import { readConfig } from "../platform/config.ts";
@@ -14,6 +14,9 @@ import { endInOneLine, onceOnSignal } from "./start-and-stop.ts";
 
 const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
 const clock = () => Date.now();
+/** Two gigabytes over a slow line. */
+const longestUploadMs = 3_600_000;
+const patienceWithRequestsMs = 3_000;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
@@ -30,7 +33,12 @@ async function start(): Promise<void> {
     version: String(version),
   });
 
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
+  const server = serve({
+    fetch: app.fetch,
+    port: config.port,
+    hostname: config.host,
+    serverOptions: { requestTimeout: longestUploadMs },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", async (error) => {
@@ -47,10 +55,18 @@ async function start(): Promise<void> {
   console.log(`Your data lies in ${installation.where}. Ctrl+C ends the program.`);
 
   onceOnSignal(async () => {
-    server.close();
-    if ("closeAllConnections" in server) server.closeAllConnections();
-    await jobs.stop();
+    await Promise.all([finishRequests(server), jobs.stop()]);
     await installation.close();
+  });
+}
+
+/** Takes no more requests, and lets those that are being answered end, unless they take too long. */
+function finishRequests(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    setTimeout(() => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    }, patienceWithRequestsMs).unref();
   });
 }
 
