@@ -26,8 +26,21 @@ if (unknown.length > 0 || asked.includes("--help")) {
 const say = (line: string) => process.stderr.write(`${line} …\n`);
 const loadBefore = describeLoad();
 const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(parts))
-  if (asked.length === 0 || asked.includes(name)) figures.push(...(await measure(say)));
+for (const [name, measure] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  try {
+    figures.push(...(await measure(say)));
+  } catch (error) {
+    // The other parts have their figures all the same.
+    console.error(error);
+    figures.push({
+      what: name,
+      measured: "not measured",
+      note: error instanceof Error ? error.message : String(error),
+    });
+    process.exitCode = 1;
+  }
+}
 
 console.log(tableOf(figures));
 console.log(`\n${describeMachine()}; load before ${loadBefore}, after ${describeLoad()}.`);

@@ -24,13 +24,13 @@ export async function runMeasured(
     target: "node20",
     logLevel: "error",
   });
-  return runNode([outfile, JSON.stringify(input)], heard);
+  return runNode([outfile], JSON.stringify(input), heard);
 }
 
-/** Runs Node and reads the JSON it prints at its end. */
-export function runNode(args: string[], heard: (said: string) => void = () => {}): Promise<unknown> {
+/** Runs Node with `input` on its standard input and reads the JSON it prints at its end. */
+export function runNode(args: string[], input = "", heard: (said: string) => void = () => {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ["pipe", "pipe", "inherit", "ipc"] });
     let printed = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
@@ -39,7 +39,8 @@ export function runNode(args: string[], heard: (said: string) => void = () => {}
     child.once("error", reject);
     child.once("close", (code) => {
       if (code === 0) resolve(JSON.parse(printed));
-      else reject(new Error(`${args[0]} ended with ${code}: ${printed}`));
+      else reject(new Error(`${args[0]} ended with ${code}: ${printed.slice(0, 500)}`));
     });
+    child.stdin?.on("error", () => {}).end(input);
   });
 }

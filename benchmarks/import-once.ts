@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { importFile } from "../src/features/deals/import/import-file.ts";
 import { createPool } from "../src/platform/database/database.ts";
@@ -12,7 +13,7 @@ const asked = z
     file: z.string(),
     now: z.number(),
   })
-  .parse(JSON.parse(process.argv[2] ?? "{}"));
+  .parse(JSON.parse(readFileSync(0, "utf8")));
 
 const pool = createPool({ ...asked.connection, max: 6, statementTimeoutMs: 0 });
 await pool.query("select 1");

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Agent, request as ask } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
@@ -31,7 +32,7 @@ const asked = z
     /** What every answer must contain at least so often. */
     expected: z.object({ text: z.string(), times: z.number() }).optional(),
   })
-  .parse(JSON.parse(process.argv[2] ?? "{}"));
+  .parse(JSON.parse(readFileSync(0, "utf8")));
 
 type Person = (typeof asked.people)[number];
 type Request = Person["pages"][number]["requests"][number];
