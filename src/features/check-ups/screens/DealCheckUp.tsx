@@ -51,7 +51,7 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
       {checkUp && (
         <div className={classes.call}>
           <p>
-            You call them <DayText on={checkUp.dueOn} say="when" />, {basisWords[checkUp.basis]}.
+            You call them on <DayText on={checkUp.dueOn} />, {basisWords[checkUp.basis]}.
           </p>
           {checkUp.note && <p className={classes.note}>{checkUp.note}</p>}
           {deal.data.mayChange && (

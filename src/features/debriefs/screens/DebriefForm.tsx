@@ -1,6 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
 import { showUndo } from "../../../ui/notices.tsx";
 import { Page } from "../../../ui/Page.tsx";
@@ -37,6 +37,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
   const { answers, state, recording } = draft;
   const seconds = useSecondsSpent(findKeptSeconds(place), !recording);
   const [refusal, setRefusal] = useState<unknown>(null);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => keepSeconds(place, seconds), [place, seconds]);
 
   const change = (part: Partial<DebriefAnswers>) => {
@@ -53,6 +54,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
     } catch (error) {
       const { code } = told(error);
       if (code !== "OTHER_DRAFT" && code !== "ALREADY_RECORDED") setRefusal(error);
+      if (code === "SCOPE_NEEDED") showUnanswered(form.current);
     }
   };
   useShortcut("mod+Enter", () => void record(), "Record the debrief", { enabled: !recording });
@@ -70,6 +72,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
       width="reading"
     >
       <form
+        ref={form}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -122,4 +125,11 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
       </form>
     </Page>
   );
+}
+
+/** Brings the question that is still open into sight, ready to be answered. */
+function showUnanswered(form: HTMLFormElement | null): void {
+  const open = form?.querySelector("[data-unanswered]");
+  open?.scrollIntoView({ block: "center" });
+  open?.querySelector("input")?.focus({ preventScroll: true });
 }

@@ -9,10 +9,17 @@ import { ReasonChips } from "./ReasonChips.tsx";
 
 type Props = { sheet: DebriefSheet; answers: DebriefAnswers; onChange: (part: Partial<DebriefAnswers>) => void };
 
-const groups: { control: Control; title: string }[] = [
+type Group = { control: Control; title: string };
+/** Ours was asked about before; after a win it is what can be repeated, and comes first. */
+const afterLoss: Group[] = [
   { control: "theirs", title: "Theirs" },
   { control: "shared", title: "Partly ours" },
   { control: "ours", title: "Ours to change" },
+];
+const afterWin: Group[] = [
+  { control: "ours", title: "What we did" },
+  { control: "shared", title: "Partly ours" },
+  { control: "theirs", title: "Theirs" },
 ];
 
 /** Every other reason, what is theirs and what is ours apart; and the question back when all of it is somebody else's. */
@@ -41,7 +48,7 @@ export function OtherReasons({ sheet, answers, onChange }: Props) {
   const asks = lost && asksForOwnPart(named) && answers.missedStepIds.length === 0 && !answers.cleanLoss;
   return (
     <Question title={lost ? "What else decided it?" : "Why did they choose us?"}>
-      {groups.map(({ control, title }) => (
+      {(lost ? afterLoss : afterWin).map(({ control, title }) => (
         <ReasonChips
           key={control}
           title={title}

@@ -16,7 +16,7 @@ export function ReasonNote({ reason, said, asksAboutProduct, onSay }: Props) {
   const asks = asksAboutProduct && reason.aboutProduct;
   if (!reason.lever && !asks) return null;
   return (
-    <div className={classes.lever}>
+    <div className={classes.lever} data-unanswered={(asks && said.productScope === null) || undefined}>
       <p className={classes.leverName}>{reason.name}</p>
       {reason.lever && <p className={classes.hint}>What we can do: {reason.lever}</p>}
       {asks && (

@@ -15,10 +15,10 @@ test("a commitment stands in the chain of the reason that was named", () => {
   const answers = { ...noAnswers, reasons: [chosen("Slow answers")], commitments: [promise] };
   expect(chainsOf(sheet, answers)).toEqual([
     {
-      reason: { label: "Slow answers" },
-      missedStep: { label: "answered" },
-      redFlag: { label: "unanswered", state: "up" },
-      repair: { label: "Answer today" },
+      reason: { label: "Slow answers", href: "/settings/reasons" },
+      missedStep: { label: "answered", href: "/settings/process" },
+      redFlag: { label: "unanswered", state: "up", href: "/pipeline-check?rule=1" },
+      repair: { label: "Answer today", href: "/pipeline-check?show=repairs" },
     },
   ]);
 });

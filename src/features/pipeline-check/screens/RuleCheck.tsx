@@ -45,6 +45,7 @@ export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20
   const [finishing, setFinishing] = useState<{ taskId: string; dealId: string } | null>(null);
   const { made, makeTask } = useRepair();
   const me = useQuery(team.me.queryOptions());
+  const onlyReads = me.data?.member.role === "marketing" && !me.data.member.isOwner;
   // Until somebody chooses: what is at risk; with nothing at risk, what nobody knows.
   const kind = chosen ?? (rule.atRisk === 0 && rule.unknown > 0 ? "unknown" : "up");
   const deals = useInfiniteQuery(
@@ -72,7 +73,7 @@ export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20
   const repairCurrent = () => {
     const row = rows.find(({ deal }) => deal.id === current?.deal.id) ?? rows[0];
     const repair = rule.repairs[0];
-    if (row && repair && kind !== "down" && !taskOf(row)) make(row, repair.id);
+    if (row && repair && kind !== "down" && !onlyReads && !taskOf(row)) make(row, repair.id);
   };
   useShortcut("r", repairCurrent, "Make the repair a task", { enabled: keys, group: "In a list" });
 
@@ -101,7 +102,7 @@ export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20
         <DataTable
           caption={`Open deals, ${rule.flagName}, worst money first`}
           columns={checkedDealColumns({
-            repairs: kind === "down" ? null : rule.repairs,
+            repairs: kind === "down" || onlyReads ? null : rule.repairs,
             taskOf,
             onMake: make,
             onFinish: ({ deal }, taskId) => setFinishing({ taskId, dealId: deal.id }),
