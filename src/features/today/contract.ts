@@ -15,7 +15,7 @@ export const todayContract = {
         lossesWaiting: z.object({ count: z.number().int(), rows: z.array(waitingDebrief) }),
         commitments: z.array(commitmentShape),
         risks: z.array(checkedRule),
-        /** Flags watched for of which the record says nothing on any open deal: not known is not good news. */
+        /** Flags watched for that are up nowhere, but not known on most open deals either: no good news. */
         flagsNotKnown: z.array(z.string()),
         tasks: z.object({ count: z.number().int(), rows: z.array(repairTask) }),
         checkUps: z.object({ count: z.number().int(), rows: z.array(checkUpShape) }),

@@ -7,9 +7,9 @@ export const lookAheadDays = 7;
 /** How many results the form strip shows. */
 export const formLength = 12;
 
-/** Flags that could be read on no open deal at all, because the record lacks what they are read from. */
-export function notKnownAnywhere(rules: readonly CheckedRule[]): string[] {
-  const blind = rules.filter(({ atRisk, safe, unknown }) => atRisk === 0 && safe === 0 && unknown > 0);
+/** Flags that are up nowhere, but only because most open deals' records lack what they are read from. */
+export function mostlyNotKnown(rules: readonly CheckedRule[]): string[] {
+  const blind = rules.filter(({ atRisk, safe, unknown }) => atRisk === 0 && unknown > safe);
   return [...new Set(blind.map(({ flagName }) => flagName))];
 }
 

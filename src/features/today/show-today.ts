@@ -5,7 +5,7 @@ import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { showWaiting } from "../debriefs/waiting/show-waiting.ts";
 import { countTasks, listTasks } from "../pipeline-check/repair-tasks/store.ts";
 import { checkOpenDeals, listPromises } from "../pipeline-check/show-check.ts";
-import { firstFew, formLength, lookAheadDays, notKnownAnywhere, worthALook } from "./rules.ts";
+import { firstFew, formLength, lookAheadDays, mostlyNotKnown, worthALook } from "./rules.ts";
 import { listLastResults } from "./store.ts";
 
 /** What is worth doing today: the first few of each list, and how many there are. */
@@ -28,7 +28,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
         lossesWaiting: await showWaiting(tx, acting, { ...scope, outcome: "lost" }, firstFew),
         commitments: commitments.slice(0, firstFew),
         risks: worthALook(check.rules),
-        flagsNotKnown: notKnownAnywhere(check.rules),
+        flagsNotKnown: mostlyNotKnown(check.rules),
         tasks: {
           count: await countTasks(tx, workspace, tasks),
           rows: await listTasks(tx, workspace, tasks, first),

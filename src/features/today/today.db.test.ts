@@ -99,7 +99,9 @@ test("what the record does not tell about any open deal is said, instead of that
   await openDeal(other.rita, other, { name: "No close date", expectedCloseOn: null });
   await readAllDeals(other.rita);
   expect(await showToday(other.olga, {})).toMatchObject({ risks: [], flagsNotKnown: ["Close date slipped"] });
-  await openDeal(other.rita, other, { name: "With one", expectedCloseOn: "2027-05-01" });
+  for (const name of ["With one", "With one, too"]) {
+    await openDeal(other.rita, other, { name, expectedCloseOn: "2027-05-01" });
+  }
   await readAllDeals(other.rita);
   expect(await showToday(other.olga, {})).toMatchObject({ risks: [], flagsNotKnown: [] });
 });

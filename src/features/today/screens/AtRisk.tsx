@@ -55,7 +55,7 @@ function noneAtRisk({ flagsNotKnown, openDeals }: Omit<Props, "risks">, deals: s
   if (flagsNotKnown.length === 0) return `None of ${deals} carries a flag you watch for.`;
   return (
     <>
-      The record of your {deals} does not tell about: {flagsNotKnown.join(", ")}.{" "}
+      On most of {deals} the record does not tell: {flagsNotKnown.join(", ")}.{" "}
       <UiLink href="/import">Import calls, contacts or stages</UiLink>, or log them on a deal.
     </>
   );
