@@ -104,6 +104,7 @@ function NoCheckUps({ done }: { done: boolean }) {
   ) : (
     <EmptyState
       line="Every debriefed loss gets a day to call again. The next ones stand here."
+      example="12 August: Acme: Planner, €12,400. Nine months into the twelve you offered, while they can still change."
       action={
         <Button component={UiLink} href="/deals?status=lost&debriefed=false">
           Debrief a loss

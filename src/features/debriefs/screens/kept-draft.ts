@@ -19,23 +19,23 @@ function quietly<Value>(act: () => Value): Value | null {
   }
 }
 
-/** This tab's own answers come before those of another tab, which may still be open. */
-const storages = () => [window.sessionStorage, window.localStorage];
+/** This tab's own answers come before those of another tab, which may still be open. A closed storage throws when named. */
+const storages = [() => window.sessionStorage, () => window.localStorage];
 
 export function keepDraft(place: KeptPlace, kept: KeptDraft | null): void {
-  for (const storage of storages()) {
-    quietly(() => (kept ? storage.setItem(keyOf(place), JSON.stringify(kept)) : storage.removeItem(keyOf(place))));
+  for (const storage of storages) {
+    quietly(() => (kept ? storage().setItem(keyOf(place), JSON.stringify(kept)) : storage().removeItem(keyOf(place))));
   }
 }
 
 /** What this browser kept about this very close, if it is whole; anything else is cleared away. */
 export async function findKeptDraft(place: KeptPlace, closedAt: string | null): Promise<KeptDraft | null> {
-  for (const storage of storages()) {
-    const text = quietly(() => storage.getItem(keyOf(place)));
+  for (const storage of storages) {
+    const text = quietly(() => storage().getItem(keyOf(place)));
     if (!text) continue;
     const kept = await readKept(text);
     if (kept && kept.closedAt === closedAt) return kept;
-    quietly(() => storage.removeItem(keyOf(place)));
+    quietly(() => storage().removeItem(keyOf(place)));
   }
   return null;
 }

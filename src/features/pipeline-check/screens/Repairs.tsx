@@ -45,6 +45,7 @@ export function Repairs({ taskId }: { taskId: string | null }) {
       {rows.length === 0 ? (
         <EmptyState
           line="Repairs you set on open deals, with the line that opens the conversation."
+          example="Acme: Planner, due tomorrow. “There is something I should have asked you at the beginning, and I don't want to guess. Do you have five minutes?”"
           action={
             <Button component={UiLink} href="/pipeline-check">
               See what is at risk

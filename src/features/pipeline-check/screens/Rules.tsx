@@ -43,7 +43,7 @@ export function Rules({ chosen, ownerId }: Props) {
   return (
     <>
       <div className={classes.top} data-chosen={chosen !== null || undefined}>
-        <p className={classes.scope}>{scopeWords(openDeals, rules[0]?.resting ?? 0, reader)}</p>
+        <p className={classes.scope}>{openDeals > 0 && scopeWords(openDeals, rules[0]?.resting ?? 0, reader)}</p>
         <WhoseDeals ownerId={ownerId} />
       </div>
       {!rule || openDeals === 0 ? (
@@ -99,8 +99,8 @@ function NothingToCheck() {
         />
       }
       action={
-        <Button component={UiLink} href="/deals?status=lost&debriefed=false">
-          Debrief a loss
+        <Button component={UiLink} href="/deals">
+          Go to the deals
         </Button>
       }
     />

@@ -7,6 +7,7 @@ import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../../team/contract.ts";
 import type { todayContract } from "../contract.ts";
+import { NothingYet } from "./NothingYet.tsx";
 import { TodayLists } from "./TodayLists.tsx";
 
 const today = apiOf<typeof todayContract>("today");
@@ -35,5 +36,6 @@ export default function TodayScreen() {
     );
   }
   if (!shown.data || me.isPending || welcome) return <Skeletons shape="page" />;
+  if (nothingYet && me.data?.member.role === "rep") return <NothingYet />;
   return <TodayLists today={shown.data} me={me.data?.member} />;
 }
