@@ -2,6 +2,7 @@ import { IconAdjustments, IconCalendarEvent, IconListDetails, IconSettings, Icon
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import type { dealsContract } from "../../features/deals/contract.ts";
+import { mayImport } from "../../features/deals/import/access.ts";
 import type { MemberShape } from "../../features/team/contract.ts";
 import { apiOf } from "../../platform/browser/api.ts";
 import { AppShell } from "../../ui/AppShell.tsx";
@@ -74,12 +75,13 @@ export function SignedIn({ me, path, children }: Props) {
       user={user}
       userMenu={
         <>
+          <UiLink href="/settings/password">Password</UiLink>
           <UiLink href="/settings/api-keys">API keys</UiLink>
           <a href="/api/docs">API documentation</a>
         </>
       }
       onSignOut={() => void signOut()}
-      actions={actions}
+      actions={mayImport(me.member) ? actions : actions.filter(({ id }) => id !== "import")}
       search={search}
     >
       {children}

@@ -134,7 +134,7 @@ export function DealForm(props: Props) {
         />
         <NativeSelect
           label="Currency"
-          description="Three letters"
+          description="Of the amount"
           value={draft.currency}
           onChange={(event) => change({ currency: event.currentTarget.value })}
           data={currencies(start.currency)}

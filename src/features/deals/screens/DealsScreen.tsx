@@ -18,7 +18,7 @@ import { KeyButton } from "./KeyButton.tsx";
 import { NoDeals } from "./NoDeals.tsx";
 import { endingInWords, standingInWords } from "./name-deal-parts.ts";
 import { type DealFilter, useDealFilter } from "./use-deal-filter.ts";
-import { useMayAddDeals } from "./use-people.ts";
+import { useMayAddDeals, useMayImport } from "./use-people.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
 
@@ -26,6 +26,7 @@ const deals = apiOf<typeof dealsContract>("deals");
 export default function DealsScreen() {
   const navigate = useNavigateTo();
   const mayAdd = useMayAddDeals();
+  const mayImport = useMayImport();
   const { filter, change } = useDealFilter();
   const [current, setCurrent] = useState<DealRow | null>(null);
   const list = useInfiniteQuery(
@@ -54,9 +55,11 @@ export default function DealsScreen() {
       actions={
         mayAdd && (
           <>
-            <Button component={UiLink} href="/import" variant="default">
-              Import
-            </Button>
+            {mayImport && (
+              <Button component={UiLink} href="/import" variant="default">
+                Import
+              </Button>
+            )}
             <KeyButton keys="n" href="/deals/new">
               Add a deal
             </KeyButton>

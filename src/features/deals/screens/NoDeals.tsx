@@ -7,7 +7,7 @@ import { UiLink } from "../../../ui/UiLink.tsx";
 import type { dealsContract } from "../contract.ts";
 import classes from "./DealsScreen.module.css";
 import { type DealFilter, isNarrowed } from "./use-deal-filter.ts";
-import { useMayAddDeals } from "./use-people.ts";
+import { useMayAddDeals, useMayImport } from "./use-people.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
 type Props = { filter: DealFilter; onClear: (part: Partial<DealFilter>) => void };
@@ -22,6 +22,7 @@ const lines: Record<DealFilter["status"], string> = {
 /** An empty list says which of three it is: nothing matches, nothing of this status, or nothing at all. */
 export function NoDeals({ filter, onClear }: Props) {
   const mayAdd = useMayAddDeals();
+  const mayImport = useMayImport();
   const any = useQuery(deals.listDeals.queryOptions({ input: { limit: 1 } }));
   if (any.isPending) return <div className={classes.undecided} />;
   if (any.data?.rows.length === 0) {
@@ -38,9 +39,11 @@ export function NoDeals({ filter, onClear }: Props) {
         action={
           mayAdd && (
             <div className={classes.actions}>
-              <Button component={UiLink} href="/import">
-                Import a CSV file
-              </Button>
+              {mayImport && (
+                <Button component={UiLink} href="/import">
+                  Import a CSV file
+                </Button>
+              )}
               <Button component={UiLink} href="/deals/new" variant="default">
                 Add a deal by hand
               </Button>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { apiOf } from "../../../platform/browser/api.ts";
 import type { MemberShape, teamContract } from "../../team/contract.ts";
+import { mayImport } from "../import/access.ts";
 
 const team = apiOf<typeof teamContract>("team");
 
@@ -29,6 +30,12 @@ export function usePeople() {
 
 export function useMe() {
   return useQuery(team.me.queryOptions());
+}
+
+/** An import writes everybody's deals; a rep adds their own. */
+export function useMayImport(): boolean {
+  const member = useMe().data?.member;
+  return member ? mayImport(member) : false;
 }
 
 /** Marketing reads deals and adds none. */

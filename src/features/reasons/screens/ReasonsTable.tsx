@@ -19,10 +19,20 @@ const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
 const controlNames: Record<Control, string> = { ours: "Ours", shared: "Shared", theirs: "Theirs" };
 const isControl = (value: string): value is Control => value in controlNames;
 
-type Props = { outcome: "lost" | "won"; reasons: ReasonShape[]; loading: boolean };
+type Props = { outcome: "lost" | "won"; reasons: ReasonShape[]; loading: boolean; mayChange: boolean };
 
-export function ReasonsTable({ outcome, reasons: rows, loading }: Props) {
+export function ReasonsTable({ outcome, reasons: rows, loading, mayChange }: Props) {
   const [editing, setEditing] = useState<ReasonShape | "new" | null>(null);
+  const change: Column<ReasonShape> = {
+    id: "change",
+    heading: "",
+    onPhone: "plain",
+    cell: (reason) => (
+      <Button variant="subtle" size="compact-sm" onClick={() => setEditing(reason)}>
+        Change<span className="only-for-screen-readers"> {reason.name}</span>
+      </Button>
+    ),
+  };
   const columns: Column<ReasonShape>[] = [
     { id: "name", heading: "Reason", cell: (reason) => reason.name, onPhone: "title" },
     {
@@ -34,25 +44,18 @@ export function ReasonsTable({ outcome, reasons: rows, loading }: Props) {
     { id: "step", heading: "Step that prevents it", cell: (reason) => reason.stepName ?? "" },
     { id: "flag", heading: "Flag that shows it", cell: (reason) => reason.flagName ?? "" },
     { id: "lever", heading: "What we can do", cell: (reason) => reason.lever },
-    {
-      id: "change",
-      heading: "",
-      onPhone: "plain",
-      cell: (reason) => (
-        <Button variant="subtle" size="compact-sm" onClick={() => setEditing(reason)}>
-          Change<span className="only-for-screen-readers"> {reason.name}</span>
-        </Button>
-      ),
-    },
+    ...(mayChange ? [change] : []),
   ];
   return (
     <Section
       title={outcome === "lost" ? "Reasons for a loss" : "Reasons for a win"}
       lead="One catalogue for rep, manager and buyer. A reason that is not ours names what we can do next to it."
       actions={
-        <Button variant="default" onClick={() => setEditing("new")}>
-          Add a reason
-        </Button>
+        mayChange && (
+          <Button variant="default" onClick={() => setEditing("new")}>
+            Add a reason
+          </Button>
+        )
       }
     >
       <DataTable

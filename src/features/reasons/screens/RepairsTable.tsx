@@ -14,8 +14,20 @@ import classes from "./CatalogueSettings.module.css";
 const reasons = apiOf<typeof reasonsContract>("reasons");
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
 
-export function RepairsTable({ repairs, loading }: { repairs: RepairShape[]; loading: boolean }) {
+type Props = { repairs: RepairShape[]; loading: boolean; mayChange: boolean };
+
+export function RepairsTable({ repairs, loading, mayChange }: Props) {
   const [editing, setEditing] = useState<RepairShape | "new" | null>(null);
+  const change: Column<RepairShape> = {
+    id: "change",
+    heading: "",
+    onPhone: "plain",
+    cell: (repair) => (
+      <Button variant="subtle" size="compact-sm" onClick={() => setEditing(repair)}>
+        Change<span className="only-for-screen-readers"> {repair.name}</span>
+      </Button>
+    ),
+  };
   const columns: Column<RepairShape>[] = [
     { id: "name", heading: "Repair", cell: (repair) => repair.name, onPhone: "title" },
     { id: "line", heading: "Opening line", cell: (repair) => repair.openingLine },
@@ -25,25 +37,18 @@ export function RepairsTable({ repairs, loading }: { repairs: RepairShape[]; loa
       cell: (repair) => (repair.archived ? "Put away" : repair.dueInDays === 1 ? "1 day" : `${repair.dueInDays} days`),
       onPhone: "value",
     },
-    {
-      id: "change",
-      heading: "",
-      onPhone: "plain",
-      cell: (repair) => (
-        <Button variant="subtle" size="compact-sm" onClick={() => setEditing(repair)}>
-          Change<span className="only-for-screen-readers"> {repair.name}</span>
-        </Button>
-      ),
-    },
+    ...(mayChange ? [change] : []),
   ];
   return (
     <Section
       title="Repairs"
       lead="What lowers a flag, with a line to begin the conversation."
       actions={
-        <Button variant="default" onClick={() => setEditing("new")}>
-          Add a repair
-        </Button>
+        mayChange && (
+          <Button variant="default" onClick={() => setEditing("new")}>
+            Add a repair
+          </Button>
+        )
       }
     >
       <DataTable

@@ -7,16 +7,31 @@ import { Dialog } from "../../../ui/Dialog.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import type { teamContract } from "../../team/contract.ts";
+import { mayShapeFlags } from "../access.ts";
 import type { RedFlagShape, redFlagsContract, Thresholds } from "../contract.ts";
 import { asNumbers, describeThresholds, withNumber } from "./describe-thresholds.ts";
 import classes from "./FlagSettings.module.css";
 
+const team = apiOf<typeof teamContract>("team");
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
 
 /** The flags the team watches, when each comes up, and which are checked on every open deal. */
 export default function FlagSettings() {
   const flags = useQuery(redFlags.listFlags.queryOptions());
+  const me = useQuery(team.me.queryOptions());
+  const mayChange = me.data ? mayShapeFlags(me.data.member) : false;
   const [editing, setEditing] = useState<RedFlagShape | null>(null);
+  const change: Column<RedFlagShape> = {
+    id: "change",
+    heading: "",
+    onPhone: "plain",
+    cell: (flag) => (
+      <Button variant="subtle" size="compact-sm" onClick={() => setEditing(flag)}>
+        Change<span className="only-for-screen-readers"> {flag.name}</span>
+      </Button>
+    ),
+  };
   const columns: Column<RedFlagShape>[] = [
     { id: "name", heading: "Flag", cell: (flag) => flag.name, onPhone: "title" },
     { id: "when", heading: "Comes up", cell: (flag) => describeThresholds(flag.thresholds) },
@@ -25,16 +40,7 @@ export default function FlagSettings() {
       heading: "Checked on every deal",
       cell: (flag) => (flag.archived ? "Put away" : flag.costly ? "Yes" : "Only by commitments"),
     },
-    {
-      id: "change",
-      heading: "",
-      onPhone: "plain",
-      cell: (flag) => (
-        <Button variant="subtle" size="compact-sm" onClick={() => setEditing(flag)}>
-          Change<span className="only-for-screen-readers"> {flag.name}</span>
-        </Button>
-      ),
-    },
+    ...(mayChange ? [change] : []),
   ];
   return (
     <Section

@@ -15,7 +15,9 @@ const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
 const typeNames: Record<StageType, string> = { open: "Open", won: "Won", lost: "Lost" };
 const isType = (value: string): value is StageType => value in typeNames;
 
-export function PipelineSettings({ pipelines }: { pipelines: PipelineShape[] }) {
+type Props = { pipelines: PipelineShape[]; mayChange: boolean };
+
+export function PipelineSettings({ pipelines, mayChange }: Props) {
   const [editing, setEditing] = useState<PipelineShape | null>(null);
   const begin = (): PipelineShape => ({
     id: crypto.randomUUID(),
@@ -32,9 +34,11 @@ export function PipelineSettings({ pipelines }: { pipelines: PipelineShape[] }) 
       title="Pipelines"
       lead="Stages in the order a deal walks through them. Renaming one breaks nothing."
       actions={
-        <Button variant="default" onClick={() => setEditing(begin())}>
-          Add a pipeline
-        </Button>
+        mayChange && (
+          <Button variant="default" onClick={() => setEditing(begin())}>
+            Add a pipeline
+          </Button>
+        )
       }
     >
       <ul className={classes.list}>
@@ -44,9 +48,11 @@ export function PipelineSettings({ pipelines }: { pipelines: PipelineShape[] }) 
               <p className={classes.name}>{pipeline.name}</p>
               <p className={classes.detail}>{pipeline.stages.map((stage) => stage.name).join(" → ")}</p>
             </div>
-            <Button variant="subtle" size="compact-sm" onClick={() => setEditing(pipeline)}>
-              Change<span className="only-for-screen-readers"> {pipeline.name}</span>
-            </Button>
+            {mayChange && (
+              <Button variant="subtle" size="compact-sm" onClick={() => setEditing(pipeline)}>
+                Change<span className="only-for-screen-readers"> {pipeline.name}</span>
+              </Button>
+            )}
           </li>
         ))}
       </ul>

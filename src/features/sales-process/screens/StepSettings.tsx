@@ -13,9 +13,9 @@ import classes from "./ProcessSettings.module.css";
 
 const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
 
-type Props = { steps: StepShape[]; pipelines: PipelineShape[] };
+type Props = { steps: StepShape[]; pipelines: PipelineShape[]; mayChange: boolean };
 
-export function StepSettings({ steps, pipelines }: Props) {
+export function StepSettings({ steps, pipelines, mayChange }: Props) {
   const known = useQueryClient();
   const [editing, setEditing] = useState<StepShape | "new" | null>(null);
   const stageNames = new Map(pipelines.flatMap(({ stages }) => stages.map((stage) => [stage.id, stage.name] as const)));
@@ -33,34 +33,37 @@ export function StepSettings({ steps, pipelines }: Props) {
     },
   });
 
+  const change: Column<StepShape> = {
+    id: "change",
+    heading: "",
+    onPhone: "plain",
+    cell: (step) => (
+      <span className={classes.buttons}>
+        <Button variant="subtle" size="compact-sm" onClick={() => setEditing(step)}>
+          Change<span className="only-for-screen-readers"> {step.name}</span>
+        </Button>
+        <Button variant="subtle" size="compact-sm" onClick={() => archive.mutate(step)}>
+          Stop asking<span className="only-for-screen-readers"> {step.name}</span>
+        </Button>
+      </span>
+    ),
+  };
   const columns: Column<StepShape>[] = [
     { id: "name", heading: "Step", cell: (step) => step.name, onPhone: "title" },
     { id: "question", heading: "Question", cell: (step) => step.question },
     { id: "due", heading: "Needed before", cell: dueBefore, onPhone: "value" },
-    {
-      id: "change",
-      heading: "",
-      onPhone: "plain",
-      cell: (step) => (
-        <span className={classes.buttons}>
-          <Button variant="subtle" size="compact-sm" onClick={() => setEditing(step)}>
-            Change<span className="only-for-screen-readers"> {step.name}</span>
-          </Button>
-          <Button variant="subtle" size="compact-sm" onClick={() => archive.mutate(step)}>
-            Stop asking<span className="only-for-screen-readers"> {step.name}</span>
-          </Button>
-        </span>
-      ),
-    },
+    ...(mayChange ? [change] : []),
   ];
   return (
     <Section
       title="Steps"
       lead="What has to be known or done before a stage. A deal that enters the stage without it has missed the step."
       actions={
-        <Button variant="default" onClick={() => setEditing("new")}>
-          Add a step
-        </Button>
+        mayChange && (
+          <Button variant="default" onClick={() => setEditing("new")}>
+            Add a step
+          </Button>
+        )
       }
     >
       {archive.error && <Refusal problem={told(archive.error)} />}

@@ -173,7 +173,7 @@ function PersonForm({ member, team: people, onDone }: PersonProps) {
       {!member?.hasSignIn && (
         <PasswordInput
           label="First password, so that they can sign in"
-          description="Leave empty to give no sign-in yet. At least 10 characters; they change it themselves."
+          description="Leave empty to give no sign-in yet. At least 10 characters; they change it in their settings."
           autoComplete="new-password"
           minLength={10}
           value={password}
