@@ -23,9 +23,11 @@ export default function TodayScreen() {
   // Only somebody who sees every deal knows that there is none, and can bring some.
   const seesAll = me.data && (me.data.member.isOwner || me.data.member.role === "admin");
   const welcome = Boolean(nothingYet && seesAll);
+  // What was here before an import, or before the demo team came, says nothing of now.
+  const isCurrent = !shown.isFetching;
   useEffect(() => {
-    if (welcome) navigate("/welcome");
-  }, [welcome, navigate]);
+    if (welcome && isCurrent) navigate("/welcome");
+  }, [welcome, isCurrent, navigate]);
 
   if (shown.error && !shown.data) {
     const { title, detail } = told(shown.error);
