@@ -3,21 +3,23 @@ import { FlagMark } from "../../../ui/Flag.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, moneyWords, numberWords } from "../../../ui/words.ts";
+import { mayImport } from "../../deals/import/access.ts";
+import type { MemberShape } from "../../team/contract.ts";
 import classes from "./Today.module.css";
 import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
-type Props = Pick<TodayShape, "risks" | "flagsNotKnown" | "openDeals">;
+type Props = Pick<TodayShape, "risks" | "flagsNotKnown" | "openDeals"> & { me: MemberShape | undefined };
 
 /** Which of the open deals carry a mistake somebody promised to watch for, or that costs the whole team. */
-export function AtRisk({ risks, flagsNotKnown, openDeals }: Props) {
+export function AtRisk({ risks, flagsNotKnown, openDeals, me }: Props) {
   const reader = useReader();
   const deals = (count: number) => countWords(count, "open deal", "open deals", reader);
   return (
     <TodayList
       title="Open deals at risk"
       all={{ label: "Pipeline check", href: "/pipeline-check" }}
-      none={noneAtRisk({ flagsNotKnown, openDeals }, deals(openDeals))}
+      none={noneAtRisk({ flagsNotKnown, openDeals, me }, deals(openDeals))}
       isEmpty={risks.length === 0}
     >
       {risks.map((rule) => (
@@ -50,13 +52,19 @@ export function AtRisk({ risks, flagsNotKnown, openDeals }: Props) {
 }
 
 /** Silence of the record is no good news: it is said, with what would end it. */
-function noneAtRisk({ flagsNotKnown, openDeals }: Omit<Props, "risks">, deals: string): ReactNode {
+function noneAtRisk({ flagsNotKnown, openDeals, me }: Omit<Props, "risks">, deals: string): ReactNode {
   if (openDeals === 0) return "There is no open deal to watch.";
   if (flagsNotKnown.length === 0) return `None of ${deals} carries a flag you watch for.`;
   return (
     <>
       On most of {deals} the record does not tell: {flagsNotKnown.join(", ")}.{" "}
-      <UiLink href="/import">Import calls, contacts or stages</UiLink>, or log them on a deal.
+      {me && mayImport(me) ? (
+        <>
+          <UiLink href="/import">Import calls, contacts or stages</UiLink>, or log them on a deal.
+        </>
+      ) : (
+        "Log calls, contacts and close dates on your deals."
+      )}
     </>
   );
 }

@@ -65,7 +65,7 @@ export function TodayLists({ today, me }: Props) {
           <MyCommitments commitments={today.commitments} />
         </div>
         <div className={classes.column}>
-          <AtRisk risks={today.risks} flagsNotKnown={today.flagsNotKnown} openDeals={today.openDeals} />
+          <AtRisk risks={today.risks} flagsNotKnown={today.flagsNotKnown} openDeals={today.openDeals} me={me} />
           <CheckUpsDue checkUps={today.checkUps} me={me?.id} />
         </div>
       </div>
