@@ -6,10 +6,10 @@ import type { CheckedRule } from "../contract.ts";
 import classes from "./PipelineCheck.module.css";
 import { moneyAtRiskWords } from "./rule-in-words.ts";
 
-type Props = { rule: CheckedRule; href: string; isCurrent: boolean };
+type Props = { rule: CheckedRule; href: string; isCurrent: boolean; me: string | undefined };
 
 /** A rule in the list: what it watches, whose it is, and how many open deals are at risk, not known and safe. */
-export function RuleLink({ rule, href, isCurrent }: Props) {
+export function RuleLink({ rule, href, isCurrent, me }: Props) {
   const reader = useReader();
   const money = moneyAtRiskWords(rule, reader);
   const counts = [
@@ -23,11 +23,7 @@ export function RuleLink({ rule, href, isCurrent }: Props) {
         <span className={classes.ruleName}>{rule.flagName}</span>
         {money && <span className={classes.money}>{money}</span>}
       </span>
-      <span className={classes.whose}>
-        {rule.commitment
-          ? `Your commitment${rule.commitment.dealName ? ` after ${rule.commitment.dealName}` : ""}`
-          : "Costs the whole team"}
-      </span>
+      <span className={classes.whose}>{whose(rule, me)}</span>
       <span className={classes.counts}>
         {counts.map(({ state, count, word }) => (
           <span key={state} className={classes.tally} data-none={count === 0 || undefined}>
@@ -38,4 +34,10 @@ export function RuleLink({ rule, href, isCurrent }: Props) {
       </span>
     </UiLink>
   );
+}
+
+function whose({ commitment }: CheckedRule, me: string | undefined): string {
+  if (!commitment) return "Costs the whole team";
+  const owner = commitment.memberId === me ? "Your" : `${commitment.memberName}'s`;
+  return `${owner} commitment${commitment.dealName ? ` after ${commitment.dealName}` : ""}`;
 }

@@ -9,7 +9,7 @@ import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, type Reader } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
-import { EndCommitment } from "./EndCommitment.tsx";
+import { CommitmentActions } from "./CommitmentActions.tsx";
 import classes from "./PipelineCheck.module.css";
 import { RuleCheck } from "./RuleCheck.tsx";
 import { RuleLink } from "./RuleLink.tsx";
@@ -43,7 +43,13 @@ export function Rules({ chosen, ownerId }: Props) {
   return (
     <>
       <div className={classes.top} data-chosen={chosen !== null || undefined}>
-        <p className={classes.scope}>{openDeals > 0 && scopeWords(openDeals, rules[0]?.resting ?? 0, reader)}</p>
+        <p className={classes.scope}>
+          {openDeals > 0 &&
+            scopeWords(
+              { openDeals, resting: rules[0]?.resting ?? 0, mine: !ownerId || ownerId === me.data?.member.id },
+              reader,
+            )}
+        </p>
         <WhoseDeals ownerId={ownerId} />
       </div>
       {!rule || openDeals === 0 ? (
@@ -52,7 +58,13 @@ export function Rules({ chosen, ownerId }: Props) {
         <div className={classes.panes} data-chosen={chosen !== null || undefined}>
           <nav className={classes.rules} aria-label="Rules">
             {rules.map((one) => (
-              <RuleLink key={ruleKey(one)} rule={one} href={hrefOf(ruleKey(one))} isCurrent={one === rule} />
+              <RuleLink
+                key={ruleKey(one)}
+                rule={one}
+                href={hrefOf(ruleKey(one))}
+                isCurrent={one === rule}
+                me={me.data?.member.id}
+              />
             ))}
           </nav>
           <div className={classes.detail}>
@@ -67,7 +79,7 @@ export function Rules({ chosen, ownerId }: Props) {
               refreshing={refreshing}
               foot={
                 rule.commitment && rule.commitment.memberId === me.data?.member.id ? (
-                  <EndCommitment commitment={rule.commitment} />
+                  <CommitmentActions commitment={rule.commitment} />
                 ) : undefined
               }
             />
@@ -78,13 +90,14 @@ export function Rules({ chosen, ownerId }: Props) {
   );
 }
 
-function scopeWords(openDeals: number, resting: number, reader: Reader): string {
+function scopeWords(
+  { openDeals, resting, mine }: { openDeals: number; resting: number; mine: boolean },
+  reader: Reader,
+): string {
   const all = countWords(openDeals, "open deal", "open deals", reader);
-  const rests =
-    resting > 0
-      ? ` ${resting} of them ${resting === 1 ? "rests" : "rest"} and ${resting === 1 ? "is" : "are"} left out.`
-      : "";
-  return `${all} against your commitments and the flags that cost the whole team.${rests}`;
+  const rest = resting === 1 ? "1 of them rests and is left out." : `${resting} of them rest and are left out.`;
+  const against = `${all} against ${mine ? "your" : "their"} commitments and the flags that cost the whole team.`;
+  return resting > 0 ? `${against} ${rest}` : against;
 }
 
 function NothingToCheck() {
