@@ -459,6 +459,30 @@ describe("uploads and files", () => {
     expect(tooLarge.status).toBe(413);
   });
 
+  it("sent twice at once under one id never become a mixture", async () => {
+    const id = randomUUID();
+    const file = (letter: string) => `Deal name,Stage\n${`${letter.repeat(98)},A\n`.repeat(40_000)}`;
+    const answers = await Promise.all(
+      ["a", "b", "a", "b"].map((letter) => put(`/api/imports/${id}/file?name=a.csv`, file(letter))),
+    );
+    for (const { status, text } of answers) expect.soft([200, 409], text.slice(0, 300)).toContain(status);
+    // Begun later, shorter and at another instant, it is the one that counts.
+    const slow = put(`/api/imports/${id}/file?name=a.csv`, file("a"));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const quick = await put(`/api/imports/${id}/file?name=b.csv`, "Deal name,Stage\nB,Proposal\n");
+    expect([200, 409]).toContain((await slow).status);
+    expect([quick.status, JSON.parse(quick.text).fileName]).toEqual([200, "b.csv"]);
+    const { rows } = await program.pool.query(
+      `select i.byte_count as bytes, (select sum(length(bytes)) from import_pieces p where p.import_id = i.id) as kept,
+        (select string_agg(encode(bytes, 'escape'), '' order by position) from import_pieces p where p.import_id = i.id) as text
+       from imports i where i.id = $1`,
+      [id],
+    );
+    expect(rows).toHaveLength(1);
+    expect(Number(rows[0].kept)).toBe(rows[0].bytes);
+    expect(rows[0].text).toBe("Deal name,Stage\nB,Proposal\n");
+  });
+
   it("keep a file's name out of headers and other folders", async () => {
     const id = randomUUID();
     const name = 'a".csv\r\nSet-Cookie: comeback=evil; x="../../../etc/passwd';

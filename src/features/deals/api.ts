@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Database } from "../../platform/database/database.ts";
 import { dayOf } from "../../platform/dates.ts";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
+import { streamText } from "../../platform/http/stream-text.ts";
 import type { SignedInRoutes } from "../../platform/http/web-app.ts";
 import { answerStep } from "./answer-step.ts";
 import { closeDeal } from "./close-deal.ts";
@@ -38,26 +39,9 @@ export const dealsApi = api.router({
 
 /** Plain routes under /api, behind the session gate. */
 export function dealRoutes({ db }: { db: Database }): Hono<SignedInRoutes> {
-  return new Hono<SignedInRoutes>().get("/deals.csv", async (c) => {
+  return new Hono<SignedInRoutes>().get("/deals.csv", (c) => {
     const session = c.get("session");
-    const pieces = exportDeals({ db, session });
-    // Asked for before anything is sent, so that a database that is away is still a proper refusal.
-    const first = await pieces.next();
-    const encoder = new TextEncoder();
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        if (!first.done) controller.enqueue(encoder.encode(first.value));
-      },
-      pull: async (controller) => {
-        const piece = await pieces.next();
-        if (piece.done) controller.close();
-        else controller.enqueue(encoder.encode(piece.value));
-      },
-      cancel: async () => {
-        await pieces.return(undefined);
-      },
-    });
-    return c.body(body, 200, {
+    return streamText(c, exportDeals({ db, session }), {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="deals-${dayOf(c.get("now"), session.timeZone)}.csv"`,
     });

@@ -17,11 +17,11 @@ export type RequestContext = { db: Database; session: Session | null; now: Insta
 
 export const awayMessage = "The database cannot be reached right now. Nothing was changed; try again in a moment.";
 
-export const unreadableMessage =
+const unreadableMessage =
   "Some of this text holds a character that cannot be kept (a zero byte, or half of a character). Remove it and send it again.";
 export const notStorableMessage = "A number, day or character in this is beyond what can be kept. Nothing was changed.";
 
-const crossedMessage = "Somebody changed the same thing in this moment. Look at it again, then repeat.";
+export const crossedMessage = "Somebody changed the same thing in this moment. Look at it again, then repeat.";
 
 const base = os.$context<RequestContext>();
 

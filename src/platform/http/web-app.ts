@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { AnyContractRouter } from "@orpc/contract";
 import { type OpenAPI, OpenAPIGenerator } from "@orpc/openapi";
@@ -13,12 +14,13 @@ import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
 import { isNotStorable } from "../database/not-storable.ts";
+import { didRequestsCross } from "../database/requests-crossed.ts";
 import type { Instant } from "../dates.ts";
 import type { Session } from "../session.ts";
 import { findSession } from "../sign-in/gate.ts";
 import { createSignIn } from "../sign-in/sign-in.ts";
 import { askDatabase } from "../sign-in/store.ts";
-import { awayMessage, notStorableMessage, type RequestContext } from "./acting.ts";
+import { awayMessage, crossedMessage, notStorableMessage, type RequestContext } from "./acting.ts";
 import { createDoor } from "./api-door.ts";
 import { apiPage } from "./api-page.ts";
 import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
@@ -61,6 +63,10 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
     if (isNotStorable(error)) {
       log.warn({ err: error, path: c.req.path }, "a request came past the edge and was refused by the database");
       return problem(c, 400, "BAD_REQUEST", notStorableMessage);
+    }
+    if (didRequestsCross(error)) {
+      log.warn({ err: error, path: c.req.path }, "two requests at once got in each other's way");
+      return problem(c, 409, "CHANGED_MEANWHILE", crossedMessage);
     }
     log.error({ err: error, path: c.req.path }, "a request failed unexpectedly");
     return problem(c, 500, "UNEXPECTED", unexpectedMessage);
@@ -147,9 +153,9 @@ const comeBackSoon = createMiddleware(async (c, next) => {
  * Refused before its body was read, a request leaves the rest of the body on the line: nobody may send their next one
  * after it.
  */
-const hangUpOnUnread = createMiddleware(async (c, next) => {
+const hangUpOnUnread = createMiddleware<{ Bindings: Partial<HttpBindings> }>(async (c, next) => {
   await next();
-  if (c.res.status >= 400 && c.req.raw.body && !c.req.raw.bodyUsed) c.res.headers.set("Connection", "close");
+  if (c.res.status >= 400 && c.env.incoming?.complete === false) c.res.headers.set("Connection", "close");
 });
 
 function addressOf(c: Context): string {

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { stream } from "hono/streaming";
 import { z } from "zod";
 import type { Database } from "../../../platform/database/database.ts";
 import { problem } from "../../../platform/http/problem.ts";
+import { streamText } from "../../../platform/http/stream-text.ts";
 import type { SignedInRoutes } from "../../../platform/http/web-app.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { mayImport } from "./access.ts";
@@ -10,7 +10,7 @@ import { importKind } from "./contract.ts";
 import { detectKind } from "./map-headings.ts";
 import { openTable } from "./open-table.ts";
 import { sourceOfPieces } from "./run-import.ts";
-import { beginUpload, deleteImport, findImport, insertPiece, listRefusals, markUploaded } from "./store.ts";
+import { beginUpload, deleteUpload, findImport, insertPiece, listRefusals, markUploaded } from "./store.ts";
 
 export const mostUploadBytes = 2 * 1024 ** 3;
 const pieceBytes = 1024 * 1024;
@@ -54,18 +54,20 @@ export function importRoutes({ db }: { db: Database }): Hono<SignedInRoutes> {
         "This import has begun already. Upload the file again as a new import.",
       );
     try {
-      const byteCount = await storeBody(c.req.raw.body, (position, bytes) =>
-        insertPiece(db, session.workspace, file.id, position, bytes),
-      );
+      const byteCount = await storeBody(c.req.raw.body, async (position, bytes) => {
+        if (!(await insertPiece(db, session.workspace, file, position, bytes))) throw new Refusal("CHANGED_MEANWHILE");
+      });
       if (byteCount === null) {
-        await deleteImport(db, session.workspace, file.id);
+        await deleteUpload(db, session.workspace, file);
         return problem(c, 413, "TOO_LARGE", tooLarge);
       }
       const told = kind ?? (await kindOfUpload(db, session.workspace, name, file.id, byteCount));
-      await markUploaded(db, session.workspace, file.id, byteCount, told);
+      if (!(await markUploaded(db, session.workspace, file, byteCount, told))) throw new Refusal("CHANGED_MEANWHILE");
     } catch (error) {
+      if (error instanceof Refusal)
+        return problem(c, 409, "CHANGED_MEANWHILE", "This upload was cancelled, or begun anew from elsewhere.");
       // An upload that breaks off leaves nothing behind; when the database is away, the next start clears it.
-      await deleteImport(db, session.workspace, file.id).catch(() => {});
+      await deleteUpload(db, session.workspace, file).catch(() => {});
       throw error;
     }
     return c.json(await findImport(db, session.workspace, file.id));
@@ -77,10 +79,9 @@ export function importRoutes({ db }: { db: Database }): Hono<SignedInRoutes> {
     const id = z.uuid().safeParse(c.req.param("id"));
     const known = id.success ? await findImport(db, session.workspace, id.data) : null;
     if (!known) return problem(c, 404, "NOT_FOUND", "This is not here, or not yours to see.");
-    c.header("Content-Type", "text/csv; charset=utf-8");
-    c.header("Content-Disposition", `attachment; filename="refused-rows-${known.id}.csv"`);
-    return stream(c, async (out) => {
-      for await (const lines of refusalLines(db, session.workspace, known.id)) await out.write(lines);
+    return streamText(c, refusalLines(db, session.workspace, known.id), {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="refused-rows-${known.id}.csv"`,
     });
   });
 

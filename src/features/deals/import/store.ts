@@ -85,11 +85,14 @@ export async function listImports(
   return rows.map(shapeOf);
 }
 
+/** An upload: of two under one id, the one that began later counts, and the other finds out at its next piece. */
+type Upload = { id: string; now: Date };
+
 /** Makes room for a file. One that was uploaded under this id before is replaced, unless its import has begun: false. */
 export async function beginUpload(
   db: Database,
   workspace: WorkspaceId,
-  file: { id: string; kind: ImportKind; fileName: string; createdBy: string; now: Date },
+  file: Upload & { kind: ImportKind; fileName: string; createdBy: string },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const started = await tx
@@ -110,6 +113,7 @@ export async function beginUpload(
             kind: file.kind,
             file_name: file.fileName,
             state: "uploading",
+            created_at: file.now,
             byte_count: 0,
             message: null,
             mapping: null,
@@ -124,25 +128,47 @@ export async function beginUpload(
   });
 }
 
-export async function insertPiece(db: Db, workspace: WorkspaceId, importId: string, position: number, bytes: Buffer) {
-  await db
-    .insertInto("import_pieces")
-    .values({ workspace_id: workspace, import_id: importId, position, bytes })
-    .execute();
+/** False: the upload was cancelled, or begun anew. The import is held, so that neither happens in between. */
+export async function insertPiece(
+  db: Db,
+  workspace: WorkspaceId,
+  upload: Upload,
+  position: number,
+  bytes: Buffer,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into import_pieces (workspace_id, import_id, position, bytes)
+    select workspace_id, id, ${position}::integer, ${bytes}::bytea from imports
+    where workspace_id = ${workspace} and id = ${upload.id} and state = 'uploading' and created_at = ${upload.now}
+    for update`.execute(db);
+  return numAffectedRows === 1n;
 }
 
-/** A file whose import was cancelled while it was still coming leaves nothing behind. */
-export async function markUploaded(db: Db, workspace: WorkspaceId, id: string, byteCount: number, kind: ImportKind) {
-  const row = await one(db, workspace, id)
+/** False: the upload was cancelled, or begun anew. */
+export async function markUploaded(
+  db: Db,
+  workspace: WorkspaceId,
+  upload: Upload,
+  byteCount: number,
+  kind: ImportKind,
+): Promise<boolean> {
+  const row = await one(db, workspace, upload.id)
     .set({ state: "uploaded", byte_count: byteCount, kind })
     .where("state", "=", "uploading")
+    .where("created_at", "=", upload.now)
     .returning("id")
     .executeTakeFirst();
-  if (!row) await deletePieces(db, workspace, id);
+  return row !== undefined;
 }
 
-export async function deleteImport(db: Db, workspace: WorkspaceId, id: string): Promise<void> {
-  await db.deleteFrom("imports").where("workspace_id", "=", workspace).where("id", "=", id).execute();
+export async function deleteUpload(db: Db, workspace: WorkspaceId, upload: Upload): Promise<void> {
+  await db
+    .deleteFrom("imports")
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", upload.id)
+    .where("state", "=", "uploading")
+    .where("created_at", "=", upload.now)
+    .execute();
 }
 
 async function deletePieces(db: Db, workspace: WorkspaceId, id: string): Promise<void> {
