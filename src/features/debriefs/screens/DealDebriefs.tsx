@@ -13,6 +13,11 @@ const debriefs = apiOf<typeof debriefsContract>("debriefs");
 const deals = apiOf<typeof dealsContract>("deals");
 const catalogue = apiOf<typeof reasonsContract>("reasons");
 
+const whatFor = {
+  lost: "Two minutes: why, what was ours, and which open deals carry the same mistake.",
+  won: "Two minutes: what did we do right, and can it be repeated?",
+};
+
 /** A deal's debriefs, newest first: one a close, and the one that waits. */
 export default function DealDebriefs({ dealId }: { dealId: string }) {
   const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
@@ -31,7 +36,7 @@ export default function DealDebriefs({ dealId }: { dealId: string }) {
   return (
     <Section
       title="Debrief"
-      lead={waits ? "Two minutes: why, what was ours, and which open deals carry the same mistake." : undefined}
+      lead={waits ? whatFor[deal.data.status === "won" ? "won" : "lost"] : undefined}
       actions={
         waits && (
           <Button component={UiLink} href={`/deals/${dealId}/debrief`}>
