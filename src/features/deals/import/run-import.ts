@@ -7,16 +7,8 @@ import type { WorkspaceId } from "../../../platform/session.ts";
 import { findWorkspace } from "../../team/store.ts";
 import { importFile } from "./import-file.ts";
 import type { FileSource } from "./open-table.ts";
-import {
-  endImport,
-  findImport,
-  findPlan,
-  finishImport,
-  holdImport,
-  markRunning,
-  readPieces,
-  updateProgress,
-} from "./store.ts";
+import { endImport, findImport, findPlan, finishImport, holdImport, markRunning, updateProgress } from "./store.ts";
+import { readPieces } from "./uploads/store.ts";
 
 type Running = { db: Database; pool: pg.Pool; now: Instant; signal: AbortSignal; log: Logger };
 

@@ -10,7 +10,8 @@ import { importKind } from "./contract.ts";
 import { detectKind } from "./map-headings.ts";
 import { openTable } from "./open-table.ts";
 import { sourceOfPieces } from "./run-import.ts";
-import { beginUpload, deleteUpload, findImport, insertPiece, listRefusals, markUploaded } from "./store.ts";
+import { findImport, listRefusals } from "./store.ts";
+import { beginUpload, deleteUpload, insertPiece, markUploaded } from "./uploads/store.ts";
 
 export const mostUploadBytes = 2 * 1024 ** 3;
 const pieceBytes = 1024 * 1024;
