@@ -10,6 +10,7 @@ import { numberWords } from "./words.ts";
 
 export type Column<Row> = {
   id: string;
+  /** Empty over buttons, which name themselves. */
   heading: string;
   cell: (row: Row) => ReactNode;
   /** "right" for numbers. */
@@ -100,7 +101,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 {column.sortable && onSort ? (
                   <SortButton column={column} sort={sort} onSort={onSort} />
                 ) : (
-                  column.heading
+                  column.heading || <span className="only-for-screen-readers">What can be done</span>
                 )}
               </th>
             ))}
