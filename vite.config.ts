@@ -15,6 +15,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": "http://127.0.0.1:4870" },
+    // The host stays as the browser named it: a write from another origin is refused.
+    proxy: { "/api": { target: "http://127.0.0.1:4870", changeOrigin: false } },
   },
 });
