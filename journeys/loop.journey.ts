@@ -235,6 +235,7 @@ describe("a seller's whole loop, from the first visit on", () => {
       await checkA11y(page, "adding a contact");
       await page.keyboard.press("Enter");
       await page.getByText("Rosa Stein is on the deal.").waitFor();
+      await contact.waitFor({ state: "hidden" });
       expect(await page.getByLabel("What part Rosa Stein has").inputValue()).toBe("decision-maker");
 
       await page.keyboard.press("l");
@@ -244,6 +245,7 @@ describe("a seller's whole loop, from the first visit on", () => {
       await log.getByLabel("What it was about").fill("She asked for two references");
       await page.keyboard.press("Enter");
       await page.getByText("Call logged.").waitFor();
+      await log.waitFor({ state: "hidden" });
       await page.getByText("She asked for two references").first().waitFor();
 
       await button(page, /^Who, when\s*: Time frame asked/).click();
