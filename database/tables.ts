@@ -106,6 +106,7 @@ export interface DealChangesTable {
   amount_cents: number | null;
   currency: string | null;
   expected_close_on: string | null;
+  agreed: Generated<boolean>;
 }
 
 export interface DealsTable {

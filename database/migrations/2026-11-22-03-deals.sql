@@ -123,6 +123,8 @@ create table deal_changes (
   amount_cents bigint,
   currency text,
   expected_close_on date,
+  -- Agreed with the buyer in a repair: pushes before it no longer count.
+  agreed boolean not null default false,
   primary key (workspace_id, id),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
 );

@@ -6,7 +6,8 @@ type Known = { knownAt: Instant };
 
 export type StageChange = Known & { stageId: string; enteredAt: Instant };
 export type AmountChange = Known & { amountCents: number | null; currency: string | null; changedAt: Instant };
-export type CloseDateChange = Known & { expectedCloseOn: Day | null; changedAt: Instant };
+/** `agreed`: settled with the buyer in a repair, so that earlier pushes are behind us. */
+export type CloseDateChange = Known & { expectedCloseOn: Day | null; changedAt: Instant; agreed?: true };
 export type ActivityFact = Known & {
   id: string;
   kind: ActivityKind;

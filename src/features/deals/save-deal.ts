@@ -96,7 +96,7 @@ async function change(tx: Tx, { session, now }: ActingIn, before: StoredDeal, va
     await insertAmountChange(tx, session.workspace, before, values, at);
   }
   if (values.expectedCloseOn !== before.expectedCloseOn) {
-    await insertCloseDateChange(tx, session.workspace, before, values.expectedCloseOn, at);
+    await insertCloseDateChange(tx, session.workspace, before, { expectedCloseOn: values.expectedCloseOn }, at);
   }
   if (values.stageId !== before.stageId) {
     const stage = { stageId: values.stageId, enteredAt: at, knownAt: at, memberId: session.memberId };

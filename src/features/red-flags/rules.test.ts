@@ -283,6 +283,24 @@ describe("close date slipped", () => {
     });
   });
 
+  test("a day agreed with the buyer settles the pushes before it; the next two count again", () => {
+    const pushed = [
+      closing("2026-03-20", "2026-03-02"),
+      closing("2026-03-31", "2026-03-10"),
+      closing("2026-04-30", "2026-03-12"),
+    ];
+    const agreed = [...pushed, { ...closing("2026-05-20", "2026-03-14"), agreed: true as const }];
+    expect(read({ closeDateChanges: agreed }, "2026-03-15")).toMatchObject({
+      kind: "down",
+      evidence: "The close date, 20 May 2026, was agreed with the buyer.",
+    });
+    expect(read({ closeDateChanges: agreed }, "2026-03-13").kind).toBe("up");
+    const again = [...agreed, closing("2026-06-20", "2026-03-16"), closing("2026-07-20", "2026-03-17")];
+    expect(read({ closeDateChanges: again }, "2026-03-16").kind).toBe("down");
+    expect(read({ closeDateChanges: again }, "2026-03-17").kind).toBe("up");
+    expect(read({ closeDateChanges: agreed }, "2026-05-21")).toMatchObject({ kind: "up", level: "bad" });
+  });
+
   test("is unknown without a date", () => {
     expect(read({}, "2026-03-12").evidence).toBe("No close date is recorded.");
     const takenAway = [closing("2026-03-20", "2026-03-02"), closing(null, "2026-03-10")];

@@ -79,14 +79,19 @@ export async function insertCloseDateChange(
   tx: Tx,
   workspace: WorkspaceId,
   deal: Pick<StoredDeal, "id" | "recordedAt" | "expectedCloseOn">,
-  expectedCloseOn: Day | null,
+  { expectedCloseOn, agreed = false }: { expectedCloseOn: Day | null; agreed?: boolean },
   now: Date,
 ): Promise<void> {
   const was = { expected_close_on: deal.expectedCloseOn };
-  await insertChange(tx, workspace, deal, "expected-close", was, { expected_close_on: expectedCloseOn }, now);
+  await insertChange(tx, workspace, deal, "expected-close", was, { expected_close_on: expectedCloseOn, agreed }, now);
 }
 
-type Values = { amount_cents?: number | null; currency?: string | null; expected_close_on?: Day | null };
+type Values = {
+  amount_cents?: number | null;
+  currency?: string | null;
+  expected_close_on?: Day | null;
+  agreed?: boolean;
+};
 
 /**
  * Writes the new value, and before the first change also the value the deal arrived with: that it was once another is
@@ -128,6 +133,7 @@ async function insertChange(
           amount_cents: excluded.ref("excluded.amount_cents"),
           currency: excluded.ref("excluded.currency"),
           expected_close_on: excluded.ref("excluded.expected_close_on"),
+          agreed: excluded.ref("excluded.agreed"),
         })),
       )
       .execute();

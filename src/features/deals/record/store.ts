@@ -76,6 +76,7 @@ type FactRows = {
     expectedCloseOn: Day | null,
     changedAt: Instant,
     knownAt: Instant,
+    agreed: boolean,
   ][];
   activities: [
     id: string,
@@ -109,7 +110,8 @@ async function listRows(db: Db, workspace: WorkspaceId, dealIds: readonly string
         sql`f.entered_at, s.position, f.id`,
       )} as stages,
       ${facts(
-        sql`f.field, f.amount_cents, f.currency, f.expected_close_on, ${ms("f.changed_at")}, ${ms("f.known_at")}`,
+        sql`f.field, f.amount_cents, f.currency, f.expected_close_on, ${ms("f.changed_at")}, ${ms("f.known_at")},
+          f.agreed`,
         sql`deal_changes f`,
         sql`f.changed_at, f.id`,
       )} as changes,
@@ -156,9 +158,9 @@ const ms = (column: string) => sql`floor(date_part('epoch', ${sql.ref(column)}) 
 function factsOf(row: FactRows): DealFacts {
   const amountChanges: DealFacts["amountChanges"] = [];
   const closeDateChanges: DealFacts["closeDateChanges"] = [];
-  for (const [field, amountCents, currency, expectedCloseOn, changedAt, knownAt] of row.changes) {
+  for (const [field, amountCents, currency, expectedCloseOn, changedAt, knownAt, agreed] of row.changes) {
     if (field === "amount") amountChanges.push({ amountCents, currency, changedAt, knownAt });
-    else closeDateChanges.push({ expectedCloseOn, changedAt, knownAt });
+    else closeDateChanges.push({ expectedCloseOn, changedAt, knownAt, ...(agreed && { agreed: true }) });
   }
   return {
     stageChanges: row.stages.map(([stageId, enteredAt, knownAt]) => ({ stageId, enteredAt, knownAt })),

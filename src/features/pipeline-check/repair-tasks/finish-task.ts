@@ -61,7 +61,7 @@ async function recordLearned(tx: Tx, acting: ActingIn, { dealId, repairName }: R
     const happenedAt = activity?.happenedAt ?? new Date(acting.now).toISOString();
     await answerStepIn(tx, acting, { ...stepAnswer, dealId, done: true, happenedAt });
   }
-  if (expectedCloseOn) await moveCloseDateIn(tx, acting, { dealId, expectedCloseOn });
+  if (expectedCloseOn) await moveCloseDateIn(tx, acting, { dealId, expectedCloseOn, agreed: true });
 }
 
 async function readFlagOfTask(tx: Tx, { session, now }: ActingIn, task: RepairTask): Promise<FlagReading> {

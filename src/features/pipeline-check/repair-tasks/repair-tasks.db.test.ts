@@ -5,6 +5,7 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { noon, openDeal, startTeam, type TestTeam } from "../../check-ups/check-ups.fixture.ts";
 import { closeDeal } from "../../deals/close-deal.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { moveCloseDateIn } from "../../deals/move-close-date.ts";
 import { saveContact } from "../../deals/save-contact.ts";
 import { readDeal } from "../../red-flags/read-deal.ts";
 import { listCheckedDeals } from "../list-checked-deals.ts";
@@ -212,4 +213,23 @@ describe("who may", () => {
     const { olga } = await startTeam(db);
     await expect(dropTask(olga, { id, note: "" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
+});
+
+test("a date put off again and again comes down once it is agreed with the buyer, even a later one or the same", async () => {
+  for (const agreedOn of ["2027-03-01", "2027-02-01"]) {
+    const { id: dealId } = await openDeal(team.rita, team, { expectedCloseOn: "2026-12-01" });
+    for (const [minutes, expectedCloseOn] of [
+      [1, "2027-01-01"],
+      [2, "2027-01-15"],
+      [3, "2027-02-01"],
+    ] as const) {
+      const acting = { session: team.rita.session, now: noon + minutes * 60_000 };
+      await db.transaction().execute((tx) => moveCloseDateIn(tx, acting, { dealId, expectedCloseOn }));
+    }
+    const soon = { ...team.rita, now: noon + 240_000 };
+    const { id } = await task(soon, dealId);
+    const done = await finishTask(soon, { ...nothing, id, note: "", expectedCloseOn: agreedOn });
+    expect(done.before).toMatchObject({ kind: "up", level: "warn" });
+    expect(done.after).toMatchObject({ kind: "down", evidence: expect.stringContaining("agreed with the buyer") });
+  }
 });

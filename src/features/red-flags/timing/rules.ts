@@ -28,7 +28,9 @@ export function closeDateSlipped(
     at: (at) => {
       const past = known.closeDateChanges.filter(({ changedAt }) => changedAt <= at);
       const closeOn = past.at(-1)?.expectedCloseOn ?? null;
-      const pushes = pushesIn(past.flatMap(({ expectedCloseOn }) => expectedCloseOn ?? []));
+      // A day agreed with the buyer settles what was before it: pushes count from there.
+      const settled = past.findLastIndex(({ agreed }) => agreed);
+      const pushes = pushesIn(past.slice(Math.max(settled, 0)).flatMap(({ expectedCloseOn }) => expectedCloseOn ?? []));
       const last = pushes.at(-1);
       const pushed = `pushed ${timesInWords(pushes.length)}`;
       if (closeOn !== null && closeOn < dayAt(at, timeZone)) {
@@ -42,6 +44,7 @@ export function closeDateSlipped(
       if (closeOn === null) {
         return unknown(past.length === 0 ? "No close date is recorded." : "The close date was taken away.");
       }
+      if (settled !== -1 && !last) return down(`The close date, ${wordsOf(closeOn)}, was agreed with the buyer.`);
       return down(`The close date is ${wordsOf(closeOn)}; ${last ? `it was ${pushed}` : "no push is recorded"}.`);
     },
     turns: () =>
