@@ -1,4 +1,4 @@
-import { sourceOfPath } from "../../features/deals/import/open-table.ts";
+import { openTable, sourceOfPath } from "../../features/deals/import/open-table.ts";
 import { type Analysis, analyseFile } from "../analyse-file.ts";
 import { type Command, exitCodes, onlyFile, textOf } from "./command.ts";
 import { readPlan } from "./read-plan.ts";
@@ -30,7 +30,10 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
   },
   async run({ positionals, values }) {
     const file = onlyFile(positionals);
-    const plan = await readPlan(await sourceOfPath(file), values);
+    const source = await sourceOfPath(file);
+    const plan = await readPlan(source, values);
+    // A file that is no table is told so before a database is started for it.
+    await openTable(source);
     const progress = createProgress();
     const companions = (["members", "accounts", "contacts", "stages", "activities", "steps"] as const).flatMap(
       (kind) => {
