@@ -156,7 +156,7 @@ export const debriefsContract = {
       path: "/debriefs/waiting",
       summary: "Closed deals that wait for a debrief, newest first",
       description:
-        "Deals closed in the 90 days before the newest close (or before now), and older ones whose debrief was begun. Older history can be debriefed too, but waits for nobody.",
+        "Deals closed in the last 90 days, or since 90 days before the newest close an import brought lately, and older ones whose debrief was begun. Older history can be debriefed too, but waits for nobody.",
     })
     .input(pageOf.extend({ ownerId: id.optional(), outcome: z.enum(["won", "lost"]).default("lost") }))
     .output(z.object({ rows: z.array(waitingDebrief), next: z.string().nullable() })),

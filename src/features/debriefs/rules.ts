@@ -10,9 +10,15 @@ import type { DebriefAnswers } from "./contract.ts";
 /** How long after a close its debrief is asked for. What is older is history: it can be debriefed, but waits for nobody. */
 export const waitingDays = 90;
 
+/** An export that came since this instant is still being worked on. */
+export function arrivedLately(now: Instant): Instant {
+  return now - waitingDays * dayMs;
+}
+
 /**
- * Closes since this instant wait for a debrief. Counted back from the newest close there is, so that an export of last
- * year's deals still has its last quarter waiting; never from a close in the future.
+ * Closes since this instant wait for a debrief. Counted back from the newest close that an export brought lately, so that
+ * last year's deals still have their last quarter waiting, also after the next deal is closed today; else from now, and
+ * never from a close in the future.
  */
 export function waitingSince(newestClosedAt: Instant | null, now: Instant): Instant {
   return Math.min(newestClosedAt ?? now, now) - waitingDays * dayMs;

@@ -7,8 +7,8 @@ import type { DealRow } from "../../deals/contract.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import type { ActingIn } from "../../deals/mark-deal-changed.ts";
 import { listDealRows } from "../../deals/store.ts";
-import { waitingSince } from "../rules.ts";
-import { countWaiting, findNewestClose, listWaiting, type WaitingDeal, type WaitingFilter } from "./store.ts";
+import { arrivedLately, waitingSince } from "../rules.ts";
+import { countWaiting, findNewestCloseBrought, listWaiting, type WaitingDeal, type WaitingFilter } from "./store.ts";
 
 const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
 
@@ -45,7 +45,10 @@ export async function showWaiting(
 }
 
 async function since(db: Db, { session, now }: ActingIn, asked: Omit<WaitingFilter, "since">): Promise<WaitingFilter> {
-  return { ...asked, since: waitingSince(await findNewestClose(db, session.workspace), now) };
+  return {
+    ...asked,
+    since: waitingSince(await findNewestCloseBrought(db, session.workspace, new Date(arrivedLately(now))), now),
+  };
 }
 
 async function withDeals(db: Db, { session, now }: ActingIn, found: WaitingDeal[]): Promise<Waiting[]> {

@@ -5,10 +5,23 @@ import type { WorkspaceId } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
 import { ownedByVisible } from "../../deals/store.ts";
 
-/** The workspace's newest close, won or lost: two looks at the end of an index, whatever its size. */
-export async function findNewestClose(db: Db, workspace: WorkspaceId): Promise<Instant | null> {
+/** Closes made here since an import that are looked past to find the newest it brought; more are as good as a new history. */
+const closesLookedPast = 2_000;
+
+/**
+ * The newest close, won or lost, that a deal brought along when it arrived here since that day; closes made here are no
+ * history. Two looks at the end of an index, whatever its size.
+ */
+export async function findNewestCloseBrought(
+  db: Db,
+  workspace: WorkspaceId,
+  arrivedSince: Date,
+): Promise<Instant | null> {
   const newest = (status: "won" | "lost") => sql`(
-    select newest_at from deals where workspace_id = ${workspace} and status = ${status}
+    select newest_at from (
+      select newest_at, recorded_at from deals where workspace_id = ${workspace} and status = ${status}
+      order by newest_at desc limit ${closesLookedPast}
+    ) d where newest_at <= recorded_at and recorded_at > ${arrivedSince}
     order by newest_at desc limit 1)`;
   const { rows } = await sql<{ at: Date | null }>`
     select greatest(${newest("won")}, ${newest("lost")}) as at`.execute(db);

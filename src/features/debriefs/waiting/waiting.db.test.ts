@@ -28,6 +28,14 @@ const clean = (dealId: string) => ({
   answers: { ...noAnswers, cleanLoss: true },
 });
 
+/** As an import would have brought the deals there are so far: closed already when they arrived. */
+const arriveAt = (at: number) =>
+  db
+    .updateTable("deals")
+    .set({ recorded_at: new Date(at) })
+    .where("workspace_id", "=", team.rita.session.workspace)
+    .execute();
+
 test("losses wait newest first, until they are debriefed or opened again", async () => {
   const { id: debriefed } = await lost(team.rita, 3, "Debriefed");
   const { id: reopened } = await lost(team.rita, 2, "Reopened");
@@ -52,7 +60,23 @@ test("an old export has its own last quarter waiting", async () => {
   await lost(team.rita, 3000, "Newest of the export");
   await lost(team.rita, 3080, "Same quarter");
   await lost(team.rita, 3100, "Before");
+  await arriveAt(noon);
   expect(await waiting(team.rita)).toEqual(["Newest of the export", "Same quarter"]);
+});
+
+test("the next deal lost today waits beside an old export's, and takes nothing off the list", async () => {
+  await lost(team.rita, 3000, "Newest of the export");
+  await lost(team.rita, 3100, "Before");
+  await arriveAt(noon - 60_000);
+  await lost(team.rita, 0, "Lost today");
+  expect(await waiting(team.rita)).toEqual(["Lost today", "Newest of the export"]);
+});
+
+test("an export that came more than 90 days ago is history by now", async () => {
+  await lost(team.rita, 3000, "Newest of the export");
+  await arriveAt(noon - 91 * 86_400_000);
+  await lost(team.rita, 0, "Lost today");
+  expect(await waiting(team.rita)).toEqual(["Lost today"]);
 });
 
 test("everybody has their own waiting: reps theirs, managers their team's, the owner all", async () => {
