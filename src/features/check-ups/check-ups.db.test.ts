@@ -181,3 +181,15 @@ describe("every loss sets a check-up", () => {
     expect(await day(team.rita, old.id)).toBeUndefined();
   });
 });
+
+test("a deal won after all waits for no call, and for its call again when it is opened and lost", async () => {
+  const deal = await lostDeal(team.rita, team);
+  await setCheckUp(team.rita, deal.id, "2027-03-01");
+  const later = (minutes: number) => ({ ...team.rita, now: team.rita.now + minutes * 60_000 });
+  await reopenDeal(later(1), { id: deal.id });
+  await closeDeal(later(2), { id: deal.id, outcome: "won" });
+  expect(await waiting(team.rita, { dealId: deal.id })).toEqual([]);
+  await reopenDeal(later(3), { id: deal.id });
+  await closeDeal(later(4), { id: deal.id, outcome: "lost" });
+  expect(await waiting(team.rita, { dealId: deal.id })).toMatchObject([{ dueOn: "2027-03-01" }]);
+});

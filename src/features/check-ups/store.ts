@@ -57,7 +57,11 @@ export type CheckUpFilter = {
 export type CheckUpPlace = { dueOn: Day; id: string };
 
 const isWanted = (workspace: WorkspaceId, filter: CheckUpFilter): RawBuilder<SqlBool> => sql`
-  c.workspace_id = ${workspace} and ${filter.done ? sql`c.done_at is not null` : sql`c.done_at is null`}
+  c.workspace_id = ${workspace}
+  and ${
+    // A deal won after all is no lost customer to call; the call stays, should it be opened and lost again.
+    filter.done ? sql`c.done_at is not null` : sql`c.done_at is null and d.status <> 'won'`
+  }
   and ${ownedByVisible(filter.visible)}
   and ${filter.ownerId === undefined ? sql`true` : sql`d.owner_id = ${filter.ownerId}`}
   and ${filter.dealId === undefined ? sql`true` : sql`c.deal_id = ${filter.dealId}`}
