@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepDatabaseAway } from "./database-away.ts";
@@ -194,6 +195,8 @@ describe("the database goes away", () => {
 
       const letItBack = keepDatabaseAway(comeback.dataFolder);
       try {
+        // Connections that are still open notice a moment later that their server is gone.
+        await expect.poll(async () => (await request.get("/api/health")).status(), { timeout: 20_000 }).toBe(503);
         for (const path of ["/api/health", "/api/deals", `/api/deals/${dealId}/debrief`, "/api/first-run"]) {
           const answer = await request.get(path);
           expect({ path, status: answer.status() }).toEqual({ path, status: 503 });
@@ -251,10 +254,20 @@ describe("the disk is full", () => {
           expect(refused.headers()["content-type"]).toContain("application/problem+json");
           expect(await refused.json()).toMatchObject({ status: 503, code: "SERVICE_UNAVAILABLE" });
 
+          const upload = crypto.randomUUID();
+          const sent = await request.put(`/api/imports/${upload}/file?name=deals.csv`, {
+            headers: { "Content-Type": "application/octet-stream" },
+            data: randomBytes(3 * 1024 * 1024),
+          });
+          expect(sent.status()).toBe(503);
+
           disk.free();
           await expect.poll(async () => (await log("There is room again")).status(), { timeout: 30_000 }).toBe(200);
           const listed = await (await request.get(`/api/deals/${dealId}/activities?limit=1`)).json();
           expect(listed.rows[0].body).toBe("There is room again");
+          // Nothing of the upload stayed, and another one goes through.
+          expect((await request.get(`/api/imports/${upload}`)).status()).toBe(404);
+          await importFiles(request, aFewDeals());
         },
         () => startComeback({ dataFolder: `${disk.folder}/comeback/data` }),
       );
