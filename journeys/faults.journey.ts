@@ -229,7 +229,10 @@ describe("the database goes away", () => {
 describe("the disk is full", () => {
   test("writes say 503, reads go on or say so, and all recovers when there is room again", async (context) => {
     const disk = mountSmallDisk(192);
-    if ("refused" in disk) return context.skip(`No small disk can be mounted here: ${disk.refused}`);
+    if ("refused" in disk) {
+      console.warn(`A full disk was not tried, because this user cannot mount a small one: ${disk.refused}`);
+      return context.skip();
+    }
     try {
       const run = withProgram(
         async ({ profile: { request } }) => {
