@@ -84,6 +84,7 @@ const expected: Record<string, Row> = {
       ...{ workspaceName: "Mine", timeZone: "Europe/Berlin", currency: "EUR" },
     }),
   },
+  "team.whoIsHere": { for: "everybody" },
   "team.me": { for: persons },
   "team.listMembers": { for: persons },
   "team.addMember": {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => program.stop());
 
-const publicRoutes = new Set(["team.firstRun", "team.createOwner"]);
+const publicRoutes = new Set(["team.firstRun", "team.createOwner", "team.whoIsHere"]);
 
 function routesOf(router: object, path: string[] = []): { name: string; method: string; path: string }[] {
   if (isContractProcedure(router)) {
@@ -44,6 +44,15 @@ describe("the first visit", () => {
 });
 
 describe("the session gate", () => {
+  it("tells a page that opens who is here; nobody is an answer, not a refusal", async () => {
+    const nobody = await program.ask("GET", "/api/session");
+    expect(nobody.status).toBe(200);
+    expect(await nobody.json()).toEqual({ me: null, needsOwner: false });
+    const somebody = await program.ask("GET", "/api/session", undefined, { cookie });
+    const me = await (await program.ask("GET", "/api/me", undefined, { cookie })).json();
+    expect(await somebody.json()).toEqual({ me, needsOwner: false });
+  });
+
   it("lets a stranger into no route but the first visit's", async () => {
     const routes = routesOf(contract);
     expect(routes.length).toBeGreaterThan(50);

@@ -3,6 +3,7 @@ import { IconDots, IconSearch } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from "react";
 import classes from "./AppShell.module.css";
 import { Keys } from "./Keys.tsx";
+import { Mark } from "./Mark.tsx";
 import type { PaletteAction, PaletteSearch, Place } from "./places.ts";
 import { useShortcut } from "./shortcuts.ts";
 import { UiLink, useNavigateTo } from "./UiLink.tsx";
@@ -61,7 +62,7 @@ export function AppShell({ places, currentPath, user, userMenu, onSignOut, actio
 
       <header className={classes.rail}>
         <UiLink className={classes.brand} href="/" aria-label="Comeback, home">
-          <Mark />
+          <Mark className={classes.logo} />
           <span className={classes.brandName}>Comeback</span>
         </UiLink>
         <button type="button" className={classes.search} onClick={openPalette} aria-label="Search or go to">
@@ -104,16 +105,6 @@ export function AppShell({ places, currentPath, user, userMenu, onSignOut, actio
         </Suspense>
       )}
     </div>
-  );
-}
-
-/** ○ then a raised ●: the form strip's comeback, as the product's mark. */
-function Mark() {
-  return (
-    <svg className={classes.logo} viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-      <circle cx="6.5" cy="16" r="4" fill="none" stroke="currentColor" strokeWidth="2.2" />
-      <circle cx="16.5" cy="9" r="5.5" fill="currentColor" />
-    </svg>
   );
 }
 

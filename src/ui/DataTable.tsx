@@ -127,31 +127,34 @@ export function DataTable<Row>(props: Props<Row>) {
               onClick={onRowClick(row)}
               onFocus={() => props.onCurrent?.(row)}
             >
-              {columns.map((column, index) => (
-                <td
-                  key={column.id}
-                  data-align={column.align}
-                  data-wrap={column.wrap || index === 0 || undefined}
-                  data-phone={column.onPhone ?? (index ? "line" : "title")}
-                >
-                  {index > 0 && (column.onPhone ?? "line") === "line" && (
-                    <span className={classes.label} aria-hidden="true">
-                      {column.heading}
-                    </span>
-                  )}
-                  {index === 0 && hrefOf && (
-                    <UiLink className={classes.link} href={hrefOf(row)} data-row-focus="">
-                      {column.cell(row)}
-                    </UiLink>
-                  )}
-                  {index === 0 && !hrefOf && (
-                    <span tabIndex={-1} data-row-focus="">
-                      {column.cell(row)}
-                    </span>
-                  )}
-                  {index > 0 && column.cell(row)}
-                </td>
-              ))}
+              {columns.map((column, index) => {
+                const content = column.cell(row);
+                return (
+                  <td
+                    key={column.id}
+                    data-align={column.align}
+                    data-wrap={column.wrap || index === 0 || undefined}
+                    data-phone={isNothing(content) ? "hidden" : (column.onPhone ?? (index ? "line" : "title"))}
+                  >
+                    {index > 0 && (column.onPhone ?? "line") === "line" && (
+                      <span className={classes.label} aria-hidden="true">
+                        {column.heading}
+                      </span>
+                    )}
+                    {index === 0 && hrefOf && (
+                      <UiLink className={classes.link} href={hrefOf(row)} data-row-focus="">
+                        {content}
+                      </UiLink>
+                    )}
+                    {index === 0 && !hrefOf && (
+                      <span tabIndex={-1} data-row-focus="">
+                        {content}
+                      </span>
+                    )}
+                    {index > 0 && content}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
@@ -171,6 +174,9 @@ export function DataTable<Row>(props: Props<Row>) {
     </div>
   );
 }
+
+/** A cell that says nothing takes no line of a card. */
+const isNothing = (content: ReactNode) => content === null || content === undefined || content === "";
 
 function ariaSort<Row>(column: Column<Row>, sort: Sort | undefined): "ascending" | "descending" | undefined {
   if (sort?.column !== column.id) return undefined;

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
 type Props = {
   opened: boolean;
@@ -12,9 +12,12 @@ type Props = {
 
 /** A dialog with a name, a way out, at the foot of the screen on a phone. For a question that must be answered before going on. */
 export function Dialog({ opened, onClose, title, children, size = "md" }: Props) {
+  // While it fades away it still says what it said: the caller may have let go of it already.
+  const said = useRef({ title, children });
+  if (opened) said.current = { title, children };
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size}>
-      {children}
+    <Modal opened={opened} onClose={onClose} title={said.current.title} size={size}>
+      {said.current.children}
     </Modal>
   );
 }

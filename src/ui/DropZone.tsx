@@ -96,7 +96,9 @@ export function DropZone({
             <span className={classes.size}>{chosen.map((file) => fileSizeWords(file.size, reader)).join(", ")}</span>
           )}
         </span>
-        <span className={classes.choose}>{chosen.length === 0 ? "or choose a file" : "choose another"}</span>
+        <span className={classes.choose}>
+          {chosen.length > 0 ? "choose another" : multiple ? "or choose files" : "or choose a file"}
+        </span>
         {hint && (
           <span id={hintId} className={classes.hint}>
             {hint}

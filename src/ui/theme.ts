@@ -162,6 +162,13 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: listing },
     Autocomplete: { defaultProps: listing },
     TagsInput: { defaultProps: listing },
+    // "Password" alone would name two things: the field, and the button in it.
+    PasswordInput: {
+      defaultProps: {
+        visibilityToggleButtonProps: { "aria-label": "Show what I type" },
+        visibilityToggleFocusable: true,
+      },
+    },
     Tooltip: { defaultProps: { ...overlay, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Badge: { defaultProps: { size: "lg", radius: "sm", tt: "none", fw: 400 } },

@@ -1,12 +1,14 @@
 import { implement } from "@orpc/server";
 import { z } from "zod";
+import type { Db } from "../../platform/database/database.ts";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import type { Session } from "../../platform/session.ts";
 import { mayReadAudit } from "./access.ts";
 import { listAuditEntries } from "./audit/store.ts";
 import { changeSettings } from "./change-settings.ts";
-import { teamContract } from "./contract.ts";
+import { type Me, teamContract } from "./contract.ts";
 import { createOwner, type Furnish } from "./create-owner.ts";
 import { giveSignIn, saveMember } from "./save-member.ts";
 import { findMember, findWorkspace, listMembers, someoneCanSignIn } from "./store.ts";
@@ -22,6 +24,11 @@ const toWorkspace = (row: WorkspaceRow) => ({
   isDemo: row.is_demo,
 });
 
+async function findMe(db: Db, { workspace, memberId }: Session): Promise<Me | null> {
+  const member = await findMember(db, workspace, memberId);
+  return member && { member, workspace: toWorkspace(await findWorkspace(db, workspace)) };
+}
+
 export function createTeamApi({ furnish }: { furnish: Furnish }) {
   const everybody = implement(teamContract).$context<RequestContext>().use(refusals);
   const api = everybody.use(requireSession);
@@ -33,10 +40,14 @@ export function createTeamApi({ furnish }: { furnish: Furnish }) {
       const { memberId } = await createOwner(context.db, furnish, input);
       return { memberId };
     }),
+    whoIsHere: everybody.whoIsHere.handler(async ({ context: { db, session } }) => {
+      const me = session && (await findMe(db, session));
+      return { me, needsOwner: me === null && !(await someoneCanSignIn(db)) };
+    }),
     me: api.me.handler(async ({ context: { db, session } }) => {
-      const member = await findMember(db, session.workspace, session.memberId);
-      if (!member) throw new Refusal("NOT_SIGNED_IN");
-      return { member, workspace: toWorkspace(await findWorkspace(db, session.workspace)) };
+      const me = await findMe(db, session);
+      if (!me) throw new Refusal("NOT_SIGNED_IN");
+      return me;
     }),
     listMembers: api.listMembers.handler(async ({ context: { db, session }, input }) => {
       const after = input.after ? decodePlace(input.after, z.object({ name: z.string(), id: z.uuid() })) : null;

@@ -52,6 +52,9 @@ export const workspaceShape = z.object({
   isDemo: z.boolean(),
 });
 
+export const meShape = z.object({ member: memberShape, workspace: workspaceShape });
+export type Me = z.infer<typeof meShape>;
+
 const password = z.string().min(10, "Use at least 10 characters.").max(128);
 const personName = z.string().trim().min(1).max(200);
 const email = z.email().max(320);
@@ -86,9 +89,15 @@ export const teamContract = {
     .errors({ OWNER_EXISTS: { status: 409, message: "This installation has its owner already. Sign in instead." } })
     .input(ownerInput)
     .output(z.object({ memberId: id })),
-  me: signedIn
-    .route({ method: "GET", path: "/me", summary: "Who is signed in, and where" })
-    .output(z.object({ member: memberShape, workspace: workspaceShape })),
+  /** Public: what a page asks when it opens. Nobody being signed in is an answer, not a refusal. */
+  whoIsHere: oc
+    .route({
+      method: "GET",
+      path: "/session",
+      summary: "Who is signed in, if anybody; else whether an owner is needed",
+    })
+    .output(z.object({ me: meShape.nullable(), needsOwner: z.boolean() })),
+  me: signedIn.route({ method: "GET", path: "/me", summary: "Who is signed in, and where" }).output(meShape),
   listMembers: signedIn
     .route({ method: "GET", path: "/members", summary: "The people of the team" })
     .input(pageOf)

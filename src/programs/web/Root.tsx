@@ -1,60 +1,64 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
-import type { teamContract } from "../../features/team/contract.ts";
-import { apiOf, told } from "../../platform/browser/api.ts";
+import { lazy, Suspense, useState } from "react";
+import type { Me } from "../../features/team/contract.ts";
+import { told } from "../../platform/browser/api.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeletons } from "../../ui/Skeletons.tsx";
 import { UiProvider } from "../../ui/UiProvider.tsx";
+import { queries, whoIsHere } from "./queries.ts";
+import classes from "./Root.module.css";
 import { SignedIn } from "./SignedIn.tsx";
 
-const team = apiOf<typeof teamContract>("team");
 const SignInScreen = lazy(() => import("../../features/team/screens/SignInScreen.tsx"));
+const SignInAgain = lazy(() => import("../../features/team/screens/SignInAgain.tsx"));
 
 /** The whole page: who is there decides whether it is the sign-in (or the first visit), or the program. */
 export function Root() {
   const router = useRouter();
-  const me = useQuery(team.me.queryOptions());
+  const here = useQuery(whoIsHere);
+  // Somebody whose session ends keeps their page, and what they typed on it, behind the sign-in.
+  const [me, setMe] = useState<Me | null>(null);
+  const now = here.data?.me ?? null;
+  if (now && now !== me) setMe(now);
   return (
     <UiProvider
       navigate={(href) => router.history.push(href)}
       preload={(href) => void router.preloadRoute({ to: href }).catch(() => {})}
-      timeZone={me.data?.workspace.timeZone}
+      timeZone={me?.workspace.timeZone}
     >
-      <Who me={me} />
+      {me && <Program me={me} />}
+      {me && here.data && !now && (
+        <Suspense fallback={null}>
+          <SignInAgain me={me.member} onSignedIn={() => void queries.invalidateQueries()} />
+        </Suspense>
+      )}
+      {!me && here.data && !now && (
+        <Suspense fallback={null}>
+          <SignInScreen needsOwner={here.data.needsOwner} onSignedIn={() => void here.refetch()} />
+        </Suspense>
+      )}
+      {!me && here.error && <NobodyAnswers error={here.error} onRetry={() => void here.refetch()} />}
     </UiProvider>
   );
 }
 
-function Who({ me }: { me: ReturnType<typeof useMe> }) {
+function Program({ me }: { me: Me }) {
   const { pathname } = useLocation();
-  if (me.data) {
-    return (
-      <SignedIn me={me.data} path={pathname}>
-        <Suspense fallback={<Skeletons shape="page" />}>
-          <Outlet />
-        </Suspense>
-      </SignedIn>
-    );
-  }
-  if (me.error && told(me.error).code === "NOT_SIGNED_IN") {
-    return (
-      <Suspense fallback={null}>
-        <SignInScreen onSignedIn={() => void me.refetch()} />
+  return (
+    <SignedIn me={me} path={pathname}>
+      <Suspense fallback={<Skeletons shape="page" />}>
+        <Outlet />
       </Suspense>
-    );
-  }
-  if (me.error) {
-    const { title, detail } = told(me.error);
-    return (
-      <main>
-        <ErrorState happened={title} toDo={detail} onRetry={() => void me.refetch()} />
-      </main>
-    );
-  }
-  return null;
+    </SignedIn>
+  );
 }
 
-function useMe() {
-  return useQuery(team.me.queryOptions());
+function NobodyAnswers({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const { title, detail } = told(error);
+  return (
+    <main className={classes.alone}>
+      <ErrorState happened={title} toDo={detail} onRetry={onRetry} />
+    </main>
+  );
 }

@@ -1,78 +1,75 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from "react";
-import { mayReadAudit } from "../../features/team/access.ts";
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from "react";
 import type { teamContract } from "../../features/team/contract.ts";
 import { apiOf } from "../../platform/browser/api.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Skeletons } from "../../ui/Skeletons.tsx";
 import { UiLink } from "../../ui/UiLink.tsx";
 import classes from "./SettingsRoute.module.css";
+import { type SettingsKey, settingsOf } from "./settings-parts.ts";
 
 const team = apiOf<typeof teamContract>("team");
 
-type Part = { key: string; name: string; screen: LazyExoticComponent<ComponentType> };
-
-const ClearDemo = lazy(() => import("../../features/demo-team/screens/ClearDemo.tsx"));
-
-/** What can be set, from what the team sells by to who is in it. Each part is a screen of its own feature. */
-const parts: Part[] = [
-  {
-    key: "process",
-    name: "Sales process",
-    screen: lazy(() => import("../../features/sales-process/screens/ProcessSettings.tsx")),
-  },
-  {
-    key: "reasons",
-    name: "Reasons and repairs",
-    screen: lazy(() => import("../../features/reasons/screens/CatalogueSettings.tsx")),
-  },
-  {
-    key: "red-flags",
-    name: "Red flags",
-    screen: lazy(() => import("../../features/red-flags/screens/FlagSettings.tsx")),
-  },
-  { key: "people", name: "People", screen: lazy(() => import("../../features/team/screens/PeopleSettings.tsx")) },
-  {
-    key: "workspace",
-    name: "Workspace",
-    screen: lazy(() => import("../../features/team/screens/WorkspaceSettings.tsx")),
-  },
-  {
-    key: "password",
-    name: "Password",
-    screen: lazy(() => import("../../features/team/screens/PasswordSettings.tsx")),
-  },
-  { key: "api-keys", name: "API keys", screen: lazy(() => import("../../features/team/screens/ApiKeySettings.tsx")) },
-  { key: "audit", name: "Audit log", screen: lazy(() => import("../../features/team/screens/AuditLog.tsx")) },
-];
+/** Each part is made of screens of their own features. */
+const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
+  process: [lazy(() => import("../../features/sales-process/screens/ProcessSettings.tsx"))],
+  reasons: [lazy(() => import("../../features/reasons/screens/CatalogueSettings.tsx"))],
+  "red-flags": [lazy(() => import("../../features/red-flags/screens/FlagSettings.tsx"))],
+  people: [lazy(() => import("../../features/team/screens/PeopleSettings.tsx"))],
+  workspace: [
+    lazy(() => import("../../features/team/screens/WorkspaceSettings.tsx")),
+    lazy(() => import("../../features/demo-team/screens/ClearDemo.tsx")),
+  ],
+  audit: [lazy(() => import("../../features/team/screens/AuditLog.tsx"))],
+  password: [lazy(() => import("../../features/team/screens/PasswordSettings.tsx"))],
+  "api-keys": [lazy(() => import("../../features/team/screens/ApiKeySettings.tsx"))],
+};
 
 export default function SettingsRoute() {
-  const { part: key } = useParams({ strict: false });
+  const { part } = useParams({ strict: false });
   const me = useQuery(team.me.queryOptions());
-  const seen = parts.filter((part) => part.key !== "audit" || (me.data && mayReadAudit(me.data.member)));
-  const current = parts.find((part) => part.key === key) ?? parts[0];
-  if (!current) return null;
-  const Screen = current.screen;
+  const parts = me.data ? settingsOf(me.data.member) : [];
+  const current = parts.find(({ key }) => key === part) ?? parts[0];
+  const groups = [...new Set(parts.map(({ group }) => group))];
+
+  // On a phone the row of parts is wider than the screen: the part one is in shall be seen.
+  const here = useRef<HTMLAnchorElement>(null);
+  const key = current?.key;
+  useEffect(() => {
+    if (key) here.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [key]);
+
+  if (!current) return <Skeletons shape="page" />;
   return (
     <Page title="Settings">
       <div className={classes.columns}>
         <nav className={classes.parts} aria-label="Settings">
-          {seen.map((part) => (
-            <UiLink
-              key={part.key}
-              className={classes.part}
-              href={`/settings/${part.key}`}
-              aria-current={part === current ? "page" : undefined}
-            >
-              {part.name}
-            </UiLink>
+          {groups.map((group) => (
+            <div key={group} className={classes.group}>
+              <p className={classes.groupName}>{group}</p>
+              {parts
+                .filter((one) => one.group === group)
+                .map((one) => (
+                  <UiLink
+                    key={one.key}
+                    className={classes.part}
+                    href={`/settings/${one.key}`}
+                    aria-current={one === current ? "page" : undefined}
+                    {...(one === current ? { ref: here } : {})}
+                  >
+                    {one.name}
+                  </UiLink>
+                ))}
+            </div>
           ))}
         </nav>
         <div className={classes.screen}>
           <Suspense fallback={<Skeletons shape="text" />}>
-            <Screen />
-            {current.key === "workspace" && <ClearDemo />}
+            {screens[current.key].map((Screen, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the screens of a part never change their order
+              <Screen key={`${current.key} ${place}`} />
+            ))}
           </Suspense>
         </div>
       </div>

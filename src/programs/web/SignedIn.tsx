@@ -3,11 +3,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import type { dealsContract } from "../../features/deals/contract.ts";
 import { mayImport } from "../../features/deals/import/access.ts";
-import type { MemberShape } from "../../features/team/contract.ts";
+import { mayLoadDemo } from "../../features/demo-team/access.ts";
+import type { Me } from "../../features/team/contract.ts";
 import { apiOf } from "../../platform/browser/api.ts";
 import { AppShell } from "../../ui/AppShell.tsx";
 import type { PaletteAction, PaletteSearch, Place } from "../../ui/places.ts";
 import { UiLink } from "../../ui/UiLink.tsx";
+import classes from "./SignedIn.module.css";
+import { settingsOf } from "./settings-parts.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
 
@@ -27,16 +30,26 @@ const places: Place[] = [
   { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
 ];
 
-const actions: PaletteAction[] = [
-  { id: "new-deal", label: "Add a deal", group: "Actions", href: "/deals/new" },
-  {
-    id: "import",
-    label: "Import a CSV file",
-    group: "Actions",
-    keywords: ["CRM", "export", "upload"],
-    href: "/import",
-  },
+// Marketing reads deals and adds none.
+const adding: PaletteAction = { id: "new-deal", label: "Add a deal", group: "Actions", href: "/deals/new" };
+const importing: PaletteAction = {
+  id: "import",
+  label: "Import a CSV file",
+  group: "Actions",
+  keywords: ["CRM", "export", "upload"],
+  href: "/import",
+};
+
+const actionsOf = (member: Me["member"]): PaletteAction[] => [
+  ...(member.role !== "marketing" || member.isOwner ? [adding] : []),
+  ...(mayImport(member) ? [importing] : []),
   { id: "waiting", label: "Losses to debrief", group: "Actions", href: "/deals?status=lost&debriefed=false" },
+  ...settingsOf(member).map(({ key, name }) => ({
+    id: `settings-${key}`,
+    label: name,
+    group: "Settings",
+    href: `/settings/${key}`,
+  })),
 ];
 
 const search: PaletteSearch = async (query, signal) => {
@@ -50,19 +63,16 @@ const search: PaletteSearch = async (query, signal) => {
   }));
 };
 
-type Props = {
-  me: { member: MemberShape; workspace: { name: string } };
-  path: string;
-  children: ReactNode;
-};
+type Props = { me: Me; path: string; children: ReactNode };
 
 /** The frame around every screen of somebody who is signed in. */
-export function SignedIn({ me, path, children }: Props) {
+export function SignedIn({ me: { member, workspace }, path, children }: Props) {
   const known = useQueryClient();
   const user = useMemo(
-    () => ({ name: me.member.name, detail: me.workspace.name }),
-    [me.member.name, me.workspace.name],
+    () => ({ name: member.name, detail: workspace.isDemo ? `${workspace.name}, demo team` : workspace.name }),
+    [member.name, workspace.name, workspace.isDemo],
   );
+  const actions = useMemo(() => actionsOf(member), [member]);
   const signOut = async () => {
     await fetch("/api/auth/sign-out", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
     known.clear();
@@ -81,9 +91,15 @@ export function SignedIn({ me, path, children }: Props) {
         </>
       }
       onSignOut={() => void signOut()}
-      actions={mayImport(me.member) ? actions : actions.filter(({ id }) => id !== "import")}
+      actions={actions}
       search={search}
     >
+      {workspace.isDemo && path === "/" && (
+        <p className={`${classes.demo} not-in-print`}>
+          This is the demo team.{" "}
+          {mayLoadDemo(member) && <UiLink href="/settings/workspace">Clear it and bring your own deals</UiLink>}
+        </p>
+      )}
       {children}
     </AppShell>
   );

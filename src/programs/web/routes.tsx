@@ -26,7 +26,8 @@ const routes = [
 export const router = createRouter({
   routeTree: rootRoute.addChildren(routes),
   defaultPreload: "intent",
-  scrollRestoration: true,
+  // A dialog that is in the address opens over the page; the page behind it stays where it is.
+  scrollRestoration: ({ location }) => !location.searchStr.includes("open="),
 });
 
 declare module "@tanstack/react-router" {

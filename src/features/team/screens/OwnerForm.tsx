@@ -1,16 +1,16 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { apiOf, told } from "../../../platform/browser/api.ts";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { PasswordInput, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { apiOf, type Told, told } from "../../../platform/browser/api.ts";
+import { FieldPair, Form } from "../../../ui/Form.tsx";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { OwnerInput, teamContract } from "../contract.ts";
 import { currencyOfPlace } from "./currency-of-place.ts";
-import classes from "./SignInScreen.module.css";
+import { CurrencyField, TimeZoneField } from "./PlaceFields.tsx";
 import { signIn } from "./sign-in.ts";
 
 const team = apiOf<typeof teamContract>("team");
 
-/** The first visit: five fields, two of them guessed from where the person sits. */
+/** The first visit: six fields, two of them guessed from where the person sits. */
 export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
   const navigate = useNavigateTo();
   const [owner, setOwner] = useState<OwnerInput>(() => ({
@@ -21,35 +21,42 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency: currencyOfPlace(navigator.language),
   }));
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Pick<Told, "title" | "detail"> | null>(null);
   const [busy, setBusy] = useState(false);
   const set = (part: Partial<OwnerInput>) => setOwner((before) => ({ ...before, ...part }));
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setBusy(true);
     try {
       await team.createOwner.call(owner);
       const said = await signIn(owner.email, owner.password);
-      setRefusal(said);
+      setProblem(said ? { title: said } : null);
       if (!said) {
-        onSignedIn();
         navigate("/welcome");
+        onSignedIn();
       }
     } catch (error) {
-      setRefusal(told(error).title);
+      setProblem(told(error));
     } finally {
       setBusy(false);
     }
   };
 
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)}>
-      {refusal && <Refusal problem={{ title: refusal }} />}
+    <Form
+      onSubmit={() => void submit()}
+      problem={problem ?? undefined}
+      saving={busy}
+      saveLabel="Make my account"
+      wholeScreen
+    >
       <TextInput
         label="Your name"
         autoComplete="name"
         required
+        withAsterisk={false}
+        maxLength={200}
+        autoFocus
         value={owner.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
@@ -58,6 +65,8 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
         type="email"
         autoComplete="username"
         required
+        withAsterisk={false}
+        maxLength={320}
         value={owner.email}
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
@@ -66,7 +75,9 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
         description="At least 10 characters"
         autoComplete="new-password"
         required
+        withAsterisk={false}
         minLength={10}
+        maxLength={128}
         value={owner.password}
         onChange={(event) => set({ password: event.currentTarget.value })}
       />
@@ -74,27 +85,15 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
         label="Company or team"
         autoComplete="organization"
         required
+        withAsterisk={false}
+        maxLength={200}
         value={owner.workspaceName}
         onChange={(event) => set({ workspaceName: event.currentTarget.value })}
       />
-      <div className={classes.pair}>
-        <TextInput
-          label="Time zone"
-          required
-          value={owner.timeZone}
-          onChange={(event) => set({ timeZone: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Currency"
-          required
-          maxLength={3}
-          value={owner.currency}
-          onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
-        />
-      </div>
-      <Button type="submit" loading={busy}>
-        Make my account
-      </Button>
-    </form>
+      <FieldPair wide>
+        <TimeZoneField value={owner.timeZone} onChange={(timeZone) => set({ timeZone })} />
+        <CurrencyField value={owner.currency} onChange={(currency) => set({ currency })} />
+      </FieldPair>
+    </Form>
   );
 }

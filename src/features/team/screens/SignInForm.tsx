@@ -1,17 +1,22 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { Refusal } from "../../../ui/Refusal.tsx";
-import classes from "./SignInScreen.module.css";
+import { PasswordInput, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { Form } from "../../../ui/Form.tsx";
 import { signIn } from "./sign-in.ts";
 
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
-  const [email, setEmail] = useState("");
+type Props = {
+  onSignedIn: () => void;
+  /** Whose page it is, where only this person can go on. */
+  only?: string | undefined;
+  others?: ReactNode;
+};
+
+export function SignInForm({ onSignedIn, only, others }: Props) {
+  const [email, setEmail] = useState(only ?? "");
   const [password, setPassword] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setBusy(true);
     const said = await signIn(email, password);
     setBusy(false);
@@ -20,26 +25,34 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   };
 
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)}>
-      {refusal && <Refusal problem={{ title: refusal }} />}
+    <Form
+      onSubmit={() => void submit()}
+      problem={refusal ? { title: refusal } : undefined}
+      saving={busy}
+      saveLabel="Sign in"
+      others={others}
+      wholeScreen={!only}
+    >
       <TextInput
         label="E-mail"
         type="email"
         autoComplete="username"
         required
+        withAsterisk={false}
+        readOnly={only !== undefined}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
+        {...(only ? {} : { autoFocus: true })}
       />
       <PasswordInput
         label="Password"
         autoComplete="current-password"
         required
+        withAsterisk={false}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
+        data-autofocus
       />
-      <Button type="submit" loading={busy}>
-        Sign in
-      </Button>
-    </form>
+    </Form>
   );
 }

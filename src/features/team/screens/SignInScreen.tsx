@@ -1,44 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
-import { apiOf, told } from "../../../platform/browser/api.ts";
-import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { Skeletons } from "../../../ui/Skeletons.tsx";
-import type { teamContract } from "../contract.ts";
-import { OwnerForm } from "./OwnerForm.tsx";
+import { lazy, Suspense, useEffect } from "react";
+import { Mark } from "../../../ui/Mark.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 import classes from "./SignInScreen.module.css";
 
-const team = apiOf<typeof teamContract>("team");
+// Met once in the life of an installation, and heavier than the sign-in.
+const FirstVisit = lazy(() => import("./FirstVisit.tsx"));
 
-type Props = { onSignedIn: () => void };
+type Props = { needsOwner: boolean; onSignedIn: () => void };
 
 /** The door: the owner's account on a first visit, the sign-in ever after. */
-export default function SignInScreen({ onSignedIn }: Props) {
-  const firstRun = useQuery(team.firstRun.queryOptions());
-  if (firstRun.isPending) return <Skeletons shape="text" />;
-  if (firstRun.isError) {
-    const { title, detail } = told(firstRun.error);
-    return (
-      <main className={classes.door}>
-        <ErrorState happened={title} toDo={detail} onRetry={() => void firstRun.refetch()} />
-      </main>
-    );
-  }
+export default function SignInScreen({ needsOwner, onSignedIn }: Props) {
+  useEffect(() => {
+    document.title = needsOwner ? "Welcome to Comeback" : "Sign in · Comeback";
+  }, [needsOwner]);
   return (
-    <main className={classes.door}>
-      <p className={classes.brand}>Comeback</p>
-      {firstRun.data.needsOwner ? (
-        <>
-          <h1 className={classes.title}>Turn the next loss into a win</h1>
-          <p className={classes.lead}>
-            Make your account first. It owns this workspace; you add your team later. Everything stays on this machine.
-          </p>
-          <OwnerForm onSignedIn={onSignedIn} />
-        </>
+    <main className={classes.door} data-first-visit={needsOwner || undefined}>
+      <p className={classes.brand}>
+        <Mark className={classes.mark} />
+        Comeback
+      </p>
+      {needsOwner ? (
+        <Suspense fallback={null}>
+          <FirstVisit onSignedIn={onSignedIn} />
+        </Suspense>
       ) : (
-        <>
+        <div className={classes.column}>
           <h1 className={classes.title}>Sign in</h1>
           <SignInForm onSignedIn={onSignedIn} />
-        </>
+        </div>
       )}
     </main>
   );

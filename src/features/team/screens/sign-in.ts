@@ -1,15 +1,7 @@
-/** What the door says when it stays shut; null: signed in, the cookie is set. */
-export function signIn(email: string, password: string): Promise<string | null> {
-  return askTheDoor("sign-in/email", { email, password }, "Signing in did not work. Try again in a moment.");
-}
+const unreachable = "Comeback cannot be reached right now. Check the connection and try again.";
 
-/** Why the password stays as it is; null: it is changed, and every other session has ended. */
-export function changePassword(currentPassword: string, newPassword: string): Promise<string | null> {
-  const failed = "The password could not be changed. Try again in a moment.";
-  return askTheDoor("change-password", { currentPassword, newPassword }, failed);
-}
-
-async function askTheDoor(path: string, body: object, failed: string): Promise<string | null> {
+/** Asks the sign-in's own routes. Null: done; else what the door says, in its words or in `otherwise`. */
+async function ask(path: string, body: object, otherwise: string): Promise<string | null> {
   try {
     const answer = await fetch(`/api/auth/${path}`, {
       method: "POST",
@@ -18,10 +10,23 @@ async function askTheDoor(path: string, body: object, failed: string): Promise<s
     });
     if (answer.ok) return null;
     const problem: unknown = await answer.json().catch(() => null);
-    if (typeof problem === "object" && problem && "detail" in problem && typeof problem.detail === "string")
-      return problem.detail;
-    return failed;
+    const isTold = typeof problem === "object" && problem && "detail" in problem && typeof problem.detail === "string";
+    return isTold ? String(problem.detail) : otherwise;
   } catch {
-    return "Comeback cannot be reached right now. Check the connection and try again.";
+    return unreachable;
   }
+}
+
+/** Null: signed in, the cookie is set. */
+export function signIn(email: string, password: string): Promise<string | null> {
+  return ask("sign-in/email", { email, password }, "Signing in did not work. Try again in a moment.");
+}
+
+/** Null: the new password holds, and every other place this person was signed in at is signed out. */
+export function changePassword(currentPassword: string, newPassword: string): Promise<string | null> {
+  return ask(
+    "change-password",
+    { currentPassword, newPassword },
+    "The password could not be changed. Try again in a moment.",
+  );
 }
