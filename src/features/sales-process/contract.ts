@@ -44,6 +44,7 @@ export const templateShape = z.object({
   about: z.string(),
   steps: z.array(z.object({ key: z.string(), name: z.string(), question: z.string() })),
 });
+export type TemplateShape = z.infer<typeof templateShape>;
 
 const stageInput = z.strictObject({ id, name: z.string().trim().min(1).max(200), type: stageType });
 

@@ -2,43 +2,62 @@ import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { useOpened } from "../../../platform/browser/use-opened.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { useRowKeys } from "../../../ui/row-keys.ts";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
 import type { teamContract } from "../../team/contract.ts";
 import { mayEditCatalogue } from "../access.ts";
 import type { reasonsContract } from "../contract.ts";
-import { ReasonsTable } from "./ReasonsTable.tsx";
-import { RepairsTable } from "./RepairsTable.tsx";
+import classes from "./CatalogueSettings.module.css";
+import { ReasonsPart } from "./ReasonsPart.tsx";
+import { RepairsPart } from "./RepairsPart.tsx";
 
-const team = apiOf<typeof teamContract>("team");
 const reasons = apiOf<typeof reasonsContract>("reasons");
+const team = apiOf<typeof teamContract>("team");
 
 /** The chain a team sells by: why deals are lost and won, the step and flag of each reason, and what repairs a flag. */
 export default function CatalogueSettings() {
-  const [outcome, setOutcome] = useState("lost");
+  const [chosen, setChosen] = useState<"lost" | "won">("lost");
+  const me = useQuery(team.me.queryOptions());
   const listed = useQuery(reasons.listReasons.queryOptions());
   const repairs = useQuery(reasons.listRepairs.queryOptions());
-  const me = useQuery(team.me.queryOptions());
-  const mayChange = me.data ? mayEditCatalogue(me.data.member) : false;
+  const dialog = useOpened();
+  const rows = useRowKeys<HTMLDivElement>();
   const failure = listed.error ?? repairs.error;
-  if (failure) return <Refusal problem={told(failure)} />;
+  if (failure && !(listed.data && repairs.data))
+    return (
+      <ErrorState
+        happened="The catalogue did not load."
+        means={told(failure).title}
+        toDo="Nothing was changed."
+        onRetry={() => void Promise.all([listed.refetch(), repairs.refetch()])}
+      />
+    );
+  if (!listed.data || !repairs.data || !me.data) return <Skeletons shape="table" count={14} />;
+  // A reason linked to is seen among its own kind.
+  const opened = listed.data.rows.find(({ id }) => id === dialog.opened);
+  const outcome = opened?.appliesTo ?? chosen;
+  const shared = { dialog, repairs: repairs.data.rows, mayChange: mayEditCatalogue(me.data.member) };
   return (
-    <>
-      <SegmentedControl
-        aria-label="Which reasons"
-        data={[
-          { value: "lost", label: "Why we lose" },
-          { value: "won", label: "Why we win" },
-        ]}
-        value={outcome}
-        onChange={setOutcome}
+    <div ref={rows} className={classes.parts}>
+      <ReasonsPart
+        outcome={outcome}
+        reasons={listed.data.rows.filter((reason) => reason.appliesTo === outcome)}
+        choice={
+          <SegmentedControl
+            aria-label="Which reasons"
+            data={[
+              { value: "lost", label: "Why we lose" },
+              { value: "won", label: "Why we win" },
+            ]}
+            value={outcome}
+            onChange={(value) => setChosen(value === "won" ? "won" : "lost")}
+          />
+        }
+        {...shared}
       />
-      <ReasonsTable
-        outcome={outcome === "won" ? "won" : "lost"}
-        reasons={listed.data?.rows.filter((reason) => reason.appliesTo === outcome) ?? []}
-        loading={listed.isPending}
-        mayChange={mayChange}
-      />
-      <RepairsTable repairs={repairs.data?.rows ?? []} loading={repairs.isPending} mayChange={mayChange} />
-    </>
+      <RepairsPart {...shared} />
+    </div>
   );
 }

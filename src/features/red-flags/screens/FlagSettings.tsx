@@ -1,122 +1,101 @@
-import { Button, Checkbox, NumberInput, Switch, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
-import { showNotice } from "../../../ui/notices.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import type { salesProcessContract } from "../../sales-process/contract.ts";
 import type { teamContract } from "../../team/contract.ts";
 import { mayShapeFlags } from "../access.ts";
-import type { RedFlagShape, redFlagsContract, Thresholds } from "../contract.ts";
-import { asNumbers, describeThresholds, withNumber } from "./describe-thresholds.ts";
+import type { RedFlagShape, redFlagsContract } from "../contract.ts";
+import { describeThresholds } from "./describe-thresholds.ts";
+import { FlagForm } from "./FlagForm.tsx";
 import classes from "./FlagSettings.module.css";
 
-const team = apiOf<typeof teamContract>("team");
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
+const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
+const team = apiOf<typeof teamContract>("team");
 
 /** The flags the team watches, when each comes up, and which are checked on every open deal. */
 export default function FlagSettings() {
-  const flags = useQuery(redFlags.listFlags.queryOptions());
   const me = useQuery(team.me.queryOptions());
-  const mayChange = me.data ? mayShapeFlags(me.data.member) : false;
-  const [editing, setEditing] = useState<RedFlagShape | null>(null);
-  const change: Column<RedFlagShape> = {
-    id: "change",
-    heading: "",
-    onPhone: "plain",
-    cell: (flag) => (
-      <Button variant="subtle" size="compact-sm" onClick={() => setEditing(flag)}>
-        Change<span className="only-for-screen-readers"> {flag.name}</span>
-      </Button>
-    ),
-  };
+  const flags = useQuery(redFlags.listFlags.queryOptions());
+  const pipelines = useQuery(salesProcess.listPipelines.queryOptions());
+  const steps = useQuery(salesProcess.listSteps.queryOptions());
+  const { opened, hrefOf, close } = useOpened();
+
+  const failure = flags.error ?? pipelines.error ?? steps.error;
+  if (failure && !(flags.data && pipelines.data && steps.data))
+    return (
+      <ErrorState
+        happened="The red flags did not load."
+        means={told(failure).title}
+        toDo="Nothing was changed."
+        onRetry={() => void Promise.all([flags.refetch(), pipelines.refetch(), steps.refetch()])}
+      />
+    );
+  if (!me.data || !flags.data || !pipelines.data || !steps.data) return <Skeletons shape="table" count={14} />;
+
+  const mayChange = mayShapeFlags(me.data.member);
+  const editing = flags.data.rows.find(({ id }) => id === opened) ?? null;
+  const stepNames = new Map(steps.data.rows.map(({ id, name }) => [id, name]));
+  const when = ({ thresholds, stepId }: RedFlagShape) =>
+    describeThresholds(thresholds, pipelines.data.rows, stepNames.get(stepId ?? ""));
   const columns: Column<RedFlagShape>[] = [
-    { id: "name", heading: "Flag", cell: (flag) => flag.name, onPhone: "title" },
-    { id: "when", heading: "Comes up", cell: (flag) => describeThresholds(flag.thresholds) },
+    { id: "name", heading: "Flag", width: "30%", cell: (flag) => flag.name },
+    { id: "when", heading: "Comes up", wrap: true, onPhone: "plain", cell: when },
+  ];
+  const groups = [
     {
-      id: "costly",
-      heading: "Checked on every deal",
-      cell: (flag) => (flag.archived ? "Put away" : flag.costly ? "Yes" : "Only by commitments"),
+      name: "Checked on every open deal",
+      about: "Their deals stand in everybody's pipeline check.",
+      rows: flags.data.rows.filter(({ costly, archived }) => costly && !archived),
     },
-    ...(mayChange ? [change] : []),
+    {
+      name: "Checked for whoever promised to",
+      about: "Seen on each deal, and in the pipeline check of those whose commitment names them.",
+      rows: flags.data.rows.filter(({ costly, archived }) => !costly && !archived),
+    },
+    {
+      name: "Put away",
+      about: "Not read on any deal.",
+      rows: flags.data.rows.filter(({ archived }) => archived),
+    },
   ];
   return (
     <Section
       title="Red flags"
-      lead="What can be seen on an open deal before it is lost. A flag reads up, down, or unknown when the deal's record cannot say."
+      lead={`What can be seen on an open deal before it is lost. A flag is up, down, or unknown where the record cannot say. ${mayChange ? "" : "Managers and admins shape them."}`}
     >
-      {flags.error ? (
-        <Refusal problem={told(flags.error)} />
-      ) : (
-        <DataTable
-          caption="Red flags the team watches"
-          columns={columns}
-          rows={flags.data?.rows ?? []}
-          keyOf={(flag) => flag.id}
-          loading={flags.isPending}
-        />
-      )}
-      <Dialog opened={editing !== null} onClose={() => setEditing(null)} title={editing?.name ?? ""}>
-        {editing && <FlagForm flag={editing} onDone={() => setEditing(null)} />}
+      {groups
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ name, about, rows }, place) => (
+          <div key={name} className={classes.group}>
+            <h3 className={classes.groupName}>{name}</h3>
+            <p className={classes.about}>{about}</p>
+            <DataTable
+              caption={`Red flags: ${name}`}
+              columns={columns}
+              rows={rows}
+              keyOf={({ id }) => id}
+              hrefOf={mayChange ? ({ id }) => hrefOf(id) : undefined}
+              keys={place === 0}
+            />
+          </div>
+        ))}
+      <Dialog opened={mayChange && editing !== null} onClose={close} title={editing?.name ?? ""}>
+        {editing && (
+          <FlagForm
+            key={editing.id}
+            flag={editing}
+            pipelines={pipelines.data.rows}
+            stepName={stepNames.get(editing.stepId ?? "")}
+            onDone={close}
+          />
+        )}
       </Dialog>
     </Section>
-  );
-}
-
-function FlagForm({ flag, onDone }: { flag: RedFlagShape; onDone: () => void }) {
-  const known = useQueryClient();
-  const [name, setName] = useState(flag.name);
-  const [thresholds, setThresholds] = useState<Thresholds>(flag.thresholds);
-  const [costly, setCostly] = useState(flag.costly);
-  const [archived, setArchived] = useState(flag.archived);
-  const save = useMutation({
-    mutationFn: () => redFlags.saveFlag.call({ id: flag.id, name, thresholds, stepId: flag.stepId, costly, archived }),
-    onSuccess: async () => {
-      await known.invalidateQueries({ queryKey: redFlags.key() });
-      showNotice({ message: "The flag is saved. Open deals are being read again." });
-      onDone();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  return (
-    <form className={classes.form} onSubmit={submit}>
-      {save.error && <Refusal problem={told(save.error)} />}
-      <TextInput
-        label="Name"
-        required
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-autofocus
-      />
-      {asNumbers(thresholds).map(({ key, label, value, step }) => (
-        <NumberInput
-          key={key}
-          label={label}
-          required
-          min={step}
-          step={step}
-          value={value}
-          onChange={(next) => typeof next === "number" && setThresholds(withNumber(thresholds, key, next))}
-        />
-      ))}
-      <Switch
-        label="Check it on every open deal of the team"
-        checked={costly}
-        onChange={(event) => setCostly(event.currentTarget.checked)}
-      />
-      <Checkbox
-        label="Put this flag away"
-        checked={archived}
-        onChange={(event) => setArchived(event.currentTarget.checked)}
-      />
-      <Button type="submit" loading={save.isPending} className={classes.save}>
-        Save
-      </Button>
-    </form>
   );
 }

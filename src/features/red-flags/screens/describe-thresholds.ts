@@ -1,45 +1,73 @@
+import type { PipelineShape } from "../../sales-process/contract.ts";
 import type { Thresholds } from "../contract.ts";
 
-/** When a flag comes up, in words. */
-export function describeThresholds(thresholds: Thresholds): string {
+/** When a flag comes up, in words. `stepName` is the step that a flag on a missed step watches. */
+export function describeThresholds(
+  thresholds: Thresholds,
+  pipelines: readonly PipelineShape[],
+  stepName?: string,
+): string {
   switch (thresholds.kind) {
     case "no-decision-maker":
-      return `No decision maker known by stage ${thresholds.byStagePosition}`;
+      return `No decision maker is known by ${stageInWords(thresholds.byStagePosition, pipelines)}`;
     case "step-missed":
-      return "The step is not done before its stage";
-    case "single-contact":
-      return `${thresholds.badContacts} contact or fewer; a warning at ${thresholds.warnContacts}`;
-    case "gone-quiet":
-      return `No conversation for ${thresholds.badDays} days; a warning after ${thresholds.warnDays}`;
-    case "close-date-slipped":
-      return `The close date is past, or was pushed ${thresholds.pushes} times`;
+      return stepName ? `“${stepName}” is not done before its stage` : "The step is not done before its stage";
+    case "single-contact": {
+      const { badContacts: bad, warnContacts: warn } = thresholds;
+      const up = `${bad === 1 ? "1 contact" : `${bad} contacts`}, or fewer`;
+      return warn > bad ? `${up}; a warning at ${warn}` : up;
+    }
+    case "gone-quiet": {
+      const { badDays: bad, warnDays: warn } = thresholds;
+      const up = `No conversation for ${bad === 1 ? "1 day" : `${bad} days`}`;
+      return warn < bad ? `${up}; a warning after ${warn}` : up;
+    }
+    case "close-date-slipped": {
+      const { pushes } = thresholds;
+      return `The close date is past, or was pushed ${pushes === 1 ? "once" : pushes === 2 ? "twice" : `${pushes} times`}`;
+    }
     case "too-long-in-stage":
-      return `${thresholds.timesUsual} × the usual time of won deals, from ${thresholds.fewestWonDeals} won deals on`;
-    case "unanswered-message":
-      return `No answer for ${thresholds.badHours} hours; a warning after ${thresholds.warnHours}`;
+      return `${thresholds.timesUsual} × as long in its stage as won deals were; unknown below ${thresholds.fewestWonDeals} won deals`;
+    case "unanswered-message": {
+      const { badHours: bad, warnHours: warn } = thresholds;
+      const up = `Their message waits for ${bad === 1 ? "1 hour" : `${bad} hours`}`;
+      return warn < bad ? `${up}; a warning after ${warn}` : up;
+    }
   }
 }
 
-type NumberField = { key: string; label: string; value: number; step: number };
+/** The stage at a place, by its name where all pipelines agree on it: "Proposal", else "stage 4". */
+export function stageInWords(position: number, pipelines: readonly PipelineShape[]): string {
+  const names = new Set(pipelines.flatMap(({ stages }) => stages[position - 1]?.name ?? []));
+  const [name] = names;
+  return names.size === 1 && name ? name : `stage ${position}`;
+}
 
-const labels: Record<string, string> = {
-  byStagePosition: "By which stage of the pipeline (1 is the first)",
-  badContacts: "Contacts at which it is up",
-  warnContacts: "Contacts at which it warns",
-  warnDays: "Days until it warns",
-  badDays: "Days until it is up",
-  pushes: "Times the close date may be pushed",
-  timesUsual: "Times the usual time in the stage",
-  fewestWonDeals: "Won deals needed to know the usual time",
-  warnHours: "Hours until it warns",
-  badHours: "Hours until it is up",
+type NumberField = { key: string; label: string; value: number; step: number; unit: string };
+
+const fields: Record<string, { label: string; unit?: string; step?: number }> = {
+  byStagePosition: { label: "By which stage (1 is the first)" },
+  badContacts: { label: "Up at so many contacts, or fewer" },
+  warnContacts: { label: "A warning at" },
+  badDays: { label: "Up after", unit: " days" },
+  warnDays: { label: "A warning after", unit: " days" },
+  pushes: { label: "Up when the close date was pushed", unit: " times" },
+  timesUsual: { label: "Up at", unit: " × the usual time", step: 0.1 },
+  fewestWonDeals: { label: "Unknown below", unit: " won deals" },
+  badHours: { label: "Up after", unit: " hours" },
+  warnHours: { label: "A warning after", unit: " hours" },
 };
 
-/** The numbers of a flag's thresholds, for a form. */
+/** The numbers of a flag's thresholds, for a form: what brings it up first. */
 export function asNumbers(thresholds: Thresholds): NumberField[] {
-  return Object.entries(thresholds).flatMap(([key, value]) =>
-    typeof value === "number" ? [{ key, label: labels[key] ?? key, value, step: key === "timesUsual" ? 0.1 : 1 }] : [],
-  );
+  const order = Object.keys(fields);
+  return Object.entries(thresholds)
+    .flatMap(([key, value]) => {
+      const field = fields[key];
+      if (typeof value !== "number" || !field) return [];
+      return [{ key, value, label: field.label, unit: field.unit ?? "", step: field.step ?? 1 }];
+    })
+    .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
 /** The same thresholds with one number changed. */

@@ -1,57 +1,68 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
-import { showNotice } from "../../../ui/notices.tsx";
+import { useSave } from "../../../platform/browser/use-save.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
-import type { StepShape, salesProcessContract } from "../contract.ts";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import type { StepShape, salesProcessContract, TemplateShape } from "../contract.ts";
 import classes from "./ProcessSettings.module.css";
 
 const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
 
-/** Ready sets of steps: the source texts' own, BANT, MEDDPICC, SPICED. */
+/** Ready sets of steps: the house's own, BANT, MEDDPICC, SPICED. */
 export function TemplateSettings({ steps }: { steps: StepShape[] }) {
-  const known = useQueryClient();
   const templates = useQuery(salesProcess.listTemplates.queryOptions());
-  const apply = useMutation({
-    mutationFn: (key: string) => salesProcess.applyTemplate.call({ key }),
-    onSuccess: async () => {
-      await known.invalidateQueries({ queryKey: salesProcess.key() });
-      showNotice({ message: "The steps are added. Change them as you like." });
-    },
-  });
   const ours = new Set(steps.map((step) => step.key));
-  const failure = templates.error ?? apply.error;
   return (
     <Section
       title="Ready sets"
       lead="Adds the steps of a method you know. Steps you have already are left as they are."
     >
-      {failure && <Refusal problem={told(failure)} />}
-      <ul className={classes.list}>
-        {templates.data?.rows.map((template) => {
-          const all = template.steps.every((step) => ours.has(step.key));
-          return (
-            <li key={template.key} className={classes.item}>
-              <div>
-                <p className={classes.name}>{template.name}</p>
-                <p className={classes.detail}>{template.about}</p>
-                <p className={classes.detail}>{template.steps.map((step) => step.name).join(" · ")}</p>
-              </div>
-              <Button
-                variant="default"
-                size="compact-sm"
-                disabled={all}
-                loading={apply.isPending && apply.variables === template.key}
-                onClick={() => apply.mutate(template.key)}
-              >
-                {all ? "Added" : "Add"}
-                <span className="only-for-screen-readers"> {template.name}</span>
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
+      {templates.error && (
+        <ErrorState
+          happened="The ready sets did not load."
+          means={told(templates.error).title}
+          onRetry={() => void templates.refetch()}
+        />
+      )}
+      {templates.isPending && <Skeletons shape="text" count={5} />}
+      {templates.data && (
+        <ul className={classes.list}>
+          {templates.data.rows.map((template) => (
+            <TemplateRow
+              key={template.key}
+              template={template}
+              isAdded={template.steps.every((step) => ours.has(step.key))}
+            />
+          ))}
+        </ul>
+      )}
     </Section>
+  );
+}
+
+function TemplateRow({ template, isAdded }: { template: TemplateShape; isAdded: boolean }) {
+  const apply = useSave({
+    write: (key: string) => salesProcess.applyTemplate.call({ key }),
+    said: () => `The steps of ${template.name} are added. Change them as you like.`,
+  });
+  return (
+    <li className={classes.item}>
+      <div className={classes.about}>
+        <p className={classes.name}>{template.name}</p>
+        <p className={classes.detail}>{template.about}</p>
+        <p className={classes.stepNames}>{template.steps.map((step) => step.name).join(" · ")}</p>
+        {apply.problem && <Refusal problem={apply.problem} />}
+      </div>
+      {isAdded ? (
+        <span className={classes.added}>Added</span>
+      ) : (
+        <Button variant="default" size="compact-sm" loading={apply.saving} onClick={() => apply.save(template.key)}>
+          Add<span className="only-for-screen-readers"> the steps of {template.name}</span>
+        </Button>
+      )}
+    </li>
   );
 }

@@ -5,6 +5,8 @@ import { apiOf, told } from "../../../platform/browser/api.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import type { teamContract } from "../contract.ts";
@@ -20,21 +22,27 @@ export default function ApiKeySettings() {
   const [name, setName] = useState("");
   const refresh = () => known.invalidateQueries({ queryKey: team.listApiKeys.key() });
   const make = useMutation({
-    mutationFn: () => team.createApiKey.call({ id: crypto.randomUUID(), name }),
+    mutationFn: (key: { id: string; name: string }) => team.createApiKey.call(key),
     onSuccess: () => {
       setName("");
       return refresh();
     },
   });
-  const revoke = useMutation({ mutationFn: (id: string) => team.revokeApiKey.call({ id }), onSuccess: refresh });
-  const failure = make.error ?? revoke.error ?? keys.error;
+  const revoke = useMutation({
+    mutationFn: ({ id }: Key) => team.revokeApiKey.call({ id }),
+    onSuccess: async (_revoked, key) => {
+      await refresh();
+      showNotice({ message: `“${key.name}” is revoked. Programs that use it are refused from now on.` });
+    },
+  });
+  const failure = make.error ?? revoke.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate();
+    if (!make.isPending) make.mutate({ id: crypto.randomUUID(), name });
   };
 
   const columns: Column<Key>[] = [
-    { id: "name", heading: "Name", cell: (key) => key.name, onPhone: "title" },
+    { id: "name", heading: "For", cell: (key) => key.name },
     { id: "made", heading: "Made", cell: (key) => <InstantText at={key.createdAt} say="day" /> },
     {
       id: "used",
@@ -42,48 +50,85 @@ export default function ApiKeySettings() {
       cell: (key) => (key.lastUsedAt ? <InstantText at={key.lastUsedAt} say="time" /> : "Never"),
     },
     {
-      id: "revoke",
-      heading: "",
-      onPhone: "plain",
+      id: "state",
+      heading: "State",
+      onPhone: "value",
       cell: (key) =>
         key.revokedAt ? (
           <span className={classes.quiet}>Revoked</span>
         ) : (
-          <Button variant="subtle" size="compact-sm" onClick={() => revoke.mutate(key.id)}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={revoke.isPending && revoke.variables.id === key.id}
+            onClick={() => revoke.mutate(key)}
+          >
             Revoke<span className="only-for-screen-readers"> {key.name}</span>
           </Button>
         ),
     },
   ];
   return (
-    <Section title="API keys" lead="A key acts as you: whoever holds it sees and changes what you may.">
+    <Section
+      title="API keys"
+      lead="For scripts and other programs. A key acts as you: whoever holds it sees and changes what you may."
+    >
       {failure && <Refusal problem={told(failure)} />}
-      {make.data && (
-        <div role="status">
-          Copy this key now; it is not shown again.
-          <code className={classes.secret}>{make.data.secret}</code>
-        </div>
-      )}
-      <form className={classes.form} onSubmit={submit}>
+      <form className={classes.make} onSubmit={submit}>
         <TextInput
+          className={classes.makeField ?? ""}
           label="What is the key for?"
+          placeholder="Nightly import"
           required
+          withAsterisk={false}
           maxLength={100}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button type="submit" loading={make.isPending} className={classes.save}>
+        <Button type="submit" loading={make.isPending}>
           Make a key
         </Button>
       </form>
-      <DataTable
-        caption="My API keys, newest first"
-        columns={columns}
-        rows={keys.data?.rows ?? []}
-        keyOf={(key) => key.id}
-        loading={keys.isPending}
-        empty={<EmptyState line="Keys you make for scripts and other programs are listed here." />}
-      />
+      <div role="status" className={classes.said}>
+        {make.data && <Secret secret={make.data.secret} />}
+      </div>
+      {keys.error && !keys.data ? (
+        <ErrorState
+          happened="Your keys did not load."
+          means={told(keys.error).title}
+          toDo="They go on working."
+          onRetry={() => void keys.refetch()}
+        />
+      ) : (
+        <DataTable
+          caption="My API keys, newest first"
+          columns={columns}
+          rows={keys.data?.rows ?? []}
+          keyOf={(key) => key.id}
+          loading={keys.isPending}
+          empty={<EmptyState line="Keys you make are listed here, with when each was last used." />}
+        />
+      )}
     </Section>
+  );
+}
+
+function Secret({ secret }: { secret: string }) {
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret);
+      showNotice({ message: "The key is copied." });
+    } catch {
+      showNotice({ tone: "refused", message: "The browser does not allow copying here. Select the key and copy it." });
+    }
+  };
+  return (
+    <div className={classes.secret}>
+      <p>Copy this key now. It is not shown again.</p>
+      <code>{secret}</code>
+      <Button variant="default" onClick={() => void copy()}>
+        Copy
+      </Button>
+    </div>
   );
 }

@@ -3,17 +3,41 @@ import { apiOf, told } from "../../../platform/browser/api.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { UiLink } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../contract.ts";
 
 const team = apiOf<typeof teamContract>("team");
 type Entry = { at: string; memberName: string | null; action: string; subjectKind: string; subjectId: string | null };
 
+/** Where what was changed can be seen, if it is still there. */
+const partOf: Record<string, string> = {
+  reason: "reasons",
+  repair: "reasons",
+  "red-flag": "red-flags",
+  step: "process",
+  pipeline: "process",
+  member: "people",
+};
+
+function hrefOf({ subjectKind, subjectId }: Entry): string | null {
+  const part = partOf[subjectKind];
+  return part && subjectId ? `/settings/${part}?open=${subjectId}` : null;
+}
+
 const columns: Column<Entry>[] = [
-  { id: "who", heading: "Who", cell: (entry) => entry.memberName ?? "Comeback", onPhone: "title" },
-  { id: "what", heading: "What", cell: (entry) => entry.action },
-  { id: "when", heading: "When", cell: (entry) => <InstantText at={entry.at} say="time" />, onPhone: "value" },
+  {
+    id: "what",
+    heading: "What",
+    cell: (entry) => {
+      const words = `${entry.memberName ?? "Comeback"} ${entry.action}`;
+      const href = hrefOf(entry);
+      return href ? <UiLink href={href}>{words}</UiLink> : words;
+    },
+  },
+  { id: "when", heading: "When", width: "12rem", cell: (entry) => <InstantText at={entry.at} say="time" /> },
 ];
 
 /** Who changed people, settings and the process, newest first. */
@@ -28,24 +52,32 @@ export default function AuditLog() {
   return (
     <Section
       title="Audit log"
-      lead="Changes to people, settings and the sales process. Admins see it; nobody can edit it."
+      lead="Changes to people, settings and how we sell, newest first. Admins read it; nobody can edit it."
     >
-      {entries.error ? (
-        <Refusal problem={told(entries.error)} />
-      ) : (
-        <DataTable
-          caption="Changes, newest first"
-          columns={columns}
-          rows={entries.data?.pages.flatMap((page) => page.rows) ?? []}
-          keyOf={(entry) => `${entry.at} ${entry.action} ${entry.subjectId}`}
-          loading={entries.isPending}
-          more={
-            entries.hasNextPage
-              ? { loading: entries.isFetchingNextPage, load: () => void entries.fetchNextPage() }
-              : undefined
-          }
-          empty={<EmptyState line="Nothing has been changed yet." />}
+      {entries.error && !entries.data ? (
+        <ErrorState
+          happened="The audit log did not load."
+          means={told(entries.error).title}
+          toDo="Nothing in it is lost."
+          onRetry={() => void entries.refetch()}
         />
+      ) : (
+        <>
+          <DataTable
+            caption="Changes, newest first"
+            columns={columns}
+            rows={entries.data?.pages.flatMap((page) => page.rows) ?? []}
+            keyOf={(entry) => `${entry.at} ${entry.action} ${entry.subjectId}`}
+            loading={entries.isPending}
+            more={
+              entries.hasNextPage
+                ? { loading: entries.isFetchingNextPage, load: () => void entries.fetchNextPage() }
+                : undefined
+            }
+            empty={<EmptyState line="Nothing has been changed yet." />}
+          />
+          {entries.error && <Refusal problem={told(entries.error)} />}
+        </>
       )}
     </Section>
   );

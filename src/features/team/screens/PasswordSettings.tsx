@@ -1,39 +1,51 @@
-import { Button, PasswordInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { PasswordInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { apiOf } from "../../../platform/browser/api.ts";
+import { Form } from "../../../ui/Form.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import type { teamContract } from "../contract.ts";
 import { changePassword } from "./sign-in.ts";
-import classes from "./TeamSettings.module.css";
 
-/** Whoever was given a first password makes it their own here. */
+const team = apiOf<typeof teamContract>("team");
+
+/** One's own password. */
 export default function PasswordSettings() {
-  const [currentPassword, setCurrent] = useState("");
-  const [newPassword, setNew] = useState("");
-  const change = useMutation({
-    mutationFn: () => changePassword(currentPassword, newPassword),
-    onSuccess: (refused) => {
-      if (refused !== null) return;
-      setCurrent("");
-      setNew("");
-      showNotice({ message: "Your password is changed. Everywhere else you are signed out." });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate();
+  const me = useQuery(team.me.queryOptions());
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    const said = await changePassword(current, next);
+    setBusy(false);
+    setRefusal(said);
+    if (said) return;
+    setCurrent("");
+    setNext("");
+    showNotice({ message: "Your password is changed. Everywhere else you are signed out." });
   };
   return (
-    <Section title="Password" lead="Changing it signs you out everywhere else.">
-      <form className={classes.form} onSubmit={submit}>
-        {change.data && <Refusal problem={{ title: change.data }} />}
+    <Section
+      title="Password"
+      lead="A new password signs you out everywhere else: on other machines and in other browsers. API keys go on working."
+    >
+      <Form
+        onSubmit={() => void submit()}
+        problem={refusal ? { title: refusal } : undefined}
+        saving={busy}
+        saveLabel="Change the password"
+      >
+        {/* A browser that keeps passwords learns from it whose this is. */}
+        <input type="text" autoComplete="username" value={me.data?.member.email ?? ""} readOnly hidden />
         <PasswordInput
           label="Present password"
           autoComplete="current-password"
           required
-          visibilityToggleButtonProps={{ "aria-label": "Show the present password" }}
-          value={currentPassword}
+          withAsterisk={false}
+          value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
         <PasswordInput
@@ -41,16 +53,13 @@ export default function PasswordSettings() {
           description="At least 10 characters"
           autoComplete="new-password"
           required
+          withAsterisk={false}
           minLength={10}
           maxLength={128}
-          visibilityToggleButtonProps={{ "aria-label": "Show the new password" }}
-          value={newPassword}
-          onChange={(event) => setNew(event.currentTarget.value)}
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
         />
-        <Button type="submit" loading={change.isPending} className={classes.save}>
-          Change the password
-        </Button>
-      </form>
+      </Form>
     </Section>
   );
 }

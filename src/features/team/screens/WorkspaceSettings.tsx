@@ -1,12 +1,14 @@
-import { Button, NumberInput, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { apiOf, told } from "../../../platform/browser/api.ts";
-import { showNotice } from "../../../ui/notices.tsx";
+import { NumberInput, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { apiOf } from "../../../platform/browser/api.ts";
+import { useSave } from "../../../platform/browser/use-save.ts";
+import { Form } from "../../../ui/Form.tsx";
 import { Section } from "../../../ui/Page.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
-import type { teamContract } from "../contract.ts";
+import { mayManageTeam } from "../access.ts";
+import type { Me, teamContract } from "../contract.ts";
+import { CurrencyField, TimeZoneField } from "./PlaceFields.tsx";
 import classes from "./TeamSettings.module.css";
 
 const team = apiOf<typeof teamContract>("team");
@@ -15,82 +17,75 @@ const team = apiOf<typeof teamContract>("team");
 export default function WorkspaceSettings() {
   const me = useQuery(team.me.queryOptions());
   if (!me.data) return <Skeletons shape="text" />;
+  const { name, timeZone, currency, defaultTermMonths } = me.data.workspace;
+  const saved = { name, timeZone, currency, defaultTermMonths };
   return (
-    <WorkspaceForm
-      key={me.data.workspace.name}
-      saved={me.data.workspace}
-      mayChange={me.data.member.isOwner || me.data.member.role === "admin"}
-    />
+    <Section title="Workspace" lead={mayManageTeam(me.data.member) ? undefined : "Admins change these."}>
+      {mayManageTeam(me.data.member) ? (
+        <WorkspaceForm key={JSON.stringify(saved)} saved={saved} />
+      ) : (
+        <dl className={classes.facts}>
+          <Fact name="Company or team" value={name} />
+          <Fact name="Time zone" value={timeZone} />
+          <Fact name="Currency" value={currency} />
+          <Fact name="Usual contract term" value={`${defaultTermMonths} months`} />
+        </dl>
+      )}
+    </Section>
   );
 }
 
-type Saved = { name: string; timeZone: string; currency: string; defaultTermMonths: number };
-
-function WorkspaceForm({ saved, mayChange }: { saved: Saved; mayChange: boolean }) {
-  const known = useQueryClient();
-  const [form, setForm] = useState<Saved>({
-    name: saved.name,
-    timeZone: saved.timeZone,
-    currency: saved.currency,
-    defaultTermMonths: saved.defaultTermMonths,
-  });
-  const set = (part: Partial<Saved>) => setForm((before) => ({ ...before, ...part }));
-  const save = useMutation({
-    ...team.updateWorkspace.mutationOptions(),
-    onSuccess: async () => {
-      await known.invalidateQueries({ queryKey: team.key() });
-      showNotice({ message: "The settings are saved." });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate(form);
-  };
+function Fact({ name, value }: { name: string; value: string }) {
   return (
-    <Section title="Workspace" lead={mayChange ? undefined : "An admin can change these."}>
-      <form className={classes.form} onSubmit={submit}>
-        {save.error && <Refusal problem={told(save.error)} />}
-        <TextInput
-          label="Company or team"
-          required
-          disabled={!mayChange}
-          value={form.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Time zone"
-          description="Days begin and end here: Europe/Berlin, America/New_York"
-          required
-          disabled={!mayChange}
-          value={form.timeZone}
-          onChange={(event) => set({ timeZone: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Currency"
-          description="For amounts that come without one"
-          required
-          maxLength={3}
-          disabled={!mayChange}
-          value={form.currency}
-          onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
-        />
-        <NumberInput
-          label="Usual contract term, in months"
-          description="A lost customer is called again at three quarters of the term they were offered, or of this one"
-          min={1}
-          max={120}
-          allowDecimal={false}
-          required
-          disabled={!mayChange}
-          value={form.defaultTermMonths}
-          onChange={(value) => typeof value === "number" && set({ defaultTermMonths: value })}
-        />
-        {mayChange && (
-          <Button type="submit" loading={save.isPending} className={classes.save}>
-            Save
-          </Button>
-        )}
-      </form>
-    </Section>
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+type Saved = Pick<Me["workspace"], "name" | "timeZone" | "currency" | "defaultTermMonths">;
+
+function WorkspaceForm({ saved }: { saved: Saved }) {
+  const [form, setForm] = useState(saved);
+  const set = (part: Partial<Saved>) => setForm((before) => ({ ...before, ...part }));
+  const { save, saving, problem } = useSave({
+    write: (values: Saved) => team.updateWorkspace.call(values),
+    before: saved,
+    said: () => "The settings are saved.",
+  });
+  return (
+    <Form onSubmit={() => save(form)} problem={problem} saving={saving}>
+      <TextInput
+        label="Company or team"
+        required
+        withAsterisk={false}
+        maxLength={200}
+        value={form.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TimeZoneField
+        description="A day of the team begins and ends here"
+        value={form.timeZone}
+        onChange={(timeZone) => set({ timeZone })}
+      />
+      <CurrencyField
+        description="For amounts that come without one"
+        value={form.currency}
+        onChange={(currency) => set({ currency })}
+      />
+      <NumberInput
+        label="Usual contract term"
+        description="Three quarters into it, a lost customer is called again. A deal that was offered another term keeps its own."
+        suffix=" months"
+        min={1}
+        max={120}
+        allowDecimal={false}
+        required
+        withAsterisk={false}
+        value={form.defaultTermMonths}
+        onChange={(value) => typeof value === "number" && set({ defaultTermMonths: value })}
+      />
+    </Form>
   );
 }

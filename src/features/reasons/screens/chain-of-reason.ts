@@ -1,0 +1,28 @@
+import type { ChainLink } from "../../../ui/ChainCard.tsx";
+import type { RepairShape } from "../contract.ts";
+
+/** What lowers a flag, as far as it is in use. */
+export function repairsOf(flagId: string | null, repairs: readonly RepairShape[]): RepairShape[] {
+  return flagId ? repairs.filter(({ flagIds, archived }) => !archived && flagIds.includes(flagId)) : [];
+}
+
+type Named = { id: string; name: string };
+type Links = { step: Named | undefined; flag: Named | undefined; repairs: readonly Named[] };
+type Chain = { missedStep?: ChainLink; redFlag?: ChainLink; repair?: ChainLink };
+
+/** A reason's links as the chain card prints them, each leading to its own place in the settings. */
+export function chainOf({ step, flag, repairs: [repair, ...more] }: Links): Chain {
+  return {
+    ...(step ? { missedStep: { label: step.name, href: `/settings/process?open=${step.id}` } } : {}),
+    ...(flag ? { redFlag: { label: flag.name, href: `/settings/red-flags?open=${flag.id}` } } : {}),
+    ...(repair
+      ? {
+          repair: {
+            label: repair.name,
+            href: `/settings/reasons?open=${repair.id}`,
+            note: more.length > 0 ? `or: ${more.map(({ name }) => name).join(", ")}` : undefined,
+          },
+        }
+      : {}),
+  };
+}
