@@ -1,27 +1,31 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { apiOf } from "../../../../platform/browser/api.ts";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { apiOf, told } from "../../../../platform/browser/api.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
+import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import { countWords } from "../../../../ui/words.ts";
 import type { ImportShape, importContract, RefusedRow } from "../contract.ts";
 import classes from "./ImportScreen.module.css";
+import { kindNames, waitingInOrder } from "./name-import-parts.ts";
 
 const imports = apiOf<typeof importContract>("imports");
 
 const columns: Column<RefusedRow>[] = [
-  { id: "line", heading: "Line", align: "right", width: "5rem", cell: (row) => row.line, onPhone: "title" },
-  { id: "column", heading: "Column", cell: (row) => row.column ?? "" },
-  { id: "value", heading: "Value", cell: (row) => row.value ?? "" },
-  { id: "reason", heading: "Why it was refused", cell: (row) => row.reason },
+  { id: "line", heading: "Line", width: "6rem", cell: (row) => `Line ${row.line}` },
+  { id: "column", heading: "Column", cell: (row) => row.column },
+  { id: "value", heading: "Value", cell: (row) => row.value },
+  { id: "reason", heading: "Why it was refused", wrap: true, onPhone: "plain", cell: (row) => row.reason },
 ];
 
 /** What became of every row, and where to go from here. */
 export function ImportResult({ one }: { one: ImportShape }) {
   const reader = useReader();
   const rows = (count: number) => countWords(count, "row", "rows", reader);
+  const listed = useQuery(imports.listImports.queryOptions({ input: { limit: 50 } }));
+  const [next] = waitingInOrder(listed.data?.rows ?? []);
   const refusals = useInfiniteQuery(
     imports.listRefusals.infiniteOptions({
       input: (after: string | undefined) => ({ id: one.id, limit: 50, ...(after ? { after } : {}) }),
@@ -32,15 +36,25 @@ export function ImportResult({ one }: { one: ImportShape }) {
   );
   return (
     <>
-      <dl className={classes.counts}>
-        <Count name="New" words={rows(one.inserted)} />
-        <Count name="Changed" words={rows(one.updated)} />
-        <Count name="As before" words={rows(one.unchanged)} />
-        <Count name="Refused" words={rows(one.refused)} />
-      </dl>
-      {one.message && <p className={classes.note}>{one.message}</p>}
+      <div className={classes.result}>
+        <p className={classes.note}>
+          {kindNames[one.kind]}, read row by row.
+          {one.inserted + one.updated === 0 && one.unchanged > 0 && " All of them were here already."} {one.message}
+        </p>
+        <dl className={classes.counts}>
+          <Count name="New" count={one.inserted} words={rows(one.inserted)} />
+          <Count name="Changed" count={one.updated} words={rows(one.updated)} />
+          <Count name="As before" count={one.unchanged} words={rows(one.unchanged)} />
+          <Count name="Refused" count={one.refused} words={rows(one.refused)} />
+        </dl>
+      </div>
       <div className={classes.next}>
-        <Button component={UiLink} href="/">
+        {next && (
+          <Button component={UiLink} href={`/import/${next.id}`}>
+            Go on with {next.fileName}
+          </Button>
+        )}
+        <Button component={UiLink} href="/" variant={next ? "default" : "filled"}>
           See what is worth doing today
         </Button>
         <Button component={UiLink} href="/import" variant="default">
@@ -57,31 +71,39 @@ export function ImportResult({ one }: { one: ImportShape }) {
             </Button>
           }
         >
-          <DataTable
-            caption="Refused rows, by line"
-            columns={columns}
-            rows={refusals.data?.pages.flatMap((page) => page.rows) ?? []}
-            keyOf={(row) => `${row.line} ${row.column}`}
-            loading={refusals.isPending}
-            more={
-              refusals.hasNextPage
-                ? {
-                    total: one.refused,
-                    loading: refusals.isFetchingNextPage,
-                    load: () => void refusals.fetchNextPage(),
-                  }
-                : undefined
-            }
-          />
+          {refusals.error && !refusals.data ? (
+            <ErrorState
+              happened="The refused rows did not load."
+              means={told(refusals.error).title}
+              onRetry={() => void refusals.refetch()}
+            />
+          ) : (
+            <DataTable
+              caption="Refused rows, by line"
+              columns={columns}
+              rows={refusals.data?.pages.flatMap((page) => page.rows) ?? []}
+              keyOf={(row) => `${row.line} ${row.column}`}
+              loading={refusals.isPending}
+              more={
+                refusals.hasNextPage
+                  ? {
+                      total: one.refused,
+                      loading: refusals.isFetchingNextPage,
+                      load: () => void refusals.fetchNextPage(),
+                    }
+                  : undefined
+              }
+            />
+          )}
         </Section>
       )}
     </>
   );
 }
 
-function Count({ name, words }: { name: string; words: string }) {
+function Count({ name, count, words }: { name: string; count: number; words: string }) {
   return (
-    <div>
+    <div data-none={count === 0 || undefined}>
       <dt>{name}</dt>
       <dd>{words}</dd>
     </div>

@@ -6,6 +6,7 @@ import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Page } from "../../../../ui/Page.tsx";
 import { ProgressBar } from "../../../../ui/ProgressBar.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
+import { Refusal } from "../../../../ui/Refusal.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import { countWords, numberWords } from "../../../../ui/words.ts";
@@ -30,44 +31,52 @@ export default function ImportScreen() {
   const cancel = useMutation({ mutationFn: () => imports.cancelImport.call({ id: importId }), onSuccess: refresh });
 
   if (shown.isPending) return <Skeletons shape="page" />;
-  if (shown.isError) {
-    const { title, detail } = told(shown.error);
+  if (!shown.data) {
+    const { title, detail, code } = told(shown.error);
     return (
       <Page title="Import" back={{ label: "Import", href: "/import" }}>
-        <ErrorState happened={title} toDo={detail} onRetry={() => void shown.refetch()} />
+        <ErrorState
+          happened={title}
+          toDo={detail}
+          {...(code === "NOT_FOUND" ? {} : { onRetry: () => void shown.refetch() })}
+          actions={
+            <Button component={UiLink} href="/import" variant="default">
+              See all imports
+            </Button>
+          }
+        />
       </Page>
     );
   }
   const one = shown.data;
   return (
     <Page title={one.fileName} back={{ label: "Import", href: "/import" }}>
-      {one.state === "uploaded" && <ImportPreview one={one} onStarted={refresh} />}
-      {goesOn(one.state) && <Running one={one} onCancel={() => cancel.mutate()} />}
+      {one.state === "uploaded" && <ImportPreview key={one.id} one={one} onStarted={refresh} />}
+      {goesOn(one.state) && (
+        <>
+          {cancel.error && <Refusal problem={told(cancel.error)} />}
+          <Running one={one} onCancel={() => cancel.mutate()} />
+        </>
+      )}
       {one.state === "done" && <ImportResult one={one} />}
-      {one.state === "failed" && (
-        <ErrorState
-          happened="This file was not imported."
-          means="Nothing of it was kept; your deals are as they were."
-          toDo={one.message ?? undefined}
-          actions={
-            <Button component={UiLink} href="/import">
-              Choose another file
-            </Button>
-          }
-        />
-      )}
-      {one.state === "cancelled" && (
-        <ErrorState
-          happened="You cancelled this import."
-          means="Nothing of it was kept; your deals are as they were."
-          actions={
-            <Button component={UiLink} href="/import">
-              Import another file
-            </Button>
-          }
-        />
-      )}
+      {one.state === "failed" && <NotImported happened="This file was not imported." toDo={one.message ?? undefined} />}
+      {one.state === "cancelled" && <NotImported happened="You cancelled this import." />}
     </Page>
+  );
+}
+
+function NotImported({ happened, toDo }: { happened: string; toDo?: string | undefined }) {
+  return (
+    <ErrorState
+      happened={happened}
+      means="Nothing of it was kept; your deals are as they were."
+      toDo={toDo}
+      actions={
+        <Button component={UiLink} href="/import" variant="default">
+          Import another file
+        </Button>
+      }
+    />
   );
 }
 

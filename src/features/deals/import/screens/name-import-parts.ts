@@ -10,6 +10,25 @@ export const kindNames: Record<ImportKind, string> = {
   steps: "Step answers",
 };
 
+/** Who and what others name comes before them: a contact of a deal needs the deal. */
+const comesInOrder: readonly ImportKind[] = [
+  "members",
+  "accounts",
+  "deals",
+  "contacts",
+  "stages",
+  "activities",
+  "steps",
+];
+
+/** Files that were sent and wait to be looked at, the one to begin with first. */
+export function waitingInOrder(imports: readonly ImportShape[]): ImportShape[] {
+  const placeOf = ({ kind }: ImportShape) => comesInOrder.indexOf(kind);
+  return imports
+    .filter(({ state }) => state === "uploaded")
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.createdAt.localeCompare(b.createdAt));
+}
+
 export const stateNames: Record<ImportShape["state"], string> = {
   uploading: "Being sent",
   uploaded: "Waiting for you",
