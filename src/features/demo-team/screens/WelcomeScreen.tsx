@@ -1,59 +1,36 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { apiOf, told } from "../../../platform/browser/api.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { apiOf } from "../../../platform/browser/api.ts";
 import { FormStrip } from "../../../ui/FormStrip.tsx";
 import { Page } from "../../../ui/Page.tsx";
-import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
-import type { demoTeamContract } from "../contract.ts";
+import type { teamContract } from "../../team/contract.ts";
+import { mayLoadDemo } from "../access.ts";
+import { DemoProgress } from "./DemoProgress.tsx";
+import { useDemo } from "./use-demo.ts";
 import classes from "./WelcomeScreen.module.css";
 
-const demo = apiOf<typeof demoTeamContract>("demoTeam");
-
-const goesOn = (state: string | undefined) => state === "loading" || state === "clearing";
+const team = apiOf<typeof teamContract>("team");
 
 /** The first screen of an empty workspace: one's own deals, or a team to look at. */
 export default function WelcomeScreen() {
-  const known = useQueryClient();
   const navigate = useNavigateTo();
-  const state = useQuery(
-    demo.showDemo.queryOptions({ refetchInterval: ({ state: { data } }) => (goesOn(data?.state) ? 500 : false) }),
-  );
-  const wasLoading = useRef(false);
-  const load = useMutation({
-    mutationFn: () => demo.loadDemo.call(),
-    onSuccess: (answer) => known.setQueryData(demo.showDemo.queryKey(), answer),
-  });
-
-  const current = state.data?.state;
-  useEffect(() => {
-    if (current === "loaded" && wasLoading.current) {
-      void known.invalidateQueries();
-      navigate("/");
-    }
-    wasLoading.current = current === "loading";
-  }, [current, known, navigate]);
-
-  const failed = load.error
-    ? told(load.error)
-    : current === "failed" && state.data
-      ? { title: state.data.message }
-      : null;
+  const me = useQuery(team.me.queryOptions());
+  const onMoved = useCallback((state: "loaded" | "none") => state === "loaded" && navigate("/"), [navigate]);
+  const { shown, load, isMoving, problem } = useDemo(onMoved);
+  const isHere = shown.data?.state === "loaded";
+  const mayShow = me.data && mayLoadDemo(me.data.member);
   return (
     <Page
       title="Bring your deals"
       lead="Comeback looks at every deal you lost, helps you say why in two minutes, and shows which open deals carry the same mistake."
       width="reading"
     >
-      {failed && <Refusal problem={failed} />}
-      {goesOn(current) ? (
-        <ProgressBar
-          label={current === "loading" ? "The demo team is moving in" : "The demo team is moving out"}
-          value={state.data?.progress ?? null}
-          detail={state.data?.message}
-        />
+      {problem && <Refusal problem={problem} />}
+      {isMoving && shown.data ? (
+        <DemoProgress {...shown.data} />
       ) : (
         <div className={classes.ways}>
           <section className={classes.way}>
@@ -66,17 +43,38 @@ export default function WelcomeScreen() {
               Import my CSV
             </Button>
           </section>
-          <section className={classes.way}>
-            <h2 className={classes.name}>Show me the demo team</h2>
-            <p className={classes.about}>
-              Nine reps, two years, about 3,000 simulated deals. You can clear it at any time.
-            </p>
-            <Example />
-            <Button variant="default" onClick={() => load.mutate()} loading={load.isPending}>
-              Show me the demo team
-            </Button>
-          </section>
-          <p className={classes.third}>
+          {mayShow && (
+            <section className={classes.way}>
+              <div className={classes.head}>
+                <h2 className={classes.name}>{isHere ? "The demo team is here" : "Show me the demo team"}</h2>
+                <Example />
+              </div>
+              <p className={classes.about}>
+                Nine reps, two years, about 3,000 simulated deals with their calls, stages and debriefs. You can clear
+                it at any time.
+              </p>
+              {isHere ? (
+                <div className={classes.buttons}>
+                  <Button component={UiLink} href="/" variant="default">
+                    Look at it
+                  </Button>
+                  <Button component={UiLink} href="/settings/workspace" variant="subtle">
+                    Clear it
+                  </Button>
+                </div>
+              ) : (
+                <Button
+                  variant="default"
+                  onClick={() => load.mutate()}
+                  loading={load.isPending}
+                  disabled={shown.isPending}
+                >
+                  Show me the demo team
+                </Button>
+              )}
+            </section>
+          )}
+          <p className={classes.about}>
             No CRM and no file? <UiLink href="/deals/new">Add a deal by hand</UiLink>.
           </p>
         </div>
@@ -87,18 +85,20 @@ export default function WelcomeScreen() {
 
 const example = ["lost", "won", "lost", "lost", "won", "won"] as const;
 
-/** What a form strip looks like, before there are results of one's own. */
+/** What a form strip looks like, before there are results of one's own. For the eye only. */
 function Example() {
   return (
-    <FormStrip
-      label="An example of a form strip"
-      size="sm"
-      results={example.map((result, index) => ({
-        id: String(index),
-        name: `Example ${index + 1}`,
-        result,
-        closedOn: `2026-0${index + 1}-15`,
-      }))}
-    />
+    <div inert>
+      <FormStrip
+        label="An example of a form strip"
+        size="sm"
+        results={example.map((result, index) => ({
+          id: String(index),
+          name: `Example ${index + 1}`,
+          result,
+          closedOn: `2026-0${index + 1}-15`,
+        }))}
+      />
+    </div>
   );
 }
