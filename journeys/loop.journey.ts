@@ -52,6 +52,9 @@ async function goToDeal(page: Page, name: string): Promise<void> {
   await page.getByRole("dialog").locator("[data-selected]").getByText(name, { exact: true }).first().waitFor();
   await page.keyboard.press("Enter");
   await heading(page, name).waitFor();
+  // Keys are the dialog's until it is gone.
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await button(page, /^Log/).waitFor();
 }
 
 describe("a seller's whole loop, from the first visit on", () => {
