@@ -3,7 +3,8 @@ import { type ReactNode, useRef } from "react";
 
 type Props = {
   opened: boolean;
-  onClose: () => void;
+  /** Without it there is no way out but what the dialog asks for. */
+  onClose?: (() => void) | undefined;
   /** Names the dialog for everyone: shown as its heading and read out when it opens. */
   title: string;
   children: ReactNode;
@@ -16,7 +17,15 @@ export function Dialog({ opened, onClose, title, children, size = "md" }: Props)
   const said = useRef({ title, children });
   if (opened) said.current = { title, children };
   return (
-    <Modal opened={opened} onClose={onClose} title={said.current.title} size={size}>
+    <Modal
+      opened={opened}
+      onClose={onClose ?? (() => undefined)}
+      withCloseButton={onClose !== undefined}
+      closeOnEscape={onClose !== undefined}
+      closeOnClickOutside={onClose !== undefined}
+      title={said.current.title}
+      size={size}
+    >
       {said.current.children}
     </Modal>
   );

@@ -6,6 +6,7 @@ import { FormStrip } from "../../../ui/FormStrip.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { mayImport } from "../../deals/import/access.ts";
 import type { teamContract } from "../../team/contract.ts";
 import { mayLoadDemo } from "../access.ts";
 import { DemoProgress } from "./DemoProgress.tsx";
@@ -21,6 +22,7 @@ export default function WelcomeScreen() {
   const onMoved = useCallback((state: "loaded" | "none") => state === "loaded" && navigate("/"), [navigate]);
   const { shown, load, isMoving, problem } = useDemo(onMoved);
   const isHere = shown.data?.state === "loaded";
+  const mayBring = me.data && mayImport(me.data.member);
   const mayShow = me.data && mayLoadDemo(me.data.member);
   return (
     <Page
@@ -33,16 +35,18 @@ export default function WelcomeScreen() {
         <DemoProgress {...shown.data} />
       ) : (
         <div className={classes.ways}>
-          <section className={classes.way}>
-            <h2 className={classes.name}>Import my CSV</h2>
-            <p className={classes.about}>
-              An export from HubSpot, Salesforce, Pipedrive, Zoho, Odoo, or your own spreadsheet. Nothing is written
-              before you have seen how it is read.
-            </p>
-            <Button component={UiLink} href="/import">
-              Import my CSV
-            </Button>
-          </section>
+          {mayBring && (
+            <section className={classes.way}>
+              <h2 className={classes.name}>Import my CSV</h2>
+              <p className={classes.about}>
+                An export from HubSpot, Salesforce, Pipedrive, Zoho, Odoo, or your own spreadsheet. Nothing is written
+                before you have seen how it is read.
+              </p>
+              <Button component={UiLink} href="/import">
+                Import my CSV
+              </Button>
+            </section>
+          )}
           {mayShow && (
             <section className={classes.way}>
               <div className={classes.head}>

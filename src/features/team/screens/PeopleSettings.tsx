@@ -7,7 +7,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import { countWords } from "../../../ui/words.ts";
+import { numberWords } from "../../../ui/words.ts";
 import type { MemberShape } from "../contract.ts";
 import { roleOf } from "./name-roles.ts";
 import { PersonForm } from "./PersonForm.tsx";
@@ -16,7 +16,7 @@ import { useMayManage, useTeam } from "./use-team.ts";
 
 /** The people of the team: those who sign in, and those we know from an export. */
 export default function PeopleSettings() {
-  const { locale, ...reader } = useReader();
+  const reader = useReader();
   const mayChange = useMayManage();
   const { people, isPending, error, refetch } = useTeam();
   const { opened, hrefOf, close } = useOpened();
@@ -26,17 +26,22 @@ export default function PeopleSettings() {
 
   const columns: Column<MemberShape>[] = [
     { id: "name", heading: "Name", cell: (member) => member.name },
-    { id: "role", heading: "Role", cell: roleOf, onPhone: "value" },
     {
-      id: "team",
-      heading: "Their team",
+      id: "role",
+      heading: "Role",
+      onPhone: "value",
       cell: (member) => {
         const size = teamSize(member);
-        return size > 0 ? countWords(size, "person", "people", { locale, ...reader }) : "";
+        return size > 0 ? `${roleOf(member)} of ${numberWords(size, reader)}` : roleOf(member);
       },
     },
     { id: "manager", heading: "Manager", cell: (member) => nameOf.get(member.managerId ?? "") },
-    { id: "email", heading: "E-mail", cell: (member) => member.email },
+    {
+      id: "email",
+      heading: "E-mail",
+      wrap: true,
+      cell: (member) => member.email && <span className={classes.email}>{member.email}</span>,
+    },
     {
       id: "signIn",
       heading: "Signs in",

@@ -9,7 +9,8 @@ type Props = { me: Pick<MemberShape, "name" | "email">; onSignedIn: () => void }
 /** The session ended while a page is open: the same person signs in over it, and what they typed is still there. */
 export default function SignInAgain({ me, onSignedIn }: Props) {
   return (
-    <Dialog opened onClose={() => undefined} title="Sign in to go on">
+    <Dialog opened title="Sign in to go on">
+      <p className={classes.again}>Your session has ended. What you typed is still here, behind this.</p>
       <SignInForm
         onSignedIn={onSignedIn}
         only={me.email ?? undefined}
@@ -19,7 +20,6 @@ export default function SignInAgain({ me, onSignedIn }: Props) {
           </Button>
         }
       />
-      <p className={classes.again}>Your session has ended. What you typed is still here, behind this.</p>
     </Dialog>
   );
 }

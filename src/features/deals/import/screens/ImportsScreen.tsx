@@ -13,6 +13,7 @@ import { Refusal } from "../../../../ui/Refusal.tsx";
 import { UiLink, useNavigateTo } from "../../../../ui/UiLink.tsx";
 import { fileSizeWords, numberWords, type Reader } from "../../../../ui/words.ts";
 import type { teamContract } from "../../../team/contract.ts";
+import { mayImport } from "../access.ts";
 import type { ImportShape, importContract } from "../contract.ts";
 import classes from "./ImportScreen.module.css";
 import { kindNames, stateNames, waitingInOrder } from "./name-import-parts.ts";
@@ -31,6 +32,7 @@ export default function ImportsScreen() {
       input: (after: string | undefined) => ({ limit: 50, ...(after ? { after } : {}) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
+      enabled: me.data !== undefined && mayImport(me.data.member),
     }),
   );
   // One file leads straight to its preview; of several, the person sees first what each was taken for.
@@ -38,15 +40,13 @@ export default function ImportsScreen() {
   const rows = past.data?.pages.flatMap((page) => page.rows) ?? [];
   const waiting = waitingInOrder(rows);
 
-  if (past.error && told(past.error).code === "NOT_ALLOWED")
+  if (me.data && !mayImport(me.data.member))
     return (
       <Page title="Import">
-        <ErrorState
-          happened="Importing is for managers and admins."
-          means="An import writes everybody's deals."
-          toDo="You can add a deal by hand."
-          actions={
-            <Button component={UiLink} href="/deals/new" variant="default">
+        <EmptyState
+          line="An import writes everybody's deals, so managers and admins do it. Your own deals can be added one by one."
+          action={
+            <Button component={UiLink} href="/deals/new">
               Add a deal
             </Button>
           }
