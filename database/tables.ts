@@ -109,6 +109,24 @@ export interface DealChangesTable {
   agreed: Generated<boolean>;
 }
 
+export interface DealOddsTable {
+  workspace_id: string;
+  deal_id: string;
+  probability: number;
+  low: number;
+  high: number;
+  minutes_spent: number;
+  minutes_needed: number | null;
+  read_at: Date;
+}
+
+export interface DealSignsTable {
+  workspace_id: string;
+  deal_id: string;
+  shown: number[];
+  not_shown: number[];
+}
+
 export interface DealsTable {
   workspace_id: string;
   id: Generated<string>;
@@ -266,6 +284,46 @@ export interface ImportsTable {
   finished_at: Date | null;
 }
 
+export interface InsightFieldsTable {
+  workspace_id: string;
+  heading: string;
+  use: string;
+  decided_by: string | null;
+  decided_at: Date;
+}
+
+export interface InsightResultsTable {
+  workspace_id: string;
+  kind: string;
+  method_version: number;
+  data_until: Date;
+  made_at: Date;
+  result: ColumnType<unknown, string, string>;
+}
+
+export interface InsightRunsTable {
+  workspace_id: string;
+  state: string;
+  step: Generated<string>;
+  progress: Generated<number>;
+  asked_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+  cancel_asked: Generated<boolean>;
+  message: string | null;
+}
+
+export interface InsightSettingsTable {
+  workspace_id: string;
+  fewest_a_side: Generated<number>;
+  fewest_for_odds: Generated<number>;
+  false_discovery_rate: Generated<number>;
+  call_minutes: Generated<number>;
+  email_minutes: Generated<number>;
+  meeting_minutes: Generated<number>;
+  note_minutes: Generated<number>;
+}
+
 export interface InstallationTable {
   only_row: Generated<boolean>;
   cookie_secret: string;
@@ -376,6 +434,14 @@ export interface SignInAccountsTable {
   password: string | null;
   createdAt: Generated<Date>;
   updatedAt: Generated<Date>;
+}
+
+export interface SignInLinksTable {
+  workspace_id: string;
+  member_id: string;
+  secret_hash: Buffer;
+  expires_at: Date;
+  created_at: Generated<Date>;
 }
 
 export interface SignInRateLimitsTable {
@@ -495,6 +561,8 @@ export interface Tables {
   commitments: CommitmentsTable;
   contacts: ContactsTable;
   deal_changes: DealChangesTable;
+  deal_odds: DealOddsTable;
+  deal_signs: DealSignsTable;
   deals: DealsTable;
   debrief_reasons: DebriefReasonsTable;
   debrief_steps: DebriefStepsTable;
@@ -507,6 +575,10 @@ export interface Tables {
   import_pieces: ImportPiecesTable;
   import_refusals: ImportRefusalsTable;
   imports: ImportsTable;
+  insight_fields: InsightFieldsTable;
+  insight_results: InsightResultsTable;
+  insight_runs: InsightRunsTable;
+  insight_settings: InsightSettingsTable;
   installation: InstallationTable;
   members: MembersTable;
   pipelines: PipelinesTable;
@@ -516,6 +588,7 @@ export interface Tables {
   repairs: RepairsTable;
   sales_steps: SalesStepsTable;
   sign_in_accounts: SignInAccountsTable;
+  sign_in_links: SignInLinksTable;
   sign_in_rate_limits: SignInRateLimitsTable;
   sign_in_sessions: SignInSessionsTable;
   sign_in_users: SignInUsersTable;

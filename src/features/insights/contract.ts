@@ -1,0 +1,16 @@
+import { cutLossesContract } from "./cut-losses/contract.ts";
+import { findingsContract } from "./findings/contract.ts";
+import { oddsContract } from "./odds/contract.ts";
+import { runContract } from "./run/contract.ts";
+import { sameMistakeContract } from "./same-mistake/contract.ts";
+import { trackRecordContract } from "./track-record/contract.ts";
+
+/** What the deals say together. */
+export const insightsContract = {
+  ...runContract,
+  ...findingsContract,
+  ...trackRecordContract,
+  ...oddsContract,
+  ...cutLossesContract,
+  ...sameMistakeContract,
+};

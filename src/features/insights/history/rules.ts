@@ -1,0 +1,118 @@
+import type { Instant } from "../../../platform/dates.ts";
+import type { DealRecord } from "../../deals/rules.ts";
+
+/** Something a deal may show while it is open: a red flag, or a step of the process that is missing. */
+export type Sign = {
+  kind: "flag" | "step";
+  id: string;
+  name: string;
+  /** Judged as it stands when a stage is entered; otherwise by whether it has been up since. */
+  standing: boolean;
+};
+
+/** Unknown, down or up, and whether it has been up since the deal entered the stage it stands in. */
+export const unknownSign = 0;
+export const downSign = 1;
+export const upSign = 2;
+export const hasBeenUp = 4;
+
+/** What a sign shows on one deal, each stretch from its instant to the next one's. */
+export type SignStretch = { from: Instant; kind: "up" | "down" | "unknown" };
+
+export type HistoryStage = { id: string; pipelineId: string; name: string };
+
+export type HistoryDeal = {
+  id: string;
+  status: "won" | "lost" | "open";
+  pipelineId: string;
+  createdAt: Instant | null;
+  closedAt: Instant | null;
+  /** The last amount known before the close. */
+  amountCents: number | null;
+  currency: string | null;
+  attributes: Readonly<Record<string, string>>;
+  /** Closed together with many others, so that its instants say nothing. */
+  bulkEdit: boolean;
+};
+
+/**
+ * What could have been seen of every deal while it was open, in columns: one row for each moment a deal could have been
+ * looked at, namely as it enters an open stage and every week from there while it stays. Only what was known then.
+ */
+export type Looks = {
+  count: number;
+  /** Index into the history's deals. */
+  deal: Uint32Array;
+  at: Float64Array;
+  /** Index into the history's stages; `noStage` where the CRM told no stage. */
+  stage: Uint16Array;
+  /** Whole weeks since the stage was entered; 0 is the entry. */
+  week: Uint16Array;
+  /** The amount as known then; -1 where none was. */
+  amountCents: Float64Array;
+  /** `count` × signs, row by row: the state of each sign. */
+  signs: Uint8Array;
+};
+
+export type History = { deals: HistoryDeal[]; stages: HistoryStage[]; signs: Sign[]; looks: Looks };
+
+export const noStage = 0xffff;
+const weekMs = 7 * 86_400_000;
+/** A deal that stands longer is looked at no more: by then it tells more of the CRM than of the buyer. */
+const mostWeeks = 104;
+
+/** A stay in an open stage, as far as it was known while it lasted. */
+export type Stay = { stageId: string | null; from: Instant; until: Instant };
+
+/**
+ * The stays of a deal in its open stages, with the time cut out during which it was closed. An entry counts from when it
+ * was known; one that was only assumed says nothing about when. Without any, the whole life of the deal is one stay.
+ */
+export function staysOf(record: DealRecord, openStages: ReadonlySet<string>, until: Instant): Stay[] {
+  const entries = record.stageChanges
+    .filter(({ assumedAt }) => !assumedAt)
+    .map(({ stageId, enteredAt, knownAt }) => ({ stageId, from: Math.max(enteredAt, knownAt), enteredAt }))
+    .sort((one, other) => one.from - other.from || one.enteredAt - other.enteredAt);
+  const stays: Stay[] = [];
+  let last: { stageId: string; enteredAt: Instant; from: Instant } | undefined;
+  const end = (at: Instant) => {
+    if (last && openStages.has(last.stageId)) stays.push({ stageId: last.stageId, from: last.from, until: at });
+  };
+  for (const entry of entries) {
+    // News of an earlier stage, told after a later one was known, changes nothing about where the deal stands.
+    if (last && (entry.enteredAt < last.enteredAt || entry.stageId === last.stageId)) continue;
+    end(entry.from);
+    last = entry;
+  }
+  end(until);
+  if (entries.length === 0 && record.createdAt !== null) stays.push({ stageId: null, from: record.createdAt, until });
+  return stays.flatMap((stay) => cutOut(stay, record.outcomes)).filter(({ from, until }) => from < until);
+}
+
+/** What is left of a stay without the time during which the deal was closed. */
+function cutOut(stay: Stay, outcomes: DealRecord["outcomes"]): Stay[] {
+  let left = [stay];
+  for (const { closedAt, reopenedAt } of outcomes) {
+    left = left.flatMap((part) => {
+      const open = reopenedAt ?? Number.POSITIVE_INFINITY;
+      if (closedAt >= part.until || open <= part.from) return [part];
+      return [
+        { ...part, until: Math.min(part.until, closedAt) },
+        { ...part, from: Math.max(part.from, open) },
+      ].filter(({ from, until }) => from < until);
+    });
+  }
+  return left;
+}
+
+/** The instants at which a deal could have been looked at during a stay. */
+export function looksDuring({ from, until }: Stay): Instant[] {
+  const instants: Instant[] = [];
+  for (let week = 0; week <= mostWeeks && from + week * weekMs < until; week++) instants.push(from + week * weekMs);
+  return instants;
+}
+
+/** The amount known at an instant. */
+export function amountAt({ amountChanges }: Pick<DealRecord, "amountChanges">, at: Instant) {
+  return amountChanges.findLast(({ knownAt, changedAt }) => knownAt <= at && changedAt <= at);
+}
