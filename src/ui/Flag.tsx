@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./Flag.module.css";
 import { useReader } from "./ReaderContext.tsx";
+import { SayDays } from "./SayDays.tsx";
 import { sinceWords } from "./words.ts";
 
 export type FlagState = "up" | "down" | "unknown";
@@ -28,7 +29,7 @@ type Props = {
   state: FlagState;
   /** "Gone quiet" */
   name: string;
-  /** One sentence of what was seen, or of what is missing: "No reply to the mail of 3 May." */
+  /** One sentence of what was seen, or of what is missing, days as 2026-05-03: "No conversation since 2026-05-03." */
   evidence: string;
   /** The day it took this state, YYYY-MM-DD; "since Tuesday" is made from it. */
   sinceOn?: string | undefined;
@@ -48,7 +49,9 @@ export function Flag({ state, name, evidence, sinceOn, actions }: Props) {
           <span className={classes.name}>{name}</span>
           {sinceOn && <span className={classes.since}>{sinceWords(sinceOn, reader)}</span>}
         </div>
-        <p className={classes.evidence}>{evidence}</p>
+        <p className={classes.evidence}>
+          <SayDays>{evidence}</SayDays>
+        </p>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
     </div>

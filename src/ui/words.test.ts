@@ -5,6 +5,7 @@ import {
   countWords,
   dayOf,
   daysBetween,
+  daysIn,
   dayWords,
   fileSizeWords,
   instantWords,
@@ -87,6 +88,23 @@ describe("days", () => {
   it("carry their time when it matters", () => {
     expect(instantWords("2026-05-04T13:02:00Z", british)).toBe("4 May, 14:02");
     expect(spaced(instantWords("2026-05-04T13:02:00Z", american))).toBe("May 4, 9:02 AM");
+  });
+
+  it("are found in a sentence that carries them", () => {
+    expect(daysIn("Pushed from 2026-03-31 to 2026-04-30.")).toEqual([
+      { text: "Pushed from " },
+      { day: "2026-03-31" },
+      { text: " to " },
+      { day: "2026-04-30" },
+      { text: "." },
+    ]);
+    expect(daysIn("2026-03-31")).toEqual([{ day: "2026-03-31" }]);
+  });
+
+  it("are not seen in what only looks like one", () => {
+    for (const sentence of ["“2026-02-30” was said.", "Order 12026-01-01.", "Quote 2026-01-01-7", "2026-13-01", ""]) {
+      expect(daysIn(sentence).every((part) => "text" in part)).toBe(true);
+    }
   });
 
   it("say since when, in the words a colleague would use", () => {

@@ -88,6 +88,21 @@ export function dayOf(instant: Date | string, timeZone: string): string {
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
+/** A sentence cut into text and the days it tells as 2026-10-28, so that each can be said in the reader's words. */
+export function daysIn(sentence: string): ({ text: string } | { day: string })[] {
+  // Split at a group, every second part is one that looks like a day.
+  return sentence
+    .split(/(?<![\d-])(\d{4}-\d{2}-\d{2})(?![\d-])/)
+    .map((part, place) => (place % 2 === 1 && isDay(part) ? { day: part } : { text: part }))
+    .filter((part) => !("text" in part) || part.text !== "");
+}
+
+/** Whether the calendar has this day: 2026-02-30 is none. */
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
 /** Whole days from one day to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);

@@ -110,7 +110,7 @@ describe("the check of open deals", () => {
       level: "bad",
       since: new Date(noon).toISOString(),
     });
-    expect(rows[0]?.reading.evidence).toBe("The close date, 1 November 2026, has passed.");
+    expect(rows[0]?.reading.evidence).toBe("The close date, 2026-11-01, has passed.");
   });
 
   test("another workspace sees none of it", async () => {

@@ -58,7 +58,7 @@ export const flagReading = z.object({
   kind: z.enum(["up", "down", "unknown"]),
   level: z.enum(["warn", "bad"]).nullable(),
   since: instant.nullable(),
-  /** One sentence in plain words, with days in full so that it stays true. */
+  /** One sentence in plain words that stays true; a day in it is 2026-10-28, for whoever shows it to say. */
   evidence: z.string(),
 });
 export type FlagReading = z.infer<typeof flagReading>;

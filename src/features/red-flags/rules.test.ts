@@ -126,7 +126,7 @@ describe("a step missed before its stage", () => {
       kind: "up",
       level: "warn",
       since: on("2026-03-09"),
-      evidence: "Demo was entered on 9 March 2026, and “Time frame asked” is not recorded as done.",
+      evidence: "Demo was entered on 2026-03-09, and “Time frame asked” is not recorded as done.",
     });
     const done = [other, answer("time-frame", "2026-03-12")];
     expect(read({ stageChanges, stepAnswers: done }, "2026-03-12").kind).toBe("down");
@@ -173,13 +173,13 @@ describe("gone quiet", () => {
   test("warns when the seventh day begins and is bad when the fourteenth does, whatever the hour", () => {
     expect(read({ activities: [theyWrote] }, "2026-03-08T23:59")).toMatchObject({
       kind: "down",
-      evidence: "The last conversation was on 2 March 2026.",
+      evidence: "The last conversation was on 2026-03-02.",
     });
     expect(read({ activities: [theyWrote] }, "2026-03-09T00:00")).toMatchObject({
       kind: "up",
       level: "warn",
       since: on("2026-03-09T00:00"),
-      evidence: "No conversation since 2 March 2026.",
+      evidence: "No conversation since 2026-03-02.",
     });
     expect(read({ activities: [theyWrote] }, "2026-03-16T00:00")).toMatchObject({
       level: "bad",
@@ -211,7 +211,7 @@ describe("gone quiet", () => {
   test("counts from the first try when nobody ever answered", () => {
     expect(read({ activities: [activity("email", "outgoing", "2026-03-02")] }, "2026-03-12")).toMatchObject({
       kind: "up",
-      evidence: "Nobody has answered since the first contact on 2 March 2026.",
+      evidence: "Nobody has answered since the first contact on 2026-03-02.",
     });
   });
 
@@ -219,7 +219,7 @@ describe("gone quiet", () => {
     const perhaps = activity("call", null, "2026-03-10");
     expect(read({ activities: [theyWrote, perhaps] }, "2026-03-12")).toMatchObject({
       kind: "unknown",
-      evidence: "A call on 10 March 2026 does not say whether we spoke; the last sure conversation was before it.",
+      evidence: "A call on 2026-03-10 does not say whether we spoke; the last sure conversation was before it.",
     });
     // Long after it, it does not matter any more.
     expect(read({ activities: [theyWrote, perhaps] }, "2026-03-18")).toMatchObject({ kind: "up", level: "warn" });
@@ -234,7 +234,7 @@ describe("gone quiet", () => {
     const activities = [theyWrote];
     expect(read({ activities, snoozes: [snooze] }, "2026-03-31T23:59")).toMatchObject({
       kind: "down",
-      evidence: "Resting until 1 April 2026: “Budget freeze”.",
+      evidence: "Resting until 2026-04-01: “Budget freeze”.",
     });
     expect(read({ activities, snoozes: [snooze] }, "2026-04-01T00:00")).toMatchObject({
       kind: "up",
@@ -259,13 +259,13 @@ describe("close date slipped", () => {
     const closeDateChanges = [closing("2026-03-20", "2026-03-02")];
     expect(read({ closeDateChanges }, "2026-03-20T23:59")).toMatchObject({
       kind: "down",
-      evidence: "The close date is 20 March 2026; no push is recorded.",
+      evidence: "The close date is 2026-03-20; no push is recorded.",
     });
     expect(read({ closeDateChanges }, "2026-03-21T09:00")).toMatchObject({
       kind: "up",
       level: "bad",
       since: on("2026-03-21T00:00"),
-      evidence: "The close date, 20 March 2026, has passed.",
+      evidence: "The close date, 2026-03-20, has passed.",
     });
   });
 
@@ -279,7 +279,7 @@ describe("close date slipped", () => {
       kind: "up",
       level: "warn",
       since: on("2026-03-12"),
-      evidence: "The close date was pushed twice, the last time from 31 March 2026 to 30 April 2026.",
+      evidence: "The close date was pushed twice, the last time from 2026-03-31 to 2026-04-30.",
     });
   });
 
@@ -292,7 +292,7 @@ describe("close date slipped", () => {
     const agreed = [...pushed, { ...closing("2026-05-20", "2026-03-14"), agreed: true as const }];
     expect(read({ closeDateChanges: agreed }, "2026-03-15")).toMatchObject({
       kind: "down",
-      evidence: "The close date, 20 May 2026, was agreed with the buyer.",
+      evidence: "The close date, 2026-05-20, was agreed with the buyer.",
     });
     expect(read({ closeDateChanges: agreed }, "2026-03-13").kind).toBe("up");
     const again = [...agreed, closing("2026-06-20", "2026-03-16"), closing("2026-07-20", "2026-03-17")];
@@ -322,7 +322,7 @@ describe("too long in stage", () => {
       kind: "up",
       level: "warn",
       since: on("2026-03-18T00:00"),
-      evidence: "It stands in Demo since 2 March 2026; our won deals stay there 10 days on average.",
+      evidence: "It stands in Demo since 2026-03-02; our won deals stay there 10 days on average.",
     });
     expect(read({ stageChanges: inDemo }, "2026-04-02").level).toBe("bad");
   });
@@ -342,7 +342,7 @@ describe("too long in stage", () => {
     );
     expect(read({ stageChanges: assumed }, "2026-03-18")).toMatchObject({
       kind: "up",
-      evidence: "It stands in Demo since 2 March 2026 or longer; our won deals stay there 10 days on average.",
+      evidence: "It stands in Demo since 2026-03-02 or longer; our won deals stay there 10 days on average.",
     });
   });
 
@@ -355,7 +355,7 @@ describe("too long in stage", () => {
       kind: "up",
       since: on("2026-03-28T00:00"),
       evidence:
-        "It stands in Demo since 2 March 2026, not counting 10 days during which it was closed; our won deals stay there 10 days on average.",
+        "It stands in Demo since 2026-03-02, not counting 10 days during which it was closed; our won deals stay there 10 days on average.",
     });
   });
 });
@@ -369,17 +369,17 @@ describe("a message unanswered", () => {
   test("warns after 24 hours and is bad after 48, to the minute", () => {
     expect(read({ roles, activities: [theyWrote] }, "2026-03-03T09:59")).toMatchObject({
       kind: "down",
-      evidence: "Anna Weiss wrote on 2 March 2026; an answer is not overdue yet.",
+      evidence: "Anna Weiss wrote on 2026-03-02; an answer is not overdue yet.",
     });
     expect(read({ roles, activities: [theyWrote] }, "2026-03-03T10:00")).toMatchObject({
       kind: "up",
       level: "warn",
       since: on("2026-03-03T10:00"),
-      evidence: "Anna Weiss wrote on 2 March 2026, and no answer is recorded.",
+      evidence: "Anna Weiss wrote on 2026-03-02, and no answer is recorded.",
     });
     expect(read({ activities: [theyWrote] }, "2026-03-04T10:00")).toMatchObject({
       level: "bad",
-      evidence: "The buyer wrote on 2 March 2026, and no answer is recorded.",
+      evidence: "The buyer wrote on 2026-03-02, and no answer is recorded.",
     });
   });
 
@@ -404,7 +404,7 @@ describe("a message unanswered", () => {
     expect(read({ roles, activities: [missed, theyWrote] }, "2026-03-03T08:00")).toMatchObject({
       kind: "up",
       since: on("2026-03-03T08:00"),
-      evidence: "Anna Weiss called on 2 March 2026 and missed us, and no answer is recorded.",
+      evidence: "Anna Weiss called on 2026-03-02 and missed us, and no answer is recorded.",
     });
   });
 
@@ -413,7 +413,7 @@ describe("a message unanswered", () => {
     expect(read({ roles, activities: [theyWrote, whose] }, "2026-03-05")).toMatchObject({
       kind: "unknown",
       evidence:
-        "Anna Weiss wrote on 2 March 2026; an e-mail on 2 March 2026 may have been the answer, but does not say so.",
+        "Anna Weiss wrote on 2026-03-02; an e-mail on 2026-03-02 may have been the answer, but does not say so.",
     });
     expect(read({ activities: [whose] }, "2026-03-05").kind).toBe("unknown");
     expect(read({}, "2026-03-05").kind).toBe("unknown");
@@ -435,7 +435,7 @@ describe("a closed deal", () => {
   test("says nothing while it is closed; opened again, its flags are up since then", () => {
     expect(read({ roles, outcomes: [lost] }, "2026-03-15")).toMatchObject({
       kind: "unknown",
-      evidence: "The deal was closed on 10 March 2026.",
+      evidence: "The deal was closed on 2026-03-10.",
     });
     expect(read({ roles, outcomes: [lost] }, "2026-03-21")).toMatchObject({ kind: "up", since: on("2026-03-20") });
   });

@@ -3,7 +3,7 @@ import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { RedFlagShape } from "./contract.ts";
 import { goneQuiet, unansweredMessage } from "./conversations/rules.ts";
 import { noDecisionMaker, singleContact } from "./people/rules.ts";
-import { beginOf, dayAt, type FlagContext, type FlagReader, inWords, type Sight, unknown } from "./readings/rules.ts";
+import { beginOf, dayAt, type FlagContext, type FlagReader, type Sight, unknown } from "./readings/rules.ts";
 import { stepMissed } from "./steps/rules.ts";
 import { closeDateSlipped, tooLongInStage } from "./timing/rules.ts";
 
@@ -41,9 +41,7 @@ function read(flag: WatchedFlag, known: DealRecord, at: Instant, context: FlagCo
   const reader = readerOf(known, flag, context);
   const sightAt = (instant: Instant): Sight => {
     const closed = closeAt(known, instant);
-    return closed
-      ? unknown(`The deal was closed on ${inWords(closed.closedAt, context.timeZone)}.`)
-      : reader.at(instant);
+    return closed ? unknown(`The deal was closed on ${dayAt(closed.closedAt, context.timeZone)}.`) : reader.at(instant);
   };
   const sight = sightAt(at);
   const about = { flagId: flag.id, name: flag.name, holdsUntil: holdsUntil(flag, reader, ahead) };

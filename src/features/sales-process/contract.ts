@@ -31,6 +31,7 @@ export const stepStanding = z.object({
   name: z.string(),
   question: z.string(),
   state: stepState,
+  /** One sentence in plain words; a day in it is 2026-10-28, for whoever shows it to say. */
   evidence: z.string(),
   answer: z.string().nullable(),
   saidBy: z.string().nullable(),

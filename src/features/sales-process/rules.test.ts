@@ -59,7 +59,7 @@ describe("a step on a deal", () => {
       standing({ stageChanges: [entered("demo", "2026-03-03")], stepAnswers: [answered("2026-03-01")] }),
     ).toMatchObject({
       state: "done",
-      evidence: "Demo was entered on 3 March 2026; “Time frame asked” was done on 1 March 2026, in time.",
+      evidence: "Demo was entered on 2026-03-03; “Time frame asked” was done on 2026-03-01, in time.",
       answer: "by summer",
       saidBy: "Anna Weiss",
       happenedAt: "2026-03-01T11:00:00.000Z",
@@ -71,7 +71,7 @@ describe("a step on a deal", () => {
       standing({ stageChanges: [entered("demo", "2026-03-03")], stepAnswers: [answered("2026-03-09")] }),
     ).toMatchObject({
       state: "late",
-      evidence: "Demo was entered on 3 March 2026; “Time frame asked” was done on 9 March 2026, 6 days late.",
+      evidence: "Demo was entered on 2026-03-03; “Time frame asked” was done on 2026-03-09, 6 days late.",
     });
   });
 
@@ -95,7 +95,7 @@ describe("a step on a deal", () => {
   test("never asked although its stage was entered is missed", () => {
     expect(standing({ stageChanges: [entered("demo", "2026-03-03")], stepAnswers: [somethingElse] })).toMatchObject({
       state: "missed",
-      evidence: "Demo was entered on 3 March 2026, and “Time frame asked” is not recorded as done.",
+      evidence: "Demo was entered on 2026-03-03, and “Time frame asked” is not recorded as done.",
       answer: null,
       happenedAt: null,
     });
@@ -154,7 +154,7 @@ describe("a step on a deal", () => {
       });
       expect([state, evidence]).toEqual([
         "missed",
-        "The deal was won on 1 April 2026, and “Time frame asked” is not recorded as done.",
+        "The deal was won on 2026-04-01, and “Time frame asked” is not recorded as done.",
       ]);
     });
 
@@ -168,7 +168,7 @@ describe("a step on a deal", () => {
         evidence: "“Time frame asked” is not due before the close.",
       });
       expect(standing({ stepAnswers: [answered("2026-04-03")], outcomes: [lost] }, null).evidence).toBe(
-        "The deal was lost on 1 April 2026; “Time frame asked” was done on 3 April 2026, 2 days late.",
+        "The deal was lost on 2026-04-01; “Time frame asked” was done on 2026-04-03, 2 days late.",
       );
     });
 

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, daysBetween, type Instant } from "../../platform/dates.ts";
+import { dayOf, daysBetween, type Instant } from "../../platform/dates.ts";
 import type { PipelineShape, StageShape, StageType, StepShape, StepStanding } from "./contract.ts";
 
 /** What our team wants done, and the stages it wants it done before. */
@@ -59,17 +59,17 @@ export function judgeStep(
     return { state: "not-recorded", evidence: "No step has been recorded on this deal." };
   const doneAt = doneSince(step.id, facts);
   const due = dueOf(step, facts, process);
-  const inWords = (at: Instant) => dayInWords(dayOf(at, timeZone));
+  const dayAt = (at: Instant) => dayOf(at, timeZone);
   if (due.kind === "to-come") {
     const lostEarly = `The deal was lost before ${due.before} was entered, so “${step.name}” was not due.`;
     return doneAt === null
       ? { state: "not-due", evidence: due.lost ? lostEarly : `“${step.name}” is not due before ${due.before}.` }
-      : { state: "done", evidence: `“${step.name}” was done on ${inWords(doneAt)}, before ${due.before}.` };
+      : { state: "done", evidence: `“${step.name}” was done on ${dayAt(doneAt)}, before ${due.before}.` };
   }
-  const cameDue = `${due.what} on ${inWords(due.at)}`;
+  const cameDue = `${due.what} on ${dayAt(due.at)}`;
   if (doneAt === null) return { state: "missed", evidence: `${cameDue}, and “${step.name}” is not recorded as done.` };
   const lateDays = daysBetween(dayOf(due.at, timeZone), dayOf(doneAt, timeZone));
-  const wasDone = `“${step.name}” was done on ${inWords(doneAt)}`;
+  const wasDone = `“${step.name}” was done on ${dayAt(doneAt)}`;
   if (lateDays > 0) return { state: "late", evidence: `${cameDue}; ${wasDone}, ${count(lateDays, "day")} late.` };
   // Many facts carry a day and no time: what was done on the day it was due counts as in time.
   return { state: "done", evidence: `${cameDue}; ${wasDone}${lateDays === 0 ? ", the same day" : ", in time"}.` };

@@ -62,7 +62,7 @@ export function Signatures() {
           <Flag
             state="up"
             name="No decision maker"
-            evidence="Proposal was sent on 9 March; nobody on this deal is marked as deciding."
+            evidence="Proposal was entered on 2026-03-09; nobody on this deal is marked as deciding."
             sinceOn="2026-05-19"
             actions={
               <>
@@ -73,13 +73,18 @@ export function Signatures() {
               </>
             }
           />
-          <Flag state="up" name="Gone quiet" evidence="No reply to your mail of 3 April." sinceOn="2026-04-17" />
+          <Flag state="up" name="Gone quiet" evidence="No conversation since 2026-04-03." sinceOn="2026-04-17" />
           <Flag
             state="unknown"
             name="Single contact"
             evidence="No contacts are noted on this deal, so we cannot tell."
           />
-          <Flag state="down" name="Close date" evidence="Set to 30 June and never moved." sinceOn="2026-05-02" />
+          <Flag
+            state="down"
+            name="Close date"
+            evidence="The close date is 2026-06-30; no push is recorded."
+            sinceOn="2026-05-02"
+          />
         </div>
       </Section>
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { showUndo } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
+import { SayDays } from "../../../ui/SayDays.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { StepStanding } from "../../sales-process/contract.ts";
 import type { DealPage, dealsContract } from "../contract.ts";
@@ -63,7 +64,7 @@ export function DealSteps({ deal }: { deal: DealPage }) {
             )}
             <div className={classes.more}>
               {(step.answer || step.saidBy) && <Said step={step} />}
-              <p className={classes.evidence}>{nothingRecorded ? step.question : step.evidence}</p>
+              <p className={classes.evidence}>{nothingRecorded ? step.question : <SayDays>{step.evidence}</SayDays>}</p>
               {answering === step.stepId && <StepAnswer deal={deal} step={step} onDone={() => setAnswering(null)} />}
             </div>
           </li>

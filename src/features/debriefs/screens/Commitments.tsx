@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect, Textarea } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { FlagMark } from "../../../ui/Flag.tsx";
+import { SayDays } from "../../../ui/SayDays.tsx";
 import { repairsOf } from "../../pipeline-check/rules.ts";
 import type { DebriefAnswers, DebriefSheet } from "../contract.ts";
 import classes from "./Debrief.module.css";
@@ -122,7 +123,9 @@ function Commitment({ one, sheet, flags, onFlag, onRepair, onWording, onAway }: 
       {flag?.kind === "up" && (
         <p className={classes.shown}>
           <FlagMark state="up" />
-          <span>Here it was up before the end: {flag.evidence}</span>
+          <span>
+            Here it was up before the end: <SayDays>{flag.evidence}</SayDays>
+          </span>
         </p>
       )}
     </div>

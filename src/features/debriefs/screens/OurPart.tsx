@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useMemo } from "react";
 import { FlagMark } from "../../../ui/Flag.tsx";
+import { SayDays } from "../../../ui/SayDays.tsx";
 import type { DebriefAnswers, DebriefSheet } from "../contract.ts";
 import classes from "./Debrief.module.css";
 import { isTicked, mayBeClean, type OurItem, ourItems, tick } from "./our-part.ts";
@@ -60,7 +61,9 @@ function About({ item: { reason, step } }: { item: OurItem }) {
       {step && (
         <span className={classes.shown}>
           <FlagMark state="up" />
-          <span>{step.evidence}</span>
+          <span>
+            <SayDays>{step.evidence}</SayDays>
+          </span>
         </span>
       )}
     </>

@@ -2,6 +2,7 @@ import type { Column } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { FlagMark } from "../../../ui/Flag.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { SayDays } from "../../../ui/SayDays.tsx";
 import type { DealRow } from "../../deals/contract.ts";
 import type { CheckedDeal, CheckedRule } from "../contract.ts";
 import classes from "./PipelineCheck.module.css";
@@ -38,7 +39,7 @@ export function checkedDealColumns({ repairs, taskOf, onMake, onFinish, me }: Re
         <span className={classes.evidence}>
           <FlagMark state={reading.kind} />
           <span>
-            {reading.evidence}
+            <SayDays>{reading.evidence}</SayDays>
             <span className={classes.where}>
               {whereWords(deal, me)}
               {reading.since && reading.kind === "up" && (

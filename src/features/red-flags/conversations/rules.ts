@@ -8,11 +8,9 @@ import {
   down,
   type FlagContext,
   type FlagReader,
-  inWords,
   type Level,
   unknown,
   up,
-  wordsOf,
 } from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
@@ -47,7 +45,7 @@ export function goneQuiet(
   return {
     at: (at) => {
       const rest = known.snoozes.findLast((snooze) => snooze.startedAt <= at && at < restEnds(snooze));
-      if (rest) return down(`Resting until ${wordsOf(rest.untilOn)}: “${rest.reason}”.`);
+      if (rest) return down(`Resting until ${rest.untilOn}: “${rest.reason}”.`);
       const past = contacts.filter(({ happenedAt }) => happenedAt <= at);
       const first = past[0];
       if (!first) return unknown(nothingRecorded);
@@ -56,14 +54,14 @@ export function goneQuiet(
       const quietFrom = (talk ?? first).happenedAt;
       const levelSince = (from: Instant) =>
         levelAt(daysBetween(dayAt(from, timeZone), dayAt(at, timeZone)), warnDays, badDays);
-      const day = inWords(quietFrom, timeZone);
+      const day = dayAt(quietFrom, timeZone);
       if (!levelSince(quietFrom)) {
         return down(talk ? `The last conversation was on ${day}.` : `The first contact was tried on ${day}.`);
       }
       // Only what would still count if the doubtful contact was a conversation is sure.
       const level = levelSince(Math.max(quietFrom, perhaps?.happenedAt ?? quietFrom));
       if (perhaps && !level) {
-        const what = `${aWords[perhaps.kind]} on ${inWords(perhaps.happenedAt, timeZone)}`;
+        const what = `${aWords[perhaps.kind]} on ${dayAt(perhaps.happenedAt, timeZone)}`;
         return unknown(`${what} does not say whether we spoke; the last sure conversation was before it.`);
       }
       const since = talk ? `No conversation since ${day}.` : `Nobody has answered since the first contact on ${day}.`;
@@ -116,7 +114,7 @@ export function unansweredMessage(
       const message = past.find((contact) => isMessage(contact) && contact.happenedAt > answeredAt);
       if (!message) return down("No message of theirs is waiting for an answer.");
       const who = known.roles.findLast(({ contactId }) => contactId === message.contactId)?.contactName ?? "The buyer";
-      const day = inWords(message.happenedAt, timeZone);
+      const day = dayAt(message.happenedAt, timeZone);
       const came = message.kind === "call" ? `${who} called on ${day} and missed us` : `${who} wrote on ${day}`;
       const level = levelAt(at - message.happenedAt, warnHours * hourMs, badHours * hourMs);
       if (!level) return down(`${came}; an answer is not overdue yet.`);
@@ -124,7 +122,7 @@ export function unansweredMessage(
         (contact) => isAnswer(contact) === "perhaps" && contact.happenedAt >= message.happenedAt,
       );
       if (perhaps) {
-        const what = `${aWords[perhaps.kind].toLowerCase()} on ${inWords(perhaps.happenedAt, timeZone)}`;
+        const what = `${aWords[perhaps.kind].toLowerCase()} on ${dayAt(perhaps.happenedAt, timeZone)}`;
         return unknown(`${came}; ${what} may have been the answer, but does not say so.`);
       }
       return up(level, `${came}, and no answer is recorded.`);

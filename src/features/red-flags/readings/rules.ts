@@ -1,4 +1,4 @@
-import { addDays, type Day, dayInWords, dayOf, type Instant, startOfDay } from "../../../platform/dates.ts";
+import { addDays, type Day, dayOf, type Instant, startOfDay } from "../../../platform/dates.ts";
 import type { DealRecord } from "../../deals/rules.ts";
 import type { SalesProcess } from "../../sales-process/rules.ts";
 
@@ -37,7 +37,6 @@ export function stageAt({ stageChanges }: Pick<DealRecord, "stageChanges">, at: 
 
 const dayStarts = new Map<string, Instant>();
 const daysOfQuarters = new Map<string, Map<number, Day>>();
-const wordsOfDays = new Map<Day, string>();
 const mostKept = 50_000;
 const quarterMs = 900_000;
 
@@ -68,16 +67,6 @@ const yearOfWholeQuarters = Date.UTC(1973, 0, 1);
 /** The beginning of the day that lies this many days after the day of an instant. */
 export function beginAfterDays(at: Instant, days: number, timeZone: string): Instant {
   return beginOf(addDays(dayAt(at, timeZone), days), timeZone);
-}
-
-/** The day of an instant in words, for evidence. */
-export function inWords(at: Instant, timeZone: string): string {
-  return wordsOf(dayAt(at, timeZone));
-}
-
-/** A day in words, for evidence. */
-export function wordsOf(day: Day): string {
-  return kept(wordsOfDays, day, () => dayInWords(day));
 }
 
 /** "once", "twice", "3 times". */

@@ -5,6 +5,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Flag, FlagMark, type FlagState } from "../../../ui/Flag.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { SayDays } from "../../../ui/SayDays.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { dayOf } from "../../../ui/words.ts";
 import type { FlagReading, redFlagsContract } from "../contract.ts";
@@ -86,7 +87,9 @@ function History({ history }: { history: Change[] }) {
                 {change.name} {isState(change.became) ? stateWords[change.became] : change.became}{" "}
                 <InstantText at={change.at} say="when" />
               </p>
-              <p className={classes.evidence}>{change.evidence}</p>
+              <p className={classes.evidence}>
+                <SayDays>{change.evidence}</SayDays>
+              </p>
             </div>
           </li>
         ))}

@@ -9,11 +9,9 @@ import {
   down,
   type FlagContext,
   type FlagReader,
-  inWords,
   timesInWords,
   unknown,
   up,
-  wordsOf,
 } from "../readings/rules.ts";
 
 type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
@@ -35,17 +33,16 @@ export function closeDateSlipped(
       const pushed = `pushed ${timesInWords(pushes.length)}`;
       if (closeOn !== null && closeOn < dayAt(at, timeZone)) {
         const before = last ? `, after being ${pushed}` : "";
-        return up("bad", `The close date, ${wordsOf(closeOn)}, has passed${before}.`);
+        return up("bad", `The close date, ${closeOn}, has passed${before}.`);
       }
       if (last && pushes.length >= mostPushes) {
-        const [from, to] = [wordsOf(last.from), wordsOf(last.to)];
-        return up("warn", `The close date was ${pushed}, the last time from ${from} to ${to}.`);
+        return up("warn", `The close date was ${pushed}, the last time from ${last.from} to ${last.to}.`);
       }
       if (closeOn === null) {
         return unknown(past.length === 0 ? "No close date is recorded." : "The close date was taken away.");
       }
-      if (settled !== -1 && !last) return down(`The close date, ${wordsOf(closeOn)}, was agreed with the buyer.`);
-      return down(`The close date is ${wordsOf(closeOn)}; ${last ? `it was ${pushed}` : "no push is recorded"}.`);
+      if (settled !== -1 && !last) return down(`The close date, ${closeOn}, was agreed with the buyer.`);
+      return down(`The close date is ${closeOn}; ${last ? `it was ${pushed}` : "no push is recorded"}.`);
     },
     turns: () =>
       known.closeDateChanges.flatMap(({ changedAt, expectedCloseOn }) =>
@@ -91,7 +88,7 @@ export function tooLongInStage(
       const days = daysBetween(dayAt(visit.enteredAt, timeZone), dayAt(at, timeZone)) - restedDays;
       const usual = daysInWords(limit / timesUsual);
       const rested = restedDays > 0 ? `, not counting ${daysInWords(restedDays)} during which it was closed` : "";
-      const since = `in ${stage.name} since ${inWords(visit.enteredAt, timeZone)}${visit.assumedAt ? " or longer" : ""}`;
+      const since = `in ${stage.name} since ${dayAt(visit.enteredAt, timeZone)}${visit.assumedAt ? " or longer" : ""}`;
       if (days > limit) {
         const level = days > limit * badFactor ? "bad" : "warn";
         return up(level, `It stands ${since}${rested}; our won deals stay there ${usual} on average.`);
