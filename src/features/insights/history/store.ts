@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import type { Db } from "../../../platform/database/database.ts";
+import type { Instant } from "../../../platform/dates.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import type { DealStatus } from "../../deals/contract.ts";
+
+/** What a deal is, beside what happened on it. */
+export type DealOutline = {
+  id: string;
+  status: DealStatus;
+  pipelineId: string;
+  pipelineName: string;
+  createdAt: Instant | null;
+  closedAt: Instant | null;
+  /** Null where the amount is not in the workspace's currency. */
+  amountCents: number | null;
+  leadSource: string | null;
+  accountName: string | null;
+  accountAttributes: Record<string, string>;
+  attributes: Record<string, string>;
+};
+
+const batch = 1_000;
+
+/** Every deal in the order of ids, in batches: closed ones first, then open ones. */
+export async function* streamDealOutlines(
+  db: Db,
+  workspace: WorkspaceId,
+  { status, currency, signal }: { status: "closed" | "open"; currency: string; signal?: AbortSignal | undefined },
+): AsyncGenerator<DealOutline[]> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  while (true) {
+    signal?.throwIfAborted();
+    const { rows } = await sql<DealOutline>`
+      select d.id, d.status, d.pipeline_id as "pipelineId", p.name as "pipelineName",
+        floor(extract(epoch from d.created_at) * 1000)::float8 as "createdAt",
+        floor(extract(epoch from d.closed_at) * 1000)::float8 as "closedAt",
+        case when d.currency is null or d.currency = ${currency} then d.amount_cents end as "amountCents",
+        d.lead_source as "leadSource", a.name as "accountName",
+        coalesce(a.attributes, '{}') as "accountAttributes", d.attributes
+      from deals d
+      join pipelines p on p.workspace_id = d.workspace_id and p.id = d.pipeline_id
+      left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      where d.workspace_id = ${workspace} and d.id > ${after}::uuid
+        and ${status === "open" ? sql`d.status = 'open'` : sql`d.status <> 'open'`}
+      order by d.id limit ${batch}`.execute(db);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < batch) return;
+    after = last.id;
+  }
+}
+
+/** How many deals there are to look at. */
+export async function countDeals(db: Db, workspace: WorkspaceId): Promise<{ closed: number; open: number }> {
+  const { rows } = await sql<{ closed: number; open: number }>`
+    select count(*) filter (where status <> 'open') as closed, count(*) filter (where status = 'open') as open
+    from deals where workspace_id = ${workspace}`.execute(db);
+  return rows[0] ?? { closed: 0, open: 0 };
+}
