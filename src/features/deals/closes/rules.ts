@@ -41,11 +41,7 @@ export function gatherCloses(): { add: (close: Close) => void; done: () => Close
   const createdAt: number[] = [];
   const undoneAt: number[] = [];
   const fingerprint: number[] = [];
-  const known = (owner: string) => {
-    const kept = owners.get(owner);
-    if (kept === undefined) owners.set(owner, owner);
-    return kept ?? owner;
-  };
+  const known = (owner: string) => owners.get(owner) ?? owners.set(owner, owner).get(owner) ?? owner;
   return {
     add: (close) => {
       dealIds.push(close.dealId);
@@ -103,13 +99,12 @@ export type BulkEdits =
       enteredAfterwards: number;
       /** How many closes are left out for either reason. */
       leftOut: number;
-      /** 1 for a close that is left out of every streak and every figure in days. */
+      /** 1 for a close that is left out of every streak and every figure in days; 1 for one of which only the day is told. */
       marked: Uint8Array;
-      /** 1 for a close of which only the day is told; it cannot be part of a bulk edit. */
       dayOnly: Uint8Array;
     };
 
-export const minuteMs = 60_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 /** So many closes of one person within one minute were not decided in that minute, however small the team. */
 export const fewestOfOnePerson = 5;
@@ -150,10 +145,9 @@ export function bulkEdits(closes: Closes, timeZone: string): BulkEdits {
     if (theirs) theirs.push(place);
     else ofOwner.set(owner, [place]);
   }
-  const teamEdits = findTogether(timed, instantOf, fewestOfTeam).map((edit) => ({ ...edit, ownerId: null }));
-  const edits: (Together & { ownerId: string | null })[] = [...teamEdits];
+  const teamEdits = findTogether(timed, instantOf, fewestOfTeam);
+  const edits: (Together & { ownerId: string | null })[] = teamEdits.map((edit) => ({ ...edit, ownerId: null }));
   for (const [ownerId, theirs] of ofOwner) {
-    if (theirs.length < fewestOfOnePerson) continue;
     for (const edit of findTogether(theirs, instantOf, fewestOfOnePerson)) {
       const within = teamEdits.some(({ at, until }) => at <= edit.at && edit.until <= until);
       if (!within) edits.push({ ...edit, ownerId });
@@ -267,7 +261,6 @@ const quarterHourMs = 900_000;
 
 function findDayOnly(closes: Closes, timeZone: string): Uint8Array {
   const starts = new Map<number, Instant>();
-  // The day that begins near noon UTC of this one: every zone's midnight is within fifteen hours of UTC's.
   const startNear = (dayNumber: number) => {
     let start = starts.get(dayNumber);
     if (start === undefined) {
@@ -293,8 +286,9 @@ function sharedTimeOfDay(closes: Closes): Set<number> {
   const days = new Set<number>();
   for (const at of closes.closedAt) {
     const day = Math.floor(at / dayMs);
+    const timeOfDay = at - day * dayMs;
     days.add(day);
-    counts.set(at - day * dayMs, (counts.get(at - day * dayMs) ?? 0) + 1);
+    counts.set(timeOfDay, (counts.get(timeOfDay) ?? 0) + 1);
   }
   const [first, second] = [...counts].sort(([, one], [, other]) => other - one);
   if (!first || days.size < fewestOfOnePerson) return new Set();
