@@ -37,3 +37,65 @@ keep("normal-distribution", list(
 # log-gamma
 x <- c(1e-8, 1e-3, 0.1, 0.5, 1, 1.5, 2, 2.5, 3, 5, 9.99, 10, 10.5, 25, 100.25, 1234.5, 1e5, 1e6 + 1, 1e9)
 keep("log-gamma", cbind(x, lgamma(x)))
+
+# wilson-interval: prop.test without correction gives Wilson's limits
+wilson <- function(x, n, level = 0.95)
+  suppressWarnings(prop.test(x, n, correct = FALSE, conf.level = level))$conf.int[1:2]
+shares <- rbind(c(0, 1), c(1, 1), c(0, 30), c(30, 30), c(9, 30), c(1, 2), c(1, 1000000), c(450000, 1000000), c(7, 9))
+shares <- rbind(shares, t(sapply(1:60, function(i) { n <- ceiling(exp(runif(1, 0, 12))); c(rbinom(1, n, runif(1)), n) })))
+keep("wilson-interval", unlist(lapply(seq_len(nrow(shares)), function(i) lapply(c(0.95, 0.9, 0.99), function(level) {
+  limits <- wilson(shares[i, 1], shares[i, 2], level)
+  list(count = shares[i, 1], of = shares[i, 2], level = level, low = limits[1], high = limits[2])
+})), recursive = FALSE))
+
+# newcombe-difference: method 10 from those limits
+pairs <- rbind(c(0, 1, 0, 1), c(1, 1, 0, 1), c(0, 30, 30, 30), c(56, 70, 48, 80), c(9, 30, 40, 80), c(10, 10, 20, 20))
+pairs <- rbind(pairs, t(sapply(1:80, function(i) {
+  n <- ceiling(exp(runif(2, 0, 10))); c(rbinom(1, n[1], runif(1)), n[1], rbinom(1, n[2], runif(1)), n[2])
+})))
+keep("newcombe-difference", apply(pairs, 1, function(x) {
+  one <- wilson(x[1], x[2]); two <- wilson(x[3], x[4]); p <- x[1] / x[2]; q <- x[3] / x[4]
+  list(count1 = x[1], of1 = x[2], count2 = x[3], of2 = x[4], estimate = p - q,
+    low = p - q - sqrt((p - one[1])^2 + (two[2] - q)^2), high = p - q + sqrt((one[2] - p)^2 + (q - two[1])^2))
+}))
+
+# fishers-exact
+tables <- rbind(c(1, 12, 9, 14), c(0, 5, 7, 7), c(3, 6, 3, 6), c(0, 30, 0, 40), c(5, 5, 7, 7), c(0, 1, 1, 1), c(10, 20, 10, 20),
+  c(500, 1000, 450, 1000), c(2, 1000, 12, 1000), c(300000, 600000, 199000, 400000), c(450000, 1000000, 449000, 1000000),
+  c(3, 1000000, 15, 1000000), c(10, 30, 400000, 1000000), c(1, 2, 999999, 1000000), c(120, 300, 900, 1500))
+tables <- rbind(tables, t(sapply(1:120, function(i) {
+  n <- ceiling(exp(runif(2, 0, 7))); p <- runif(1); c(rbinom(1, n[1], p), n[1], rbinom(1, n[2], min(1, p * runif(1, 0.7, 1.3))), n[2])
+})))
+keep("fishers-exact", apply(tables, 1, function(x) list(count1 = x[1], of1 = x[2], count2 = x[3], of2 = x[4],
+  p = fisher.test(matrix(c(x[1], x[2] - x[1], x[3], x[4] - x[3]), 2), conf.int = FALSE)$p.value)))
+
+# benjamini-hochberg
+sets <- list(many(0.03), c(0, 1), rep(0.2, 6), c(0.01, 0.04, 0.03), runif(40), runif(200)^3, round(runif(60)^2, 2), 10^-(1:30))
+keep("benjamini-hochberg", lapply(sets, function(p) list(p = many(p), adjusted = many(p.adjust(p, "BH")))))
+
+# longest-run: every history written down for few deals; a chain of states (length of the run so far) for many
+counted <- function(n, win) {
+  histories <- as.matrix(expand.grid(rep(list(0:1), n)))
+  longest <- apply(histories, 1, function(lost) { r <- rle(lost); max(0, r$lengths[r$values == 1]) })
+  chance <- apply(histories, 1, function(lost) prod(ifelse(lost == 1, 1 - win, win)))
+  sapply(seq_len(n), function(k) sum(chance[longest >= k]))
+}
+chained <- function(n, win, k) {
+  state <- c(1, rep(0, k))
+  for (i in seq_len(n)) {
+    open <- state[1:k]
+    state <- c(sum(open) * win, open * (1 - win)) + c(rep(0, k), state[k + 1])
+  }
+  state[k + 1]
+}
+runs <- list()
+for (n in c(1, 2, 3, 5, 8, 12)) for (win in c(0.05, 0.3, 0.45, 0.8)) runs[[length(runs) + 1]] <- list(n, win, counted(n, win))
+for (n in c(50, 300, 1000)) for (win in c(0.1, 0.25, 0.45, 0.6, 0.9)) {
+  longest <- min(n, ceiling(log(1e-6 / n) / log(1 - win)))
+  runs[[length(runs) + 1]] <- list(n, win, sapply(seq_len(longest), function(k) chained(n, win, k)))
+}
+keep("longest-run", lapply(runs, function(run) {
+  upTo <- 1 - c(run[[3]], 0)
+  list(deals = run[[1]], winRate = run[[2]], chances = many(run[[3]]), median = which(upTo >= 0.5)[1] - 1,
+    low = which(upTo >= 0.05)[1] - 1, high = which(upTo >= 0.95)[1] - 1)
+}))
