@@ -70,7 +70,7 @@ const save = async (name: string, content: string | Buffer) => {
   return path;
 };
 
-const commands = ["analyse", "import", "export", "demo", "create-owner"];
+const commands = ["analyse", "import", "export", "demo", "create-owner", "reset-password"];
 
 describe("help", () => {
   it("lists every command; without a command it is a usage error", async () => {
@@ -98,6 +98,7 @@ describe("asked wrongly, it ends with 2 and says how it is meant", () => {
     ["a column there is not", () => ["analyse", files.deals, "--map", "Months=skip"], /no column "Months".+Record ID/],
     ["a number that is none", () => ["demo", "--csv", folder, "--deals", "many"], /--deals takes a whole number/],
     ["an owner without an address", () => ["create-owner", "--name", "Ada", "--email", "ada"], /email/],
+    ["a new password for nobody", () => ["reset-password"], /Name the e-mail/],
   ])("%s", async (_what, args, words) => {
     const { code, out, err } = await comeback(args());
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -148,26 +149,67 @@ describe("create-owner", () => {
     expect(await comeback(asked)).toMatchObject({ code: 1, out: "" });
     expect((await home.pool.query("select from workspaces")).rowCount).toBe(1);
 
-    const server = start("server", [], home, { PORT: "0" });
-    try {
-      const said = keep(server.stdout);
-      await expect.poll(said, { timeout: 20_000 }).toMatch(/ready: http/);
-      const url = /http:\S+/.exec(said())?.[0] ?? "";
-      const signIn = (typed: string) =>
-        fetch(`${url}/api/auth/sign-in/email`, {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ email: "ada@example.com", password: typed }),
-        });
+    await whileServing(async (ask) => {
+      const signIn = (typed: string) => ask("/api/auth/sign-in/email", { email: "ada@example.com", password: typed });
       expect((await signIn("another password")).status).toBe(401);
       expect((await signIn(password)).status).toBe(200);
-    } finally {
-      const ended = new Promise((resolve) => server.once("close", resolve));
-      server.kill();
-      await ended;
-    }
+    });
   });
 });
+
+describe("reset-password", () => {
+  const asked = ["reset-password", "Ada@Example.com"];
+  const newPassword = "the horse has bolted";
+
+  it("refuses a short password, and an e-mail nobody signs in with", async () => {
+    expect(await comeback(asked, { env: { COMEBACK_PASSWORD: "short" } })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^Use at least 10 characters\./),
+    });
+    expect(await comeback(["reset-password", "nobody@example.com"])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Nobody signs in with nobody@example\.com here\. Nothing was changed\./),
+    });
+  });
+
+  it("lets the owner in again while the program runs, and whoever was signed in as them out", async () => {
+    await whileServing(async (ask) => {
+      const signIn = (typed: string) => ask("/api/auth/sign-in/email", { email: "ada@example.com", password: typed });
+      const cookie = (await signIn(password)).headers.getSetCookie()[0]?.split(";")[0] ?? "";
+      const session = async () => (await ask("/api/me", undefined, { cookie })).status;
+      expect(await session()).toBe(200);
+      const done = await comeback(asked, { env: { COMEBACK_PASSWORD: "" }, input: `${newPassword}\n` });
+      expect(done).toMatchObject({ code: 0, out: expect.stringContaining("Ada Okafor signs in with") });
+      expect(await session()).toBe(401);
+      expect([(await signIn(password)).status, (await signIn(newPassword)).status]).toEqual([401, 200]);
+    });
+    const { rows } = await home.pool.query("select action from audit_entries order by id desc limit 1");
+    expect(rows).toEqual([{ action: "got a new password from the command line" }]);
+  });
+});
+
+type Ask = (path: string, body?: object, headers?: Record<string, string>) => Promise<Response>;
+
+/** The program as it runs, on the same database as the command line. */
+async function whileServing(use: (ask: Ask) => Promise<void>): Promise<void> {
+  const server = start("server", [], home, { PORT: "0" });
+  try {
+    const said = keep(server.stdout);
+    await expect.poll(said, { timeout: 20_000 }).toMatch(/ready: http/);
+    const url = /http:\S+/.exec(said())?.[0] ?? "";
+    await use((path, body, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method: body ? "POST" : "GET",
+        headers: { "Content-Type": "application/json", ...headers },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      }),
+    );
+  } finally {
+    const ended = new Promise((resolve) => server.once("close", resolve));
+    server.kill();
+    await ended;
+  }
+}
 
 describe("import and export", () => {
   const workspaceOf = async ({ pool }: TestDatabase) =>

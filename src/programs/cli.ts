@@ -6,6 +6,7 @@ import { createOwnerCommand } from "./command-line/create-owner-command.ts";
 import { demoCommand } from "./command-line/demo-command.ts";
 import { exportCommand } from "./command-line/export-command.ts";
 import { importCommand } from "./command-line/import-command.ts";
+import { resetPasswordCommand } from "./command-line/reset-password-command.ts";
 
 const commands: Record<string, Command> = {
   analyse: analyseCommand,
@@ -13,12 +14,13 @@ const commands: Record<string, Command> = {
   export: exportCommand,
   demo: demoCommand,
   "create-owner": createOwnerCommand,
+  "reset-password": resetPasswordCommand,
 };
 
 const overview = `comeback COMMAND …
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`)
   .join("\n")}
 
 comeback COMMAND --help says more. Data lies where COMEBACK_DATA or DATABASE_URL says.`;

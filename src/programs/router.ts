@@ -1,24 +1,32 @@
 import { Hono } from "hono";
 import { checkUpsApi } from "../features/check-ups/api.ts";
 import { dealRoutes, dealsApi } from "../features/deals/api.ts";
+import { handOverDeals } from "../features/deals/hand-over-deals.ts";
 import { importsApi } from "../features/deals/import/api.ts";
 import { importRoutes } from "../features/deals/import/serve-files.ts";
 import { debriefsApi } from "../features/debriefs/api.ts";
 import { demoTeamApi } from "../features/demo-team/api.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
+import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import { redFlagsApi } from "../features/red-flags/api.ts";
 import { salesProcessApi } from "../features/sales-process/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
+import type { HandOver } from "../features/team/deactivate-member.ts";
 import { todayApi } from "../features/today/api.ts";
 import type { SignedInRoutes } from "../platform/http/web-app.ts";
 import type { Installation } from "./open-installation.ts";
 
+const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
+  dealIds: await handOverDeals(tx, acting, { ...hands, only: only?.dealIds }),
+  taskIds: await handOverTasks(tx, acting, { ...hands, only: only?.taskIds }),
+});
+
 /** Every feature's part of the API, joined in the order of src/contract.ts. */
 export function createRouter() {
   return {
-    team: createTeamApi({ furnish: seedCatalogue }),
+    team: createTeamApi({ furnish: seedCatalogue, handOver: handOverWork }),
     salesProcess: salesProcessApi,
     deals: dealsApi,
     imports: importsApi,

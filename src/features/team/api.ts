@@ -10,7 +10,9 @@ import { listAuditEntries } from "./audit/store.ts";
 import { changeSettings } from "./change-settings.ts";
 import { type Me, teamContract } from "./contract.ts";
 import { createOwner, type Furnish } from "./create-owner.ts";
+import { activateMember, deactivateMember, type HandOver } from "./deactivate-member.ts";
 import { giveSignIn, saveMember } from "./save-member.ts";
+import { acceptSignInLink, lookAtLink, makeSignInLink } from "./sign-ins/use-sign-in-link.ts";
 import { findMember, findWorkspace, listMembers, someoneCanSignIn } from "./store.ts";
 import { listMyKeys, makeKey, revokeMyKey } from "./use-api-keys.ts";
 
@@ -29,7 +31,7 @@ async function findMe(db: Db, { workspace, memberId }: Session): Promise<Me | nu
   return member && { member, workspace: toWorkspace(await findWorkspace(db, workspace)) };
 }
 
-export function createTeamApi({ furnish }: { furnish: Furnish }) {
+export function createTeamApi({ furnish, handOver }: { furnish: Furnish; handOver: HandOver }) {
   const everybody = implement(teamContract).$context<RequestContext>().use(refusals);
   const api = everybody.use(requireSession);
   return everybody.router({
@@ -56,6 +58,11 @@ export function createTeamApi({ furnish }: { furnish: Furnish }) {
     }),
     addMember: api.addMember.handler(({ context, input }) => saveMember(context, input)),
     giveSignIn: api.giveSignIn.handler(({ context, input }) => giveSignIn(context, input)),
+    deactivateMember: api.deactivateMember.handler(({ context, input }) => deactivateMember(context, handOver, input)),
+    activateMember: api.activateMember.handler(({ context, input }) => activateMember(context, handOver, input)),
+    makeSignInLink: api.makeSignInLink.handler(({ context, input }) => makeSignInLink(context, input)),
+    lookAtLink: everybody.lookAtLink.handler(({ context, input }) => lookAtLink(context, input.secret)),
+    useLink: everybody.useLink.handler(({ context, input }) => acceptSignInLink(context, input)),
     updateWorkspace: api.updateWorkspace.handler(async ({ context, input }) =>
       toWorkspace(await changeSettings(context, input)),
     ),

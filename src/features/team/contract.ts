@@ -55,7 +55,7 @@ export const workspaceShape = z.object({
 export const meShape = z.object({ member: memberShape, workspace: workspaceShape });
 export type Me = z.infer<typeof meShape>;
 
-const password = z.string().min(10, "Use at least 10 characters.").max(128);
+export const password = z.string().min(10, "Use at least 10 characters.").max(128);
 const personName = z.string().trim().min(1).max(200);
 const email = z.email().max(320);
 const timeZone = z.string().refine((zone) => {
@@ -77,6 +77,20 @@ export const ownerInput = z.strictObject({
   currency,
 });
 export type OwnerInput = z.infer<typeof ownerInput>;
+
+/** What went from one person to another; given back as it is, it can be taken back. */
+export const handedOver = z.object({ dealIds: z.array(id).max(20_000), taskIds: z.array(id).max(20_000) });
+export type HandedOver = z.infer<typeof handedOver>;
+
+const secret = z.string().min(1).max(100);
+/** What holding a link may answer, besides letting its holder in. */
+const byLink = oc.errors({
+  LINK_ENDED: {
+    status: 410,
+    message: "This link was used, has run out, or was replaced by a newer one. Ask whoever gave it to you for another.",
+  },
+  TOO_MANY_TRIES: { status: 429, message: "Too many tries. Wait ten minutes, then open the link again." },
+});
 
 export const teamContract = {
   /** Public: does this installation still need its owner? */
@@ -112,6 +126,36 @@ export const teamContract = {
     .errors({ EMAIL_TAKEN: { status: 409, message: "There is an account with this e-mail already." } })
     .input(z.strictObject({ id, email, password }))
     .output(memberShape),
+  deactivateMember: signedIn
+    .route({
+      method: "POST",
+      path: "/members/{id}/deactivate",
+      summary: "Let a person go: their sessions and keys end; open deals and tasks stay, or go to a colleague",
+    })
+    .input(z.strictObject({ id, handTo: id.nullable().default(null) }))
+    .output(z.object({ member: memberShape, handedOver })),
+  activateMember: signedIn
+    .route({ method: "POST", path: "/members/{id}/activate", summary: "Take a person back who was deactivated" })
+    .input(z.strictObject({ id, takeBack: handedOver.extend({ from: id }).optional() }))
+    .output(memberShape),
+  makeSignInLink: signedIn
+    .route({
+      method: "POST",
+      path: "/members/{id}/sign-in-link",
+      summary: "Make the link by which a person comes in, or sets a new password; works once, for 24 hours",
+    })
+    .input(z.strictObject({ id }))
+    .output(z.object({ secret: z.string(), expiresAt: instant })),
+  /** Public: whoever holds the secret. The screen carries it after the `#`, so that no log on the way holds it. */
+  lookAtLink: byLink
+    .route({ method: "POST", path: "/sign-in-links/look", summary: "Whose sign-in link this is" })
+    .input(z.strictObject({ secret }))
+    .output(z.object({ name: z.string(), email: z.string(), workspaceName: z.string(), isFirst: z.boolean() })),
+  useLink: byLink
+    .errors({ EMAIL_TAKEN: { status: 409, message: "There is an account with this e-mail already." } })
+    .route({ method: "POST", path: "/sign-in-links/use", summary: "Set a password by a sign-in link, which ends it" })
+    .input(z.strictObject({ secret, password }))
+    .output(z.object({ email: z.string() })),
   updateWorkspace: signedIn
     .route({ method: "PATCH", path: "/workspace", summary: "Change the workspace's settings" })
     .input(

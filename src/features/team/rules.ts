@@ -41,3 +41,23 @@ export function managerWouldCircle(
 export function roleAfterChange(isOwner: boolean, wanted: Role): Role {
   return isOwner ? "admin" : wanted;
 }
+
+type Person = Pick<MemberShape, "id" | "isOwner" | "email" | "deactivatedAt">;
+
+/** Why this person cannot be let go; null: they can. */
+export function whyNotDeactivated({ id, isOwner }: Pick<Person, "id" | "isOwner">, byMemberId: string): string | null {
+  if (isOwner) return "The owner answers for the workspace, so they stay.";
+  if (id === byMemberId) return "You cannot deactivate yourself. Ask another admin.";
+  return null;
+}
+
+/** Why no link can be made for this person; null: it can. Whoever holds one gets in as them. */
+export function whyNoLink({ id, isOwner, email, deactivatedAt }: Person, byMemberId: string): string | null {
+  if (deactivatedAt !== null) return "This person has left the team. Activate them again first.";
+  if (id === byMemberId) return "You are signed in already. Change your own password under Password.";
+  if (isOwner) {
+    return "Nobody else resets the owner's password. They do it on the machine Comeback runs on: npm run comeback -- reset-password E-MAIL";
+  }
+  if (!email) return "Give them an e-mail first: they sign in with it.";
+  return null;
+}

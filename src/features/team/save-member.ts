@@ -51,6 +51,8 @@ export async function giveSignIn(
     const member = await findMember(tx, session.workspace, input.id);
     if (!member) throw new Refusal("NOT_FOUND");
     if (member.hasSignIn) return member;
+    if (member.deactivatedAt !== null)
+      throw new Refusal("NOT_ALLOWED", { message: "This person has left the team. Activate them again first." });
     const team = await listTeam(tx, session.workspace);
     const email = input.email.toLowerCase();
     if (team.some((other) => other.id !== member.id && other.email?.toLowerCase() === email))

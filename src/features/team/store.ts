@@ -193,6 +193,23 @@ export async function linkSignIn(
   return toMember(row);
 }
 
+/** The instant since when they are gone is kept; null brings them back. */
+export async function updateDeactivated(
+  db: Db,
+  workspace: WorkspaceId,
+  id: string,
+  at: Date | null,
+): Promise<MemberShape> {
+  const row = await db
+    .updateTable("members")
+    .set({ deactivated_at: at === null ? null : sql`coalesce(deactivated_at, ${at})` })
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", id)
+    .returning(memberColumns)
+    .executeTakeFirstOrThrow();
+  return toMember(row);
+}
+
 export type PersonInExport = NamedInExport & { managerName?: string | null };
 type NamedInExport = { name: string; email: string | null; sourceKey: string | null };
 

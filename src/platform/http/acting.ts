@@ -13,7 +13,14 @@ import { holdsUnreadableText } from "./readable-text.ts";
 export type Acting = { db: Database; session: Session; now: Instant };
 
 /** A request before the gate: perhaps nobody is signed in. */
-export type RequestContext = { db: Database; session: Session | null; now: Instant; log?: Logger };
+export type RequestContext = {
+  db: Database;
+  session: Session | null;
+  now: Instant;
+  /** From where it was asked, where it came over a line: tries at a secret are counted by it. */
+  address?: string;
+  log?: Logger;
+};
 
 export const awayMessage = "The database cannot be reached right now. Nothing was changed; try again in a moment.";
 

@@ -48,7 +48,8 @@ export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<
   const signIn = await createSignIn(db, addressOf, clock);
   const contextOf = async (c: Context): Promise<RequestContext> => {
     const now = clock();
-    return { db, now, log, session: await findSession(c, db, signIn.cookieSecret, new Date(now)) };
+    const session = await findSession(c, db, signIn.cookieSecret, new Date(now));
+    return { db, now, log, session, address: addressOf(c) };
   };
 
   const hono = new Hono();

@@ -12,11 +12,13 @@ import {
   countTry,
   deleteExpired,
   deleteSession,
+  deleteSessionsOf,
   findOrMakeCookieSecret,
   findSessionByToken,
   forgetTries,
   insertSignIn,
   uncountTry,
+  updatePassword,
 } from "./store.ts";
 
 type SignIn = { routes: Hono; cookieSecret: string };
@@ -25,6 +27,7 @@ type SignIn = { routes: Hono; cookieSecret: string };
 const tryWindowMs = 600_000;
 const mostTriesPerPerson = 8;
 const mostTriesPerAddress = 60;
+const mostLinkTriesPerAddress = 30;
 const mostBodyBytes = 16 * 1024;
 
 /** As the contract says for those that are given. */
@@ -164,3 +167,24 @@ export async function makeSignIn(
   const { password, ...rest } = person;
   return insertSignIn(db, { ...rest, passwordHash: await hashPassword(password) });
 }
+
+/** Another password for somebody who forgot theirs. Whoever was signed in as them is out; nobody has to wait. */
+export async function replacePassword(
+  db: Db,
+  { userId, email, password }: { userId: string; email: string; password: string },
+): Promise<void> {
+  await updatePassword(db, userId, await hashPassword(password));
+  await deleteSessionsOf(db, userId);
+  await forgetTries(db, `email:${email.toLowerCase()}`);
+}
+
+/** Counts a try at a link from an address; false: too many lately. A try that was none is taken back. */
+export async function mayTryLink(db: Db, address: string, now: number): Promise<boolean> {
+  return (await countTry(db, linkTriesOf(address), now, tryWindowMs)) <= mostLinkTriesPerAddress;
+}
+
+export async function takeLinkTryBack(db: Db, address: string): Promise<void> {
+  await uncountTry(db, linkTriesOf(address));
+}
+
+const linkTriesOf = (address: string) => `link:${address}`;

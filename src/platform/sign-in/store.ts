@@ -118,8 +118,9 @@ export async function uncountTry(db: Db, key: string): Promise<void> {
     .execute();
 }
 
-/** Sessions that ran out, and tries nobody counts any more. */
+/** Sessions and links that ran out, and tries nobody counts any more. */
 export async function deleteExpired(db: Db, now: Date, triesBefore: number): Promise<void> {
+  await db.deleteFrom("sign_in_links").where("expires_at", "<=", now).execute();
   await db.deleteFrom("sign_in_sessions").where("expiresAt", "<=", now).execute();
   await db.deleteFrom("sign_in_rate_limits").where("lastRequest", "<=", triesBefore).execute();
 }
@@ -192,4 +193,86 @@ export async function revokeKey(
 /** Throws when the database cannot answer. */
 export async function askDatabase(db: Db): Promise<void> {
   await db.selectFrom("installation").select("only_row").executeTakeFirst();
+}
+
+/** Ends every session of a person's sign-in: whoever is signed in with it anywhere is out with their next request. */
+export async function deleteSessionsOf(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom("sign_in_sessions").where("userId", "=", userId).execute();
+}
+
+export async function findSignInByEmail(db: Db, email: string): Promise<{ userId: string; email: string } | null> {
+  const user = await db
+    .selectFrom("sign_in_users")
+    .select(["id as userId", "email"])
+    .where("email", "=", email.toLowerCase())
+    .executeTakeFirst();
+  return user ?? null;
+}
+
+/** Puts another password, already hashed, in the place of the one that is forgotten. */
+export async function updatePassword(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db
+    .updateTable("sign_in_accounts")
+    .set({ password: passwordHash, updatedAt: new Date() })
+    .where("userId", "=", userId)
+    .where("providerId", "=", "credential")
+    .execute();
+}
+
+export async function revokeKeysOf(db: Db, workspace: WorkspaceId, memberId: string, now: Date): Promise<void> {
+  await db
+    .updateTable("api_keys")
+    .set({ revoked_at: now })
+    .where("workspace_id", "=", workspace)
+    .where("member_id", "=", memberId)
+    .where("revoked_at", "is", null)
+    .execute();
+}
+
+/** A person's link; the one they had before ends with it. */
+export async function putLink(
+  db: Db,
+  workspace: WorkspaceId,
+  link: { memberId: string; secretHash: Buffer; expiresAt: Date; now: Date },
+): Promise<void> {
+  const values = { secret_hash: link.secretHash, expires_at: link.expiresAt, created_at: link.now };
+  await db
+    .insertInto("sign_in_links")
+    .values({ workspace_id: workspace, member_id: link.memberId, ...values })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "member_id"]).doUpdateSet(values))
+    .execute();
+}
+
+export async function deleteLinkOf(db: Db, workspace: WorkspaceId, memberId: string): Promise<void> {
+  await db
+    .deleteFrom("sign_in_links")
+    .where("workspace_id", "=", workspace)
+    .where("member_id", "=", memberId)
+    .execute();
+}
+
+/** Whose link this secret is, while it lasts. */
+export async function findLink(
+  db: Db,
+  secretHash: Buffer,
+  now: Date,
+): Promise<{ workspace: WorkspaceId; memberId: string } | null> {
+  const row = await db
+    .selectFrom("sign_in_links")
+    .select(["workspace_id", "member_id"])
+    .where("secret_hash", "=", secretHash)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return row ? { workspace: mintWorkspaceId(row.workspace_id), memberId: row.member_id } : null;
+}
+
+/** Takes the link away, so that it works once; false when somebody was quicker. */
+export async function takeLink(db: Db, secretHash: Buffer, now: Date): Promise<boolean> {
+  const row = await db
+    .deleteFrom("sign_in_links")
+    .where("secret_hash", "=", secretHash)
+    .where("expires_at", ">", now)
+    .returning("member_id")
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,9 +1,9 @@
-import { createInterface } from "node:readline/promises";
 import { seedCatalogue } from "../../features/reasons/seed-catalogue.ts";
 import { ownerInput } from "../../features/team/contract.ts";
 import { createOwner } from "../../features/team/create-owner.ts";
 import { readConfig } from "../../platform/config.ts";
 import { openInstallation } from "../open-installation.ts";
+import { askPassword } from "./ask-password.ts";
 import { type Command, exitCodes, textOf, UsageError } from "./command.ts";
 
 export const createOwnerCommand: Command = {
@@ -22,7 +22,7 @@ The password is asked for, or read from standard input, or from COMEBACK_PASSWOR
     const owner = ownerInput.safeParse({
       name: textOf(values, "name") ?? "",
       email: textOf(values, "email") ?? "",
-      password: process.env.COMEBACK_PASSWORD || (await askPassword()),
+      password: await askPassword(),
       workspaceName: textOf(values, "workspace") ?? "My team",
       timeZone: textOf(values, "time-zone") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       currency: textOf(values, "currency") ?? "EUR",
@@ -40,13 +40,3 @@ The password is asked for, or read from standard input, or from COMEBACK_PASSWOR
     return exitCodes.done;
   },
 };
-
-async function askPassword(): Promise<string> {
-  const terminal = process.stdin.isTTY;
-  const lines = createInterface({ input: process.stdin, output: terminal ? process.stderr : undefined });
-  try {
-    return await lines.question(terminal ? "Password (at least 10 characters, shown as you type): " : "");
-  } finally {
-    lines.close();
-  }
-}

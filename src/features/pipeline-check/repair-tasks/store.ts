@@ -142,3 +142,21 @@ export async function updateTaskState(
     .where("id", "=", id)
     .execute();
 }
+
+/** Somebody's open tasks, or those of them that are named, are another's to do from now on; says which. */
+export async function updateTaskOwner(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { from, to, only }: { from: string; to: string; only?: readonly string[] | undefined },
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable("repair_tasks")
+    .set({ owner_id: to })
+    .where("workspace_id", "=", workspace)
+    .where("owner_id", "=", from)
+    .where("state", "=", "open")
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`id = any(${only}::uuid[])`))
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}

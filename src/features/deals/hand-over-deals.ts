@@ -1,0 +1,18 @@
+import type { Tx } from "../../platform/database/database.ts";
+import { enqueue } from "../../platform/jobs.ts";
+import type { ActingIn } from "./mark-deal-changed.ts";
+import { updateOwner } from "./store.ts";
+
+/**
+ * Open deals go from one person to another, all or only these; says which. Closed ones stay with whoever won or lost them:
+ * they are that person's record.
+ */
+export async function handOverDeals(
+  tx: Tx,
+  { session: { workspace }, now }: ActingIn,
+  { from, to, only }: { from: string; to: string; only?: readonly string[] | undefined },
+): Promise<string[]> {
+  const dealIds = await updateOwner(tx, workspace, { from, to, only }, new Date(now));
+  if (dealIds.length > 0) await enqueue(tx, "refresh-flags", { workspace, dealIds });
+  return dealIds;
+}
