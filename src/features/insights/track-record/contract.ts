@@ -22,7 +22,7 @@ export const trackAtThreshold = z.object({
   /** Of the losses, those on which it was up before the close. */
   reach: share,
   /** Of the deals on which it was ever up, those that were lost. */
-  precision: share,
+  precision: share.nullable(),
   /** Of the wins, those on which it was up all the same. */
   falseAlarms: share,
   /** Days before the close since when it was up, on losses: the middle one and the middle half. */

@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../../platform/database/database.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import type { VisibleOwners } from "../../deals/access.ts";
+import { ownedByVisible } from "../../deals/store.ts";
+
+/** Which judged candidates a deal shows and which it does not, by their numbers. */
+export type DealSigns = { dealId: string; shown: readonly number[]; notShown: readonly number[] };
+
+const atOnce = 5_000;
+
+/** Replaces what is kept of every closed deal. */
+export async function replaceDealSigns(tx: Tx, workspace: WorkspaceId, deals: Iterable<DealSigns>): Promise<void> {
+  await tx.deleteFrom("deal_signs").where("workspace_id", "=", workspace).execute();
+  let part: DealSigns[] = [];
+  const write = async () => {
+    const [ids, shown, notShown] = [
+      part.map(({ dealId }) => dealId),
+      part.map((deal) => `{${deal.shown.join(",")}}`),
+      part.map((deal) => `{${deal.notShown.join(",")}}`),
+    ];
+    await sql`
+      insert into deal_signs (workspace_id, deal_id, shown, not_shown)
+      select ${workspace}::uuid, r.id, r.shown::integer[], r.not_shown::integer[]
+      from unnest(${ids}::uuid[], ${shown}::text[], ${notShown}::text[]) as r (id, shown, not_shown)
+      join deals d on d.workspace_id = ${workspace} and d.id = r.id`.execute(tx);
+    part = [];
+  };
+  for (const deal of deals) {
+    part.push(deal);
+    if (part.length === atOnce) await write();
+  }
+  if (part.length > 0) await write();
+}
+
+export type ClosePlace = { newestAt: string; id: string };
+
+/** The closed deals that show a judged candidate, or do not; newest first. */
+export async function listDealsBySign(
+  db: Db,
+  workspace: WorkspaceId,
+  visible: VisibleOwners,
+  { number, shows }: { number: number; shows: boolean },
+  { after, limit }: { after: ClosePlace | null; limit: number },
+): Promise<ClosePlace[]> {
+  const { rows } = await sql<{ id: string; newestAt: Date }>`
+    select d.id, d.newest_at as "newestAt"
+    from deal_signs s
+    join deals d on d.workspace_id = s.workspace_id and d.id = s.deal_id
+    where s.workspace_id = ${workspace} and ${sql.ref(shows ? "s.shown" : "s.not_shown")} @> array[${number}]::integer[]
+      and ${ownedByVisible(visible)}
+      and ${after ? sql`(d.newest_at, d.id) < (${after.newestAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
+    order by d.newest_at desc, d.id desc limit ${limit}`.execute(db);
+  return rows.map(({ id, newestAt }) => ({ id, newestAt: newestAt.toISOString() }));
+}
+
+/** How often each reason was named in debriefs of losses, with the money, and over how many debriefs. */
+export async function tallyReasons(
+  db: Db,
+  workspace: WorkspaceId,
+  currency: string,
+): Promise<{ debriefed: number; rows: { reasonId: string; named: number; amountCents: number | null }[] }> {
+  const { rows } = await sql<{ reasonId: string | null; named: number; amountCents: number | null }>`
+    with losses as (
+      select b.id, d.id as deal_id, case when d.currency = ${currency} then d.amount_cents end as amount_cents
+      from debriefs b
+      join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id and d.closed_at = b.closed_at
+      where b.workspace_id = ${workspace} and b.state = 'recorded' and b.outcome = 'lost' and d.status = 'lost'
+    )
+    select null::uuid as "reasonId", count(*) as named, null::bigint as "amountCents" from losses
+    union all
+    select r.reason_id, count(*), sum(l.amount_cents)::bigint
+    from losses l join debrief_reasons r on r.workspace_id = ${workspace} and r.debrief_id = l.id
+    group by r.reason_id`.execute(db);
+  const debriefed = rows.find(({ reasonId }) => reasonId === null)?.named ?? 0;
+  return {
+    debriefed,
+    rows: rows.flatMap(({ reasonId, ...row }) => (reasonId === null ? [] : [{ reasonId, ...row }])),
+  };
+}
