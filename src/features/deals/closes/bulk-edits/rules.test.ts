@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { simulateTeam } from "../../../../demo/simulate-team.ts";
-import { bulkEditedDeals, bulkEdits, type Close, closesOf, isBulkEdited } from "./rules.ts";
+import { simulateTeam } from "../../../../../demo/simulate-team.ts";
+import { type Close, closesOf } from "../rules.ts";
+import { bulkEditedDeals, bulkEdits, bulkMarker } from "./rules.ts";
 
 const berlin = "Europe/Berlin";
 const at = (instant: string) => Date.parse(instant);
@@ -110,7 +111,6 @@ describe("a deal created and closed within one minute", () => {
     ];
     const found = bulkEdits(closesOf(closes), berlin);
     expect(found).toMatchObject({ kind: "told", edits: [], enteredAfterwards: 1, leftOut: 1 });
-    expect(closes.map((each) => isBulkEdited(each, []))).toEqual([true, false]);
   });
 
   test("cannot be told from one of the same day where the file tells days only", () => {
@@ -143,6 +143,26 @@ describe("a file that tells days only", () => {
     expect(found).toMatchObject({ kind: "told", leftOut: 6, edits: [{ closes: 6, ownerId: "Ada" }] });
     expect(found.dayOnly.reduce((sum, mark) => sum + mark, 0)).toBe(closes.length);
   });
+});
+
+test("one person's closes get the same marks without the team's being read again", () => {
+  const closes = [
+    ...everyDay(30, { ownerId: "Ben" }),
+    ...together(9, "2026-02-10T09:00:00Z", (place) => ({ ownerId: place < 6 ? "Ada" : "Ben" })),
+    close("2026-02-11T09:00:10Z", { createdAt: at("2026-02-11T09:00:00Z") }),
+    close("2026-02-11T23:00:00Z", { createdAt: at("2026-02-11T23:00:00Z") }),
+  ];
+  const columns = closesOf(closes);
+  const found = bulkEdits(columns, berlin);
+  if (found.kind !== "told") throw new Error("These closes tell more than days.");
+  const markOf = bulkMarker({ edits: found.edits, timesOfDay: [...found.timesOfDay] }, berlin);
+  const byId = new Map(closes.map((each) => [each.dealId, each]));
+  columns.dealIds.forEach((id, place) => {
+    const each = byId.get(id);
+    if (!each) throw new Error(id);
+    expect(markOf(each)).toEqual({ bulkEdited: found.marked[place] === 1, dayOnly: found.dayOnly[place] === 1 });
+  });
+  expect(found.leftOut).toBe(10);
 });
 
 test("no close, no bulk edit", () => {
