@@ -83,7 +83,7 @@ const floating = { ...overlay, shadow: "md" } as const;
 const listing = { comboboxProps: floating, withScrollArea: false } as const;
 
 export const theme = createTheme({
-  fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
+  fontFamily: '"Inter Variable", "Inter stand-in", system-ui, -apple-system, "Segoe UI", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
   fontSizes: { xs: "0.8125rem", sm: "0.875rem", md: "1rem", lg: "1.25rem", xl: "1.75rem" },
   lineHeights: { xs: "1.4", sm: "1.45", md: "1.5", lg: "1.4", xl: "1.25" },

@@ -1,44 +1,50 @@
 import { CatchBoundary, useParams } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import DealCheckUp from "../../features/check-ups/screens/DealCheckUp.tsx";
+import type { dealsContract } from "../../features/deals/contract.ts";
 import { DealPage } from "../../features/deals/screens/DealPage.tsx";
+import DealDebriefs from "../../features/debriefs/screens/DealDebriefs.tsx";
+import DealTasks from "../../features/pipeline-check/screens/DealTasks.tsx";
+import DealFlags from "../../features/red-flags/screens/DealFlags.tsx";
+import { apiOf } from "../../platform/browser/api.ts";
+import { Together } from "../../platform/browser/Together.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeletons } from "../../ui/Skeletons.tsx";
 
-const DealDebriefs = lazy(() => import("../../features/debriefs/screens/DealDebriefs.tsx"));
-const DealTasks = lazy(() => import("../../features/pipeline-check/screens/DealTasks.tsx"));
-const DealCheckUp = lazy(() => import("../../features/check-ups/screens/DealCheckUp.tsx"));
-const DealFlags = lazy(() => import("../../features/red-flags/screens/DealFlags.tsx"));
+const deals = apiOf<typeof dealsContract>("deals");
 
-/** The deal with what other features say about it. */
+/** The deal with what other features say about it, all at once. */
 export default function DealRoute() {
   const { dealId = "" } = useParams({ strict: false });
+  const knownBy = deals.showDeal.queryKey({ input: { id: dealId } });
   return (
-    <DealPage
-      key={dealId}
-      dealId={dealId}
-      panels={{
-        flags: (
-          <Panel key="flags">
-            <DealFlags dealId={dealId} />
-          </Panel>
-        ),
-        debriefs: (
-          <Panel key="debriefs">
-            <DealDebriefs dealId={dealId} />
-          </Panel>
-        ),
-        tasks: (
-          <Panel key="tasks">
-            <DealTasks dealId={dealId} />
-          </Panel>
-        ),
-        checkUp: (
-          <Panel key="checkUp">
-            <DealCheckUp dealId={dealId} />
-          </Panel>
-        ),
-      }}
-    />
+    <Together key={dealId} knownBy={knownBy} waiting={<Skeletons shape="page" />}>
+      <DealPage
+        dealId={dealId}
+        panels={{
+          flags: (
+            <Panel key="flags">
+              <DealFlags dealId={dealId} />
+            </Panel>
+          ),
+          debriefs: (
+            <Panel key="debriefs">
+              <DealDebriefs dealId={dealId} />
+            </Panel>
+          ),
+          tasks: (
+            <Panel key="tasks">
+              <DealTasks dealId={dealId} />
+            </Panel>
+          ),
+          checkUp: (
+            <Panel key="checkUp">
+              <DealCheckUp dealId={dealId} />
+            </Panel>
+          ),
+        }}
+      />
+    </Together>
   );
 }
 
@@ -46,7 +52,7 @@ export default function DealRoute() {
 function Panel({ children }: { children: ReactNode }) {
   return (
     <CatchBoundary getResetKey={() => "panel"} errorComponent={PanelMissing}>
-      <Suspense fallback={<Skeletons shape="text" />}>{children}</Suspense>
+      {children}
     </CatchBoundary>
   );
 }

@@ -2,12 +2,14 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { Together } from "../../../platform/browser/Together.tsx";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
@@ -29,14 +31,13 @@ export default function DealsScreen() {
   const mayImport = useMayImport();
   const { filter, change } = useDealFilter();
   const [current, setCurrent] = useState<DealRow | null>(null);
-  const list = useInfiniteQuery(
-    deals.listDeals.infiniteOptions({
-      input: (after: string | undefined) => ({ limit: 50, ...askedFor(filter), ...(after ? { after } : {}) }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
+  const asked = deals.listDeals.infiniteOptions({
+    input: (after: string | undefined) => ({ limit: 50, ...askedFor(filter), ...(after ? { after } : {}) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const list = useInfiniteQuery(asked);
   // While other deals are on their way, those still shown keep the columns that say something about them.
   const [shown, setShown] = useState(filter.status);
   if (!list.isPlaceholderData && shown !== filter.status) setShown(filter.status);
@@ -50,58 +51,62 @@ export default function DealsScreen() {
   });
 
   return (
-    <Page
-      title="Deals"
-      actions={
-        mayAdd && (
-          <>
-            {mayImport && (
-              <Button component={UiLink} href="/import" variant="default">
-                Import
-              </Button>
-            )}
-            <KeyButton keys="n" href="/deals/new">
-              Add a deal
-            </KeyButton>
-          </>
-        )
-      }
-    >
-      <DealFilters filter={filter} onChange={change} />
-      {list.isError && !list.data ? (
-        <ErrorState
-          happened="The deals did not load."
-          means={told(list.error).title}
-          toDo="Nothing was changed."
-          onRetry={() => void list.refetch()}
-        />
-      ) : (
-        <div className={classes.list} data-stale={list.isPlaceholderData || undefined}>
-          <DataTable
-            caption={captions[shown]}
-            columns={columnsFor(shown)}
-            rows={rows}
-            keyOf={(deal) => deal.id}
-            hrefOf={(deal) => `/deals/${deal.id}`}
-            loading={list.isPending}
-            onCurrent={setCurrent}
-            more={
-              list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-            }
-            empty={<NoDeals filter={filter} onClear={change} />}
+    <Together knownBy={asked.queryKey} waiting={<Skeletons shape="page" />}>
+      <Page
+        title="Deals"
+        actions={
+          mayAdd && (
+            <>
+              {mayImport && (
+                <Button component={UiLink} href="/import" variant="default">
+                  Import
+                </Button>
+              )}
+              <KeyButton keys="n" href="/deals/new">
+                Add a deal
+              </KeyButton>
+            </>
+          )
+        }
+      >
+        <DealFilters filter={filter} onChange={change} />
+        {list.isError && !list.data ? (
+          <ErrorState
+            happened="The deals did not load."
+            means={told(list.error).title}
+            toDo="Nothing was changed."
+            onRetry={() => void list.refetch()}
           />
-          {list.isError && <Refusal problem={told(list.error)} />}
-        </div>
-      )}
-      {rows.length > 0 && (
-        <p className={classes.foot}>
-          <a href="/api/deals.csv" download>
-            Download as CSV
-          </a>{" "}
-          holds every deal you see, with all of its fields.
-        </p>
-      )}
-    </Page>
+        ) : (
+          <div className={classes.list} data-stale={list.isPlaceholderData || undefined}>
+            <DataTable
+              caption={captions[shown]}
+              columns={columnsFor(shown)}
+              rows={rows}
+              keyOf={(deal) => deal.id}
+              hrefOf={(deal) => `/deals/${deal.id}`}
+              loading={list.isPending}
+              onCurrent={setCurrent}
+              more={
+                list.hasNextPage
+                  ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }
+                  : undefined
+              }
+              empty={<NoDeals filter={filter} onClear={change} />}
+            />
+            {list.isError && <Refusal problem={told(list.error)} />}
+          </div>
+        )}
+        {rows.length > 0 && (
+          <p className={classes.foot}>
+            <a href="/api/deals.csv" download>
+              Download as CSV
+            </a>{" "}
+            holds every deal you see, with all of its fields.
+          </p>
+        )}
+      </Page>
+    </Together>
   );
 }
 

@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { Together } from "../../../platform/browser/Together.tsx";
 import { ChainCard } from "../../../ui/ChainCard.tsx";
 import { DayText } from "../../../ui/DateText.tsx";
 import { Page } from "../../../ui/Page.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { DebriefShape, DebriefSheet, debriefsContract } from "../contract.ts";
@@ -25,7 +27,8 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
   const navigate = useNavigateTo();
   const { deal } = sheet;
   const lost = recorded.outcome === "lost";
-  const waiting = useQuery(debriefs.listWaiting.queryOptions({ input: { limit: 2, outcome: recorded.outcome } }));
+  const asked = debriefs.listWaiting.queryOptions({ input: { limit: 2, outcome: recorded.outcome } });
+  const waiting = useQuery(asked);
   const next = waiting.data?.rows.find((row) => row.deal.id !== deal.id)?.deal;
   useShortcut("n", () => next && navigate(`/deals/${next.id}/debrief`), "Debrief the next one", {
     enabled: next !== undefined,
@@ -41,48 +44,50 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
   const flagIds = [...new Set(recorded.answers.commitments.map((one) => one.flagId))];
   return (
     <div ref={top} tabIndex={-1} className={classes.result}>
-      <Page
-        title={lost ? "Recorded. Now the open deals" : "Recorded"}
-        lead={
-          lost ? (
+      <Together knownBy={asked.queryKey} waiting={<Skeletons shape="page" />}>
+        <Page
+          title={lost ? "Recorded. Now the open deals" : "Recorded"}
+          lead={
+            lost ? (
+              <>
+                The loss of {deal.name} is behind you.
+                {recorded.answers.checkUpOn && (
+                  <>
+                    {" "}
+                    You call them again on <DayText on={recorded.answers.checkUpOn} />.
+                  </>
+                )}
+              </>
+            ) : (
+              `What won ${deal.name} is written down.`
+            )
+          }
+          back={{ label: deal.name, href: `/deals/${deal.id}` }}
+          actions={
             <>
-              The loss of {deal.name} is behind you.
-              {recorded.answers.checkUpOn && (
-                <>
-                  {" "}
-                  You call them again on <DayText on={recorded.answers.checkUpOn} />.
-                </>
+              <Button component={UiLink} href="/" variant="default">
+                Back to today
+              </Button>
+              {next && (
+                <Button component={UiLink} href={`/deals/${next.id}/debrief`}>
+                  Next: {next.accountName ?? next.name}
+                </Button>
               )}
             </>
-          ) : (
-            `What won ${deal.name} is written down.`
-          )
-        }
-        back={{ label: deal.name, href: `/deals/${deal.id}` }}
-        actions={
-          <>
-            <Button component={UiLink} href="/" variant="default">
-              Back to today
-            </Button>
-            {next && (
-              <Button component={UiLink} href={`/deals/${next.id}/debrief`}>
-                Next: {next.accountName ?? next.name}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {flagIds.length > 0
-          ? check(flagIds)
-          : lost && (
-              <p className={classes.hint}>
-                You made no commitment this time, so there is nothing new to hold your open deals against.
-              </p>
-            )}
-        {chainsOf(sheet, recorded.answers).map((chain) => (
-          <ChainCard key={chain.redFlag.label} {...chain} />
-        ))}
-      </Page>
+          }
+        >
+          {flagIds.length > 0
+            ? check(flagIds)
+            : lost && (
+                <p className={classes.hint}>
+                  You made no commitment this time, so there is nothing new to hold your open deals against.
+                </p>
+              )}
+          {chainsOf(sheet, recorded.answers).map((chain) => (
+            <ChainCard key={chain.redFlag.label} {...chain} />
+          ))}
+        </Page>
+      </Together>
     </div>
   );
 }

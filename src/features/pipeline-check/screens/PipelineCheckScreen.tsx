@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { Together } from "../../../platform/browser/Together.tsx";
 import { Page } from "../../../ui/Page.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { pipelineCheckContract } from "../contract.ts";
 import classes from "./PipelineCheck.module.css";
@@ -15,28 +17,31 @@ export default function PipelineCheckScreen() {
   const { searchStr } = useLocation();
   const asked = new URLSearchParams(searchStr);
   const shows = asked.get("show") === "repairs" ? "repairs" : "rules";
-  const first = useQuery(pipelineCheck.listTasks.queryOptions({ input: { state: "open", limit: 50 } }));
+  const tasks = pipelineCheck.listTasks.queryOptions({ input: { state: "open", limit: 50 } });
+  const first = useQuery(tasks);
   const count = first.data && (first.data.next ? `${first.data.rows.length}+` : String(first.data.rows.length));
   return (
-    <Page
-      title="Pipeline check"
-      lead="Am I about to make the same mistake again?"
-      actions={
-        <nav className={classes.views} aria-label="Pipeline check">
-          <UiLink href="/pipeline-check" aria-current={shows === "rules" ? "page" : undefined}>
-            At risk
-          </UiLink>
-          <UiLink href="/pipeline-check?show=repairs" aria-current={shows === "repairs" ? "page" : undefined}>
-            Repairs to do{count !== undefined && count !== "0" && <span className={classes.count}> {count}</span>}
-          </UiLink>
-        </nav>
-      }
-    >
-      {shows === "repairs" ? (
-        <Repairs taskId={asked.get("task")} />
-      ) : (
-        <Rules chosen={asked.get("rule")} ownerId={asked.get("owner") ?? undefined} />
-      )}
-    </Page>
+    <Together knownBy={tasks.queryKey} waiting={<Skeletons shape="page" />}>
+      <Page
+        title="Pipeline check"
+        lead="Am I about to make the same mistake again?"
+        actions={
+          <nav className={classes.views} aria-label="Pipeline check">
+            <UiLink href="/pipeline-check" aria-current={shows === "rules" ? "page" : undefined}>
+              At risk
+            </UiLink>
+            <UiLink href="/pipeline-check?show=repairs" aria-current={shows === "repairs" ? "page" : undefined}>
+              Repairs to do{count !== undefined && count !== "0" && <span className={classes.count}> {count}</span>}
+            </UiLink>
+          </nav>
+        }
+      >
+        {shows === "repairs" ? (
+          <Repairs taskId={asked.get("task")} />
+        ) : (
+          <Rules chosen={asked.get("rule")} ownerId={asked.get("owner") ?? undefined} />
+        )}
+      </Page>
+    </Together>
   );
 }
