@@ -1,10 +1,11 @@
+import { calendarOf } from "../../platform/calendar.ts";
 import type { Db } from "../../platform/database/database.ts";
 import { dayOf, type Instant } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
 import { findWorkspace } from "../team/store.ts";
 import { findNorms, readNorms } from "./norms/store.ts";
-import { beginOf, type FlagContext } from "./readings/rules.ts";
+import type { FlagContext } from "./readings/rules.ts";
 import type { WatchedFlag } from "./rules.ts";
 import { listFlagsOf } from "./store.ts";
 
@@ -17,7 +18,8 @@ export type Watch = { flags: WatchedFlag[]; context: FlagContext; dayBegan: Inst
 export async function findFlagContext(db: Db, workspace: WorkspaceId, at: Instant): Promise<Watch> {
   const { time_zone: timeZone } = await findWorkspace(db, workspace);
   const today = dayOf(at, timeZone);
-  const dayBegan = beginOf(today, timeZone);
+  const { beginOf, dayNumberAt } = calendarOf(timeZone);
+  const dayBegan = beginOf(dayNumberAt(at));
   const flags = (await listFlagsOf(db, workspace)).filter(({ archived }) => !archived);
   const process = { steps: await listStepsOf(db, workspace), pipelines: await listPipelinesOf(db, workspace) };
   const norms = (await findNorms(db, workspace, today)) ?? (await readNorms(db, workspace, dayBegan));

@@ -1,6 +1,6 @@
 import { analyseTables } from "../../platform/database/analyse-tables.ts";
 import type { Database, Tx } from "../../platform/database/database.ts";
-import { dayOf, type Instant } from "../../platform/dates.ts";
+import { dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { listDealRecords, streamOpenDealIds } from "../deals/record/store.ts";
@@ -10,7 +10,6 @@ import { findWorkspace } from "../team/store.ts";
 import { findFlagContext, type Watch } from "./find-flag-context.ts";
 import { normsEqual } from "./norms/rules.ts";
 import { readNorms, replaceNorms } from "./norms/store.ts";
-import { beginOf } from "./readings/rules.ts";
 import {
   deleteReadings,
   deleteStrayReadings,
@@ -20,6 +19,7 @@ import {
   storeReadings,
 } from "./readings/store.ts";
 import { readFlags } from "./rules.ts";
+import { countDeals, deleteChanges, recountTallies, uncountDeals } from "./tallies/store.ts";
 
 const batch = 500;
 
@@ -43,7 +43,7 @@ export async function refreshReadings(
     signal?.throwIfAborted();
     await db.transaction().execute((tx) => refreshDeals(tx, workspace, ids, at));
   }
-  if (which === "all") await analyseTables(db, ["flag_readings"]);
+  if (which === "all") await analyseTables(db, ["flag_readings", "read_deals", "flag_tallies", "changed_deals"]);
 }
 
 /**
@@ -57,11 +57,13 @@ export async function refreshDeals(
   at: Instant,
 ): Promise<void> {
   await lockReadings(tx, workspace);
+  await deleteChanges(tx, workspace, dealIds);
   const watch = await findFlagContext(tx, workspace, at);
   const records = await listDealRecords(tx, workspace, dealIds);
   const open = records.filter((record) => statusOf(record) === "open");
   const closed = records.filter((record) => statusOf(record) !== "open");
 
+  await uncountDeals(tx, workspace, dealIds);
   await deleteReadings(
     tx,
     workspace,
@@ -71,18 +73,20 @@ export async function refreshDeals(
     readFlags(record, at, watch.flags, watch.context).map((reading) => ({ ...reading, dealId: record.id })),
   );
   await storeReadings(tx, workspace, readings, { at, dayBegan: watch.dayBegan });
+  await countDeals(tx, workspace, dealIds, at);
   await bookNextReading(tx, workspace);
   if (closed.some((record) => wonBefore(record, watch.dayBegan))) await refreshIfUsualChanged(tx, workspace, watch);
 }
 
-/** The day's norms are set once, and readings nothing else would touch are removed. */
+/** The day's norms are set once, readings nothing else would touch are removed, and what is left is counted anew. */
 async function beginDay(db: Database, workspace: WorkspaceId, at: Instant): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await lockReadings(tx, workspace);
     const { time_zone: timeZone } = await findWorkspace(tx, workspace);
     const today = dayOf(at, timeZone);
-    await replaceNorms(tx, workspace, today, await readNorms(tx, workspace, beginOf(today, timeZone)));
+    await replaceNorms(tx, workspace, today, await readNorms(tx, workspace, startOfDay(today, timeZone)));
     await deleteStrayReadings(tx, workspace);
+    await recountTallies(tx, workspace);
   });
 }
 

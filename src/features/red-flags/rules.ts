@@ -1,9 +1,10 @@
-import { addDays, type Instant } from "../../platform/dates.ts";
+import { calendarOf } from "../../platform/calendar.ts";
+import type { Instant } from "../../platform/dates.ts";
 import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { RedFlagShape } from "./contract.ts";
 import { goneQuiet, unansweredMessage } from "./conversations/rules.ts";
 import { noDecisionMaker, singleContact } from "./people/rules.ts";
-import { beginOf, dayAt, type FlagContext, type FlagReader, type Sight, unknown } from "./readings/rules.ts";
+import { type FlagContext, type FlagReader, type Shown, unknown } from "./readings/rules.ts";
 import { stepMissed } from "./steps/rules.ts";
 import { closeDateSlipped, tooLongInStage } from "./timing/rules.ts";
 
@@ -13,7 +14,13 @@ export type WatchedFlag = Pick<RedFlagShape, "id" | "name" | "thresholds" | "ste
  * `since`: the beginning of the unbroken run of instants, as known when it was read, in which the flag was up.
  * `holdsUntil`: when it may change within the day although nothing new is recorded; null when it holds for the day.
  */
-export type Reading = Sight & { flagId: string; name: string; since: Instant | null; holdsUntil: Instant | null };
+export type Reading = Shown & {
+  flagId: string;
+  name: string;
+  evidence: string;
+  since: Instant | null;
+  holdsUntil: Instant | null;
+};
 
 /**
  * What one flag says about one deal at an instant: up, down or unknown, with its evidence, and since when it is up.
@@ -39,28 +46,25 @@ export function readFlags(
 
 function read(flag: WatchedFlag, known: DealRecord, at: Instant, context: FlagContext, ahead: TurnsAhead): Reading {
   const reader = readerOf(known, flag, context);
-  const sightAt = (instant: Instant): Sight => {
-    const closed = closeAt(known, instant);
-    return closed ? unknown(`The deal was closed on ${dayAt(closed.closedAt, context.timeZone)}.`) : reader.at(instant);
-  };
-  const sight = sightAt(at);
-  const about = { flagId: flag.id, name: flag.name, holdsUntil: holdsUntil(flag, reader, ahead) };
-  if (sight.kind !== "up") return { ...about, ...sight, since: null };
+  const { evidence, ...shown } = reader.at(at);
+  const about = { flagId: flag.id, name: flag.name, evidence: evidence(), holdsUntil: holdsUntil(flag, reader, ahead) };
+  if (shown.kind !== "up") return { ...about, ...shown, since: null };
 
-  const turns = [...reader.turns(), ...closeTurns(known)].filter((turn) => turn <= at).sort((a, b) => b - a);
+  const turns = reader.turns().filter((turn) => turn <= at);
   let since = at;
-  for (const turn of turns) {
-    if (sightAt(turn).kind !== "up") break;
+  for (const turn of turns.sort((one, other) => other - one)) {
+    if (reader.at(turn).kind !== "up") break;
     since = turn;
   }
-  return { ...about, ...sight, since };
+  return { ...about, ...shown, since };
 }
 
 type TurnsAhead = { at: Instant; dayEnds: Instant; facts: Instant[] };
 
 /** Facts still to come today: a meeting this afternoon, a clock that is ahead. Hardly any deal has one. */
 function turnsAhead(record: DealRecord, at: Instant, { timeZone }: FlagContext): TurnsAhead {
-  const dayEnds = beginOf(addDays(dayAt(at, timeZone), 1), timeZone);
+  const { beginOf, dayNumberAt } = calendarOf(timeZone);
+  const dayEnds = beginOf(dayNumberAt(at) + 1);
   return { at, dayEnds, facts: factInstants(record).filter((turn) => turn > at && turn < dayEnds) };
 }
 
@@ -75,7 +79,21 @@ function holdsUntil(
   return facts.length + turns.length === 0 ? null : Math.min(...facts, ...turns);
 }
 
-function readerOf(known: DealRecord, { thresholds, stepId }: WatchedFlag, context: FlagContext): FlagReader {
+/** One flag on one deal, for any instant; while the deal is closed, nothing is said. */
+export function readerOf(known: DealRecord, flag: WatchedFlag, context: FlagContext): FlagReader {
+  const reader = openReaderOf(known, flag, context);
+  if (known.outcomes.length === 0) return reader;
+  const { dayAt } = calendarOf(context.timeZone);
+  return {
+    at: (at) => {
+      const closed = closeAt(known, at);
+      return closed ? unknown(() => `The deal was closed on ${dayAt(closed.closedAt)}.`) : reader.at(at);
+    },
+    turns: () => [...reader.turns(), ...closeTurns(known)],
+  };
+}
+
+function openReaderOf(known: DealRecord, { thresholds, stepId }: WatchedFlag, context: FlagContext): FlagReader {
   switch (thresholds.kind) {
     case "no-decision-maker":
       return noDecisionMaker(known, thresholds, context);

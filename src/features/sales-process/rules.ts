@@ -1,4 +1,5 @@
-import { dayOf, daysBetween, type Instant } from "../../platform/dates.ts";
+import { calendarOf } from "../../platform/calendar.ts";
+import type { Instant } from "../../platform/dates.ts";
 import type { PipelineShape, StageShape, StageType, StepShape, StepStanding } from "./contract.ts";
 
 /** What our team wants done, and the stages it wants it done before. */
@@ -35,97 +36,141 @@ export function standingOfStep(
   process: SalesProcess,
   timeZone: string,
 ): StepStanding {
-  const answers = answersTo(step.id, facts);
-  const last = answers.at(-1);
-  const standing = {
+  const last = answersTo(step.id, facts).at(-1);
+  const { state, evidence } = readStep(step, facts, process, timeZone).at(Number.POSITIVE_INFINITY);
+  return {
     stepId: step.id,
     name: step.name,
     question: step.question,
     answer: last?.answer || null,
     saidBy: last?.saidBy || null,
     happenedAt: last ? new Date(last.happenedAt).toISOString() : null,
+    state,
+    evidence: evidence(),
   };
-  return { ...standing, ...judgeStep(step, facts, process, timeZone) };
 }
 
-/** Only the state and its evidence. */
-export function judgeStep(
-  step: StepShape,
-  facts: StepFacts,
-  process: SalesProcess,
-  timeZone: string,
-): Pick<StepStanding, "state" | "evidence"> {
-  if (facts.stepAnswers.length === 0)
-    return { state: "not-recorded", evidence: "No step has been recorded on this deal." };
-  const doneAt = doneSince(step.id, facts);
-  const due = dueOf(step, facts, process);
-  const dayAt = (at: Instant) => dayOf(at, timeZone);
-  if (due.kind === "to-come") {
-    const lostEarly = `The deal was lost before ${due.before} was entered, so “${step.name}” was not due.`;
-    return doneAt === null
-      ? { state: "not-due", evidence: due.lost ? lostEarly : `“${step.name}” is not due before ${due.before}.` }
-      : { state: "done", evidence: `“${step.name}” was done on ${dayAt(doneAt)}, before ${due.before}.` };
-  }
-  const cameDue = `${due.what} on ${dayAt(due.at)}`;
-  if (doneAt === null) return { state: "missed", evidence: `${cameDue}, and “${step.name}” is not recorded as done.` };
-  const lateDays = daysBetween(dayOf(due.at, timeZone), dayOf(doneAt, timeZone));
-  const wasDone = `“${step.name}” was done on ${dayAt(doneAt)}`;
-  if (lateDays > 0) return { state: "late", evidence: `${cameDue}; ${wasDone}, ${count(lateDays, "day")} late.` };
-  // Many facts carry a day and no time: what was done on the day it was due counts as in time.
-  return { state: "done", evidence: `${cameDue}; ${wasDone}${lateDays === 0 ? ", the same day" : ", in time"}.` };
+/** Where a step stands, and the sentence that says why, made only when somebody wants to read it. */
+type StepSight = { state: StepStanding["state"]; evidence: () => string };
+
+/** One step over the facts of one deal; asked about an instant, it counts only what had happened by then. */
+export type StepReader = {
+  at: (at: Instant) => StepSight;
+  /** Every instant at which it may begin to stand otherwise, in any order. */
+  turns: () => Instant[];
+};
+
+export function readStep(step: StepShape, facts: StepFacts, process: SalesProcess, timeZone: string): StepReader {
+  const { dayAt, dayNumberAt } = calendarOf(timeZone);
+  const answers = answersTo(step.id, facts);
+  const firstAnswerAt = facts.stepAnswers[0]?.happenedAt ?? Number.NaN;
+  const { dueAt, turns: dueTurns } = deadlineOf(step, facts, process);
+  const nothingRecorded = { state: "not-recorded" as const, evidence: () => "No step has been recorded on this deal." };
+
+  const at = (at: Instant): StepSight => {
+    if (!(firstAnswerAt <= at)) return nothingRecorded;
+    const doneAt = doneSince(answers, at);
+    const due = dueAt(at);
+    if (due.kind === "to-come") {
+      const lostEarly = `The deal was lost before ${due.before} was entered, so “${step.name}” was not due.`;
+      return doneAt === null
+        ? {
+            state: "not-due",
+            evidence: () => (due.lost ? lostEarly : `“${step.name}” is not due before ${due.before}.`),
+          }
+        : { state: "done", evidence: () => `“${step.name}” was done on ${dayAt(doneAt)}, before ${due.before}.` };
+    }
+    const cameDue = () => `${due.what} on ${dayAt(due.at)}`;
+    if (doneAt === null) {
+      return { state: "missed", evidence: () => `${cameDue()}, and “${step.name}” is not recorded as done.` };
+    }
+    const lateDays = dayNumberAt(doneAt) - dayNumberAt(due.at);
+    const wasDone = () => `“${step.name}” was done on ${dayAt(doneAt)}`;
+    if (lateDays > 0) {
+      return { state: "late", evidence: () => `${cameDue()}; ${wasDone()}, ${count(lateDays, "day")} late.` };
+    }
+    // Many facts carry a day and no time: what was done on the day it was due counts as in time.
+    const inTime = lateDays === 0 ? ", the same day" : ", in time";
+    return { state: "done", evidence: () => `${cameDue()}; ${wasDone()}${inTime}.` };
+  };
+  const turns = () => [
+    ...(Number.isNaN(firstAnswerAt) ? [] : [firstAnswerAt]),
+    ...answers.map(({ happenedAt }) => happenedAt),
+    ...dueTurns,
+  ];
+  return { at, turns };
 }
 
+/** In the order in which they became known. */
 function answersTo(stepId: string, { stepAnswers }: StepFacts) {
   const answers = stepAnswers.filter((answer) => answer.stepId === stepId);
   return answers.sort((one, other) => one.knownAt - other.knownAt);
 }
 
 /** Since when a step counts as done: the latest known answer says whether; the answers it agrees with say since when. */
-function doneSince(stepId: string, facts: StepFacts): Instant | null {
+function doneSince(answers: StepFacts["stepAnswers"], at: Instant): Instant | null {
   let since: Instant | null = null;
-  for (const answer of answersTo(stepId, facts)) {
-    if (!answer.done) since = null;
-    else since = since === null ? answer.happenedAt : Math.min(since, answer.happenedAt);
+  for (const { done, happenedAt } of answers) {
+    if (happenedAt > at) continue;
+    if (!done) since = null;
+    else since = since === null ? happenedAt : Math.min(since, happenedAt);
   }
   return since;
 }
 
 type Due = { kind: "to-come"; before: string; lost?: boolean } | { kind: "came"; at: Instant; what: string };
+type Deadline = { dueAt: (at: Instant) => Due; turns: Instant[] };
 
 /** When a step came due on this deal: its stage, or a later one, was entered; without a stage, the deal was closed. */
-function dueOf(step: StepShape, facts: StepFacts, process: SalesProcess): Due {
-  const pipeline = process.pipelines.find(({ id }) => id === facts.pipelineId);
-  const deadline = step.deadlines.find(({ pipelineId }) => pipelineId === facts.pipelineId);
-  const stage = pipeline?.stages.find(({ id }) => id === deadline?.beforeStageId);
-  const closed = closeOf(facts);
-  if (!pipeline || !stage) return closed ?? { kind: "to-come", before: "the close" };
-
-  const stages = inOrder(pipeline);
-  const place = (stageId: string) => stages.findIndex(({ id }) => id === stageId);
-  const dueFrom = place(stage.id);
-  let sawOpenStage = false;
-  for (const change of facts.stageChanges) {
-    const entered = stages[place(change.stageId)];
-    if (!entered) continue;
-    if (entered.type === "open") sawOpenStage = true;
-    // Whoever skips the stage needs its steps all the same. A lost stage stands behind the others, but leads nowhere.
-    if (entered.type !== "lost" && place(entered.id) >= dueFrom)
-      return { kind: "came", at: change.enteredAt, what: `${entered.name} was entered` };
+function deadlineOf(step: StepShape, facts: StepFacts, process: SalesProcess): Deadline {
+  const stages = stagesIn(process, facts.pipelineId);
+  const beforeStageId = step.deadlines.find(({ pipelineId }) => pipelineId === facts.pipelineId)?.beforeStageId;
+  const deadline = beforeStageId === undefined ? undefined : stages.get(beforeStageId);
+  const closes = facts.outcomes.flatMap(({ closedAt, reopenedAt }) => [closedAt, reopenedAt ?? closedAt]);
+  if (!deadline) {
+    return { dueAt: (at) => closeAt(facts, at) ?? { kind: "to-come", before: "the close" }, turns: closes };
   }
-  // A win has passed every stage. A loss may have come before the stage; without stage history only its close is known.
-  const lostBefore = closed?.status === "lost" && sawOpenStage;
-  return closed && !lostBefore ? closed : { kind: "to-come", before: stage.name, lost: lostBefore };
+  let openFrom: Instant | undefined;
+  let came: { at: Instant; what: string } | undefined;
+  for (const { stageId, enteredAt } of facts.stageChanges) {
+    const entered = stages.get(stageId);
+    if (!entered) continue;
+    if (entered.stage.type === "open") openFrom ??= enteredAt;
+    // Whoever skips the stage needs its steps all the same. A lost stage stands behind the others, but leads nowhere.
+    if (entered.stage.type === "lost" || entered.place < deadline.place) continue;
+    came = { at: enteredAt, what: `${entered.stage.name} was entered` };
+    break;
+  }
+  const dueAt = (at: Instant): Due => {
+    if (came && came.at <= at) return { kind: "came", ...came };
+    const closed = closeAt(facts, at);
+    // A win has passed every stage. A loss may have come before the stage; without stage history only its close is known.
+    const lostBefore = closed?.status === "lost" && openFrom !== undefined && openFrom <= at;
+    return closed && !lostBefore ? closed : { kind: "to-come", before: deadline.stage.name, lost: lostBefore };
+  };
+  return { dueAt, turns: came ? [came.at, ...closes] : closes };
 }
 
-function closeOf({ outcomes }: StepFacts) {
-  const last = outcomes.at(-1);
-  if (!last || last.reopenedAt !== null) return undefined;
-  return {
-    kind: "came" as const,
-    at: last.closedAt,
-    what: `The deal was ${last.status}`,
-    status: last.status,
-  };
+/** The close that stood at an instant, if the last one by then was not undone. */
+function closeAt({ outcomes }: StepFacts, at: Instant) {
+  const last = outcomes.findLast(({ closedAt }) => closedAt <= at);
+  if (!last || (last.reopenedAt !== null && last.reopenedAt <= at)) return undefined;
+  return { kind: "came" as const, at: last.closedAt, what: `The deal was ${last.status}`, status: last.status };
+}
+
+type PlacedStage = { stage: StageShape; place: number };
+const placedStages = new WeakMap<PipelineShape, ReadonlyMap<string, PlacedStage>>();
+const noStages: ReadonlyMap<string, PlacedStage> = new Map();
+
+/** The stages of one pipeline by their ids, first to last, each with its place; remembered, for it is asked of every deal. */
+export function stagesIn({ pipelines }: SalesProcess, pipelineId: string): ReadonlyMap<string, PlacedStage> {
+  const pipeline = pipelines.find(({ id }) => id === pipelineId);
+  if (!pipeline) return noStages;
+  const known = placedStages.get(pipeline);
+  if (known) return known;
+  const placed = new Map(inOrder(pipeline).map((stage, place) => [stage.id, { stage, place }]));
+  placedStages.set(pipeline, placed);
+  return placed;
 }
 
 /** The stages of a pipeline, first to last. */

@@ -1,23 +1,22 @@
-import { daysBetween, type Instant } from "../../../platform/dates.ts";
-import type { ActivityFact, DealRecord, SnoozeFact } from "../../deals/rules.ts";
-import type { Thresholds } from "../contract.ts";
+import { calendarOf, numberOfDay } from "../../../platform/calendar.ts";
+import { dayMs, type Instant } from "../../../platform/dates.ts";
+import type { ActivityFact, SnoozeFact } from "../../deals/rules.ts";
 import {
-  beginAfterDays,
-  beginOf,
-  dayAt,
+  countBy,
   down,
+  type FactsOf,
   type FlagContext,
   type FlagReader,
   type Level,
+  type Limits,
   unknown,
   up,
 } from "../readings/rules.ts";
 
-type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
 type Certainty = "yes" | "no" | "perhaps";
 
 const notes = ({ kind }: ActivityFact) => kind !== "note";
-const nothingRecorded = "No call, e-mail or meeting is recorded on this deal.";
+const nothingRecorded = unknown(() => "No call, e-mail or meeting is recorded on this deal.");
 const aWords = { call: "A call", email: "An e-mail", meeting: "A meeting", note: "A note" };
 
 /** Whether they took part: they wrote or called, or somebody answered us. What we merely tried does not count. */
@@ -33,48 +32,66 @@ function levelAt(amount: number, warnFrom: number, badFrom: number): Level | nul
   return amount >= badFrom ? "bad" : amount >= warnFrom ? "warn" : null;
 }
 
+/** What stood after each contact: the last one we are sure of, and the last that may have been one. */
+type Standing = { talk: ActivityFact | undefined; perhaps: ActivityFact | undefined };
+
 /** We have not heard from them for a while. A deal that rests on purpose is not quiet. */
 export function goneQuiet(
-  known: DealRecord,
+  known: FactsOf<"gone-quiet">,
   { warnDays, badDays }: Limits<"gone-quiet">,
   { timeZone }: FlagContext,
 ): FlagReader {
+  const { dayAt, dayNumberAt, beginOf } = calendarOf(timeZone);
   const contacts = known.activities.filter(notes);
+  const instants = contacts.map(({ happenedAt }) => happenedAt);
+  const standings: Standing[] = [];
+  let last: Standing = { talk: undefined, perhaps: undefined };
+  for (const contact of contacts) {
+    const certainty = isConversation(contact);
+    if (certainty === "yes") last = { ...last, talk: contact };
+    if (certainty === "perhaps") last = { ...last, perhaps: contact };
+    standings.push(last);
+  }
   const restEnds = ({ endedAt, untilOn }: SnoozeFact) =>
-    Math.min(endedAt ?? Number.POSITIVE_INFINITY, beginOf(untilOn, timeZone));
+    Math.min(endedAt ?? Number.POSITIVE_INFINITY, beginOf(numberOfDay(untilOn)));
+
   return {
     at: (at) => {
       const rest = known.snoozes.findLast((snooze) => snooze.startedAt <= at && at < restEnds(snooze));
-      if (rest) return down(`Resting until ${rest.untilOn}: “${rest.reason}”.`);
-      const past = contacts.filter(({ happenedAt }) => happenedAt <= at);
-      const first = past[0];
-      if (!first) return unknown(nothingRecorded);
-      const talk = past.findLast((contact) => isConversation(contact) === "yes");
-      const perhaps = past.findLast((contact) => isConversation(contact) === "perhaps");
+      if (rest) return down(() => `Resting until ${rest.untilOn}: “${rest.reason}”.`);
+      const [first] = contacts;
+      const standing = standings[countBy(instants, at) - 1];
+      if (!first || !standing) return nothingRecorded;
+      const { talk, perhaps } = standing;
       const quietFrom = (talk ?? first).happenedAt;
-      const levelSince = (from: Instant) =>
-        levelAt(daysBetween(dayAt(from, timeZone), dayAt(at, timeZone)), warnDays, badDays);
-      const day = dayAt(quietFrom, timeZone);
+      const today = dayNumberAt(at);
+      const levelSince = (from: Instant) => levelAt(today - dayNumberAt(from), warnDays, badDays);
+      const day = () => dayAt(quietFrom);
       if (!levelSince(quietFrom)) {
-        return down(talk ? `The last conversation was on ${day}.` : `The first contact was tried on ${day}.`);
+        return down(() =>
+          talk ? `The last conversation was on ${day()}.` : `The first contact was tried on ${day()}.`,
+        );
       }
       // Only what would still count if the doubtful contact was a conversation is sure.
       const level = levelSince(Math.max(quietFrom, perhaps?.happenedAt ?? quietFrom));
       if (perhaps && !level) {
-        const what = `${aWords[perhaps.kind]} on ${dayAt(perhaps.happenedAt, timeZone)}`;
-        return unknown(`${what} does not say whether we spoke; the last sure conversation was before it.`);
+        const what = () => `${aWords[perhaps.kind]} on ${dayAt(perhaps.happenedAt)}`;
+        return unknown(() => `${what()} does not say whether we spoke; the last sure conversation was before it.`);
       }
-      const since = talk ? `No conversation since ${day}.` : `Nobody has answered since the first contact on ${day}.`;
-      return up(level ?? "warn", since);
+      return up(level ?? "warn", () =>
+        talk ? `No conversation since ${day()}.` : `Nobody has answered since the first contact on ${day()}.`,
+      );
     },
-    turns: () => [
-      ...known.snoozes.flatMap((snooze) => [snooze.startedAt, restEnds(snooze)]),
-      ...contacts.flatMap(({ happenedAt }) => [
-        happenedAt,
-        beginAfterDays(happenedAt, warnDays, timeZone),
-        beginAfterDays(happenedAt, badDays, timeZone),
-      ]),
-    ],
+    turns: () => {
+      const turns = known.snoozes.flatMap((snooze) => [snooze.startedAt, restEnds(snooze)]);
+      for (const [place, contact] of contacts.entries()) {
+        // What neither was a conversation nor may have been one changes nothing, but for the first try.
+        if (place > 0 && standings[place] === standings[place - 1]) continue;
+        const day = dayNumberAt(contact.happenedAt);
+        turns.push(contact.happenedAt, beginOf(day + warnDays), beginOf(day + badDays));
+      }
+      return turns;
+    },
   };
 }
 
@@ -93,45 +110,78 @@ function isAnswer({ kind, direction, answered }: ActivityFact): Certainty {
   return direction === null || kind === "call" ? "perhaps" : "no";
 }
 
-const hourMs = 3_600_000;
+const hourMs = dayMs / 24;
+
+/** What waited after each contact: the oldest message without an answer, and what may have been the answer. */
+type Waiting = { directed: boolean; message: ActivityFact | undefined; perhaps: ActivityFact | undefined };
+
+function waitingAfterEach(contacts: readonly ActivityFact[]): Waiting[] {
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  let directed = false;
+  let message: ActivityFact | undefined;
+  let perhaps: ActivityFact | undefined;
+  return contacts.map((contact, place) => {
+    const { kind, direction, happenedAt } = contact;
+    if (kind !== "meeting" && direction !== null) directed = true;
+    const answer = isAnswer(contact);
+    if (answer === "yes") {
+      answeredAt = happenedAt;
+      message = undefined;
+      perhaps = undefined;
+    }
+    if (!message && isMessage(contact) && happenedAt > answeredAt) {
+      message = contact;
+      // What happened in the very instant of the message may stand before it.
+      perhaps = contacts.slice(0, place).find((each) => each.happenedAt === happenedAt && isAnswer(each) === "perhaps");
+    }
+    if (message && answer === "perhaps") perhaps ??= contact;
+    return { directed, message, perhaps };
+  });
+}
 
 /** A message of theirs has been waiting for longer than we want anybody to wait. */
 export function unansweredMessage(
-  known: DealRecord,
+  known: FactsOf<"unanswered-message">,
   { warnHours, badHours }: Limits<"unanswered-message">,
   { timeZone }: FlagContext,
 ): FlagReader {
+  const { dayAt } = calendarOf(timeZone);
   const contacts = known.activities.filter(notes);
+  const instants = contacts.map(({ happenedAt }) => happenedAt);
+  const waiting = waitingAfterEach(contacts);
   return {
     at: (at) => {
-      const past = contacts.filter(({ happenedAt }) => happenedAt <= at);
-      if (past.length === 0) return unknown(nothingRecorded);
-      if (!past.some(({ kind, direction }) => kind !== "meeting" && direction !== null)) {
-        return unknown("No recorded call or e-mail says whether it came from them or from us.");
-      }
-      const answeredAt =
-        past.findLast((contact) => isAnswer(contact) === "yes")?.happenedAt ?? Number.NEGATIVE_INFINITY;
-      const message = past.find((contact) => isMessage(contact) && contact.happenedAt > answeredAt);
-      if (!message) return down("No message of theirs is waiting for an answer.");
-      const who = known.roles.findLast(({ contactId }) => contactId === message.contactId)?.contactName ?? "The buyer";
-      const day = dayAt(message.happenedAt, timeZone);
-      const came = message.kind === "call" ? `${who} called on ${day} and missed us` : `${who} wrote on ${day}`;
+      const standing = waiting[countBy(instants, at) - 1];
+      if (!standing) return nothingRecorded;
+      const { directed, message, perhaps } = standing;
+      if (!directed) return unknown(() => "No recorded call or e-mail says whether it came from them or from us.");
+      if (!message) return down(() => "No message of theirs is waiting for an answer.");
+      const came = () => {
+        const who =
+          known.roles.findLast(({ contactId }) => contactId === message.contactId)?.contactName ?? "The buyer";
+        const day = dayAt(message.happenedAt);
+        return message.kind === "call" ? `${who} called on ${day} and missed us` : `${who} wrote on ${day}`;
+      };
       const level = levelAt(at - message.happenedAt, warnHours * hourMs, badHours * hourMs);
-      if (!level) return down(`${came}; an answer is not overdue yet.`);
-      const perhaps = past.find(
-        (contact) => isAnswer(contact) === "perhaps" && contact.happenedAt >= message.happenedAt,
-      );
+      if (!level) return down(() => `${came()}; an answer is not overdue yet.`);
       if (perhaps) {
-        const what = `${aWords[perhaps.kind].toLowerCase()} on ${dayAt(perhaps.happenedAt, timeZone)}`;
-        return unknown(`${came}; ${what} may have been the answer, but does not say so.`);
+        const what = () => `${aWords[perhaps.kind].toLowerCase()} on ${dayAt(perhaps.happenedAt)}`;
+        return unknown(() => `${came()}; ${what()} may have been the answer, but does not say so.`);
       }
-      return up(level, `${came}, and no answer is recorded.`);
+      return up(level, () => `${came()}, and no answer is recorded.`);
     },
-    turns: () =>
-      contacts.flatMap(({ happenedAt }) => [
-        happenedAt,
-        happenedAt + warnHours * hourMs,
-        happenedAt + badHours * hourMs,
-      ]),
+    turns: () => {
+      const turns: Instant[] = [];
+      for (const [place, { directed, message, perhaps }] of waiting.entries()) {
+        const before = waiting[place - 1];
+        if (before && before.message === message && before.perhaps === perhaps && before.directed === directed)
+          continue;
+        turns.push(instants[place] ?? 0);
+        if (message && before?.message !== message) {
+          turns.push(message.happenedAt + warnHours * hourMs, message.happenedAt + badHours * hourMs);
+        }
+      }
+      return turns;
+    },
   };
 }

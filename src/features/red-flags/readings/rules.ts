@@ -1,17 +1,18 @@
-import { addDays, type Day, dayOf, type Instant, startOfDay } from "../../../platform/dates.ts";
+import type { Instant } from "../../../platform/dates.ts";
 import type { DealRecord } from "../../deals/rules.ts";
 import type { SalesProcess } from "../../sales-process/rules.ts";
+import type { FlagKind, Thresholds } from "../contract.ts";
 
 export type Level = "warn" | "bad";
 
-/** What a flag shows at one instant, and the sentence that says why. */
-export type Sight =
-  | { kind: "up"; level: Level; evidence: string }
-  | { kind: "down" | "unknown"; level: null; evidence: string };
+/** What a flag shows at one instant. */
+export type Shown = { kind: "up"; level: Level } | { kind: "down" | "unknown"; level: null };
+/** With the sentence that says why, made only when somebody wants to read it: a replay asks for thousands of states. */
+export type Sight = Shown & { evidence: () => string };
 
-export const up = (level: Level, evidence: string): Sight => ({ kind: "up", level, evidence });
-export const down = (evidence: string): Sight => ({ kind: "down", level: null, evidence });
-export const unknown = (evidence: string): Sight => ({ kind: "unknown", level: null, evidence });
+export const up = (level: Level, evidence: () => string): Sight => ({ kind: "up", level, evidence });
+export const down = (evidence: () => string): Sight => ({ kind: "down", level: null, evidence });
+export const unknown = (evidence: () => string): Sight => ({ kind: "unknown", level: null, evidence });
 
 /** How long the team's won deals stood in each open stage, by the stage's id. */
 export type StageNorms = ReadonlyMap<string, StageNorm>;
@@ -19,6 +20,21 @@ export type StageNorm = { wonDeals: number; averageMs: number | null };
 
 /** What a deal is held against. */
 export type FlagContext = { process: SalesProcess; norms: StageNorms; timeZone: string };
+
+/** What each kind of flag reads of a deal. Of these facts a replay asks when they became known. */
+export const factsRead = {
+  "no-decision-maker": ["roles", "stageChanges"],
+  "step-missed": ["stageChanges", "stepAnswers"],
+  "single-contact": ["roles"],
+  "gone-quiet": ["activities", "snoozes"],
+  "close-date-slipped": ["closeDateChanges"],
+  "too-long-in-stage": ["stageChanges", "outcomes"],
+  "unanswered-message": ["activities", "roles"],
+} as const satisfies Record<FlagKind, readonly (keyof DealRecord)[]>;
+
+/** The facts a reader is given: all it may look at. */
+export type FactsOf<Kind extends FlagKind> = Pick<DealRecord, "pipelineId" | (typeof factsRead)[Kind][number]>;
+export type Limits<Kind extends FlagKind> = Extract<Thresholds, { kind: Kind }>;
 
 /**
  * One flag over the facts of one deal. Given the same facts it can be asked about any instant up to now, and then
@@ -35,38 +51,16 @@ export function stageAt({ stageChanges }: Pick<DealRecord, "stageChanges">, at: 
   return stageChanges.findLast((change) => change.enteredAt <= at);
 }
 
-const dayStarts = new Map<string, Instant>();
-const daysOfQuarters = new Map<string, Map<number, Day>>();
-const mostKept = 50_000;
-const quarterMs = 900_000;
-
-// A pipeline check asks for the same days again and again, and asking the calendar is its slowest part.
-function kept<Key, Value>(answers: Map<Key, Value>, key: Key, answer: () => Value): Value {
-  const found = answers.get(key);
-  if (found !== undefined) return found;
-  if (answers.size >= mostKept) answers.clear();
-  const value = answer();
-  answers.set(key, value);
-  return value;
-}
-
-/** The first instant of a day. */
-export function beginOf(day: Day, timeZone: string): Instant {
-  return kept(dayStarts, `${day} ${timeZone}`, () => startOfDay(day, timeZone));
-}
-
-/** The calendar day of an instant. */
-export function dayAt(at: Instant, timeZone: string): Day {
-  // Since 1973 every clock on earth is a whole number of quarter hours off UTC, so no day begins within one.
-  if (at < yearOfWholeQuarters) return dayOf(at, timeZone);
-  const quarters = kept(daysOfQuarters, timeZone, () => new Map<number, Day>());
-  return kept(quarters, Math.floor(at / quarterMs), () => dayOf(at, timeZone));
-}
-const yearOfWholeQuarters = Date.UTC(1973, 0, 1);
-
-/** The beginning of the day that lies this many days after the day of an instant. */
-export function beginAfterDays(at: Instant, days: number, timeZone: string): Instant {
-  return beginOf(addDays(dayAt(at, timeZone), days), timeZone);
+/** How many of these instants, oldest first, have come by `at`. */
+export function countBy(instants: readonly Instant[], at: Instant): number {
+  let from = 0;
+  let to = instants.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((instants[middle] ?? at) <= at) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** "once", "twice", "3 times". */

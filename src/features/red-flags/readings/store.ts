@@ -4,16 +4,17 @@ import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { type FlagReading, flagReading } from "../contract.ts";
-import type { Sight } from "./rules.ts";
+import type { Shown } from "./rules.ts";
 
 /** Until the transaction ends, nobody else reads this team's flags: an older reading never overtakes a newer one. */
 export async function lockReadings(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`flag readings ${workspace}`}, 0))`.execute(tx);
 }
 
-export type DealReading = Sight & {
+export type DealReading = Shown & {
   dealId: string;
   flagId: string;
+  evidence: string;
   since: Instant | null;
   holdsUntil: Instant | null;
 };
@@ -111,6 +112,9 @@ export async function deleteReadings(tx: Tx, workspace: WorkspaceId, dealIds: re
 
 /** Removes what no refresh of open deals would ever touch: readings of closed deals and of archived flags. */
 export async function deleteStrayReadings(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await sql`delete from read_deals c using deals d
+    where c.workspace_id = ${workspace} and d.workspace_id = c.workspace_id and d.id = c.deal_id
+      and d.status <> 'open'`.execute(tx);
   await sql`delete from flag_readings r
     using deals d, red_flags f
     where r.workspace_id = ${workspace}

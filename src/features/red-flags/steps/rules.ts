@@ -1,31 +1,28 @@
-import type { DealRecord } from "../../deals/rules.ts";
-import { inOrder, judgeStep } from "../../sales-process/rules.ts";
-import { down, type FlagContext, type FlagReader, stageAt, unknown, up } from "../readings/rules.ts";
+import { readStep, stagesIn } from "../../sales-process/rules.ts";
+import { down, type FactsOf, type FlagContext, type FlagReader, stageAt, unknown, up } from "../readings/rules.ts";
 
 /** A step our process wants was due, and is still not done. Done late is done: nothing is left to repair. */
-export function stepMissed(known: DealRecord, stepId: string | null, { process, timeZone }: FlagContext): FlagReader {
+export function stepMissed(
+  known: FactsOf<"step-missed">,
+  stepId: string | null,
+  { process, timeZone }: FlagContext,
+): FlagReader {
   const step = process.steps.find(({ id }) => id === stepId);
-  const pipeline = process.pipelines.find(({ id }) => id === known.pipelineId);
-  const stages = pipeline ? inOrder(pipeline) : [];
-  const placeOf = (stageId: string | undefined) => stages.findIndex(({ id }) => id === stageId);
-  const deadline = step?.deadlines.find(({ pipelineId }) => pipelineId === known.pipelineId)?.beforeStageId;
+  if (!step) return { at: () => unknown(() => "We no longer ask for this step."), turns: () => [] };
+
+  const stages = stagesIn(process, known.pipelineId);
+  const placeOf = (stageId: string | undefined) => (stageId && stages.get(stageId)?.place) ?? -1;
+  const deadline = placeOf(step.deadlines.find(({ pipelineId }) => pipelineId === known.pipelineId)?.beforeStageId);
+  // Only open deals are read: a close makes a step due in a debrief, and comes too late for a flag.
+  const { pipelineId, stageChanges, stepAnswers } = known;
+  const reader = readStep(step, { pipelineId, stageChanges, stepAnswers, outcomes: [] }, process, timeZone);
   return {
     at: (at) => {
-      if (!step) return unknown("We no longer ask for this step.");
-      const facts = {
-        pipelineId: known.pipelineId,
-        stageChanges: known.stageChanges.filter(({ enteredAt }) => enteredAt <= at),
-        stepAnswers: known.stepAnswers.filter(({ happenedAt }) => happenedAt <= at),
-        outcomes: [],
-      };
-      const { state, evidence } = judgeStep(step, facts, process, timeZone);
+      const { state, evidence } = reader.at(at);
       if (state === "not-recorded") return unknown(evidence);
       if (state !== "missed") return down(evidence);
-      return up(placeOf(stageAt(known, at)?.stageId) > placeOf(deadline) ? "bad" : "warn", evidence);
+      return up(placeOf(stageAt(known, at)?.stageId) > deadline ? "bad" : "warn", evidence);
     },
-    turns: () => [
-      ...known.stageChanges.map(({ enteredAt }) => enteredAt),
-      ...known.stepAnswers.map(({ happenedAt }) => happenedAt),
-    ],
+    turns: () => [...reader.turns(), ...stageChanges.map(({ enteredAt }) => enteredAt)],
   };
 }

@@ -1,60 +1,80 @@
-import { addDays, type Day, dayMs, daysBetween, type Instant } from "../../../platform/dates.ts";
+import { calendarOf, numberOfDay } from "../../../platform/calendar.ts";
+import { type Day, dayMs, type Instant } from "../../../platform/dates.ts";
 import type { DealRecord } from "../../deals/rules.ts";
-import { inOrder } from "../../sales-process/rules.ts";
-import type { Thresholds } from "../contract.ts";
+import { stagesIn } from "../../sales-process/rules.ts";
 import {
-  beginAfterDays,
-  beginOf,
-  dayAt,
+  countBy,
   down,
+  type FactsOf,
   type FlagContext,
   type FlagReader,
+  type Limits,
   timesInWords,
   unknown,
   up,
 } from "../readings/rules.ts";
 
-type Limits<Kind extends Thresholds["kind"]> = Extract<Thresholds, { kind: Kind }>;
+type Push = { from: Day; to: Day };
+/** How the close date stood after a change. `passesAt`: when that day is over. */
+type ClosePromise = {
+  closeOn: Day | null;
+  passesAt: Instant | null;
+  agreed: boolean;
+  pushes: number;
+  last: Push | null;
+};
 
 /** The day we said it would close has passed, or was put off again and again. */
 export function closeDateSlipped(
-  known: DealRecord,
+  known: FactsOf<"close-date-slipped">,
   { pushes: mostPushes }: Limits<"close-date-slipped">,
   { timeZone }: FlagContext,
 ): FlagReader {
+  const { beginOf } = calendarOf(timeZone);
+  const instants = known.closeDateChanges.map(({ changedAt }) => changedAt);
+  const promises = promisesAfterEach(known.closeDateChanges, (day) => beginOf(numberOfDay(day) + 1));
   return {
     at: (at) => {
-      const past = known.closeDateChanges.filter(({ changedAt }) => changedAt <= at);
-      const closeOn = past.at(-1)?.expectedCloseOn ?? null;
-      // A day agreed with the buyer settles what was before it: pushes count from there.
-      const settled = past.findLastIndex(({ agreed }) => agreed);
-      const pushes = pushesIn(past.slice(Math.max(settled, 0)).flatMap(({ expectedCloseOn }) => expectedCloseOn ?? []));
-      const last = pushes.at(-1);
-      const pushed = `pushed ${timesInWords(pushes.length)}`;
-      if (closeOn !== null && closeOn < dayAt(at, timeZone)) {
-        const before = last ? `, after being ${pushed}` : "";
-        return up("bad", `The close date, ${closeOn}, has passed${before}.`);
+      const promise = promises[countBy(instants, at) - 1];
+      if (!promise) return unknown(() => "No close date is recorded.");
+      const { closeOn, passesAt, agreed, pushes, last } = promise;
+      const pushed = () => `pushed ${timesInWords(pushes)}`;
+      if (passesAt !== null && passesAt <= at) {
+        return up("bad", () => `The close date, ${closeOn}, has passed${last ? `, after being ${pushed()}` : ""}.`);
       }
-      if (last && pushes.length >= mostPushes) {
-        return up("warn", `The close date was ${pushed}, the last time from ${last.from} to ${last.to}.`);
+      if (last && pushes >= mostPushes) {
+        return up("warn", () => `The close date was ${pushed()}, the last time from ${last.from} to ${last.to}.`);
       }
-      if (closeOn === null) {
-        return unknown(past.length === 0 ? "No close date is recorded." : "The close date was taken away.");
-      }
-      if (settled !== -1 && !last) return down(`The close date, ${closeOn}, was agreed with the buyer.`);
-      return down(`The close date is ${closeOn}; ${last ? `it was ${pushed}` : "no push is recorded"}.`);
+      if (closeOn === null) return unknown(() => "The close date was taken away.");
+      if (agreed && !last) return down(() => `The close date, ${closeOn}, was agreed with the buyer.`);
+      return down(() => `The close date is ${closeOn}; ${last ? `it was ${pushed()}` : "no push is recorded"}.`);
     },
-    turns: () =>
-      known.closeDateChanges.flatMap(({ changedAt, expectedCloseOn }) =>
-        expectedCloseOn === null ? [changedAt] : [changedAt, beginOf(addDays(expectedCloseOn, 1), timeZone)],
-      ),
+    turns: () => [...instants, ...promises.flatMap(({ passesAt }) => passesAt ?? [])],
   };
 }
 
-function pushesIn(dates: readonly Day[]): { from: Day; to: Day }[] {
-  return dates.flatMap((to, place) => {
-    const from = dates[place - 1];
-    return from !== undefined && to > from ? [{ from, to }] : [];
+function promisesAfterEach(changes: DealRecord["closeDateChanges"], endOf: (day: Day) => Instant): ClosePromise[] {
+  let agreed = false;
+  let before: Day | null = null;
+  let pushes = 0;
+  let last: Push | null = null;
+  return changes.map((change) => {
+    const { expectedCloseOn: closeOn } = change;
+    if (change.agreed) {
+      // A day agreed with the buyer settles what was before it: pushes count from there.
+      agreed = true;
+      before = null;
+      pushes = 0;
+      last = null;
+    }
+    if (closeOn !== null) {
+      if (before !== null && closeOn > before) {
+        pushes += 1;
+        last = { from: before, to: closeOn };
+      }
+      before = closeOn;
+    }
+    return { closeOn, passesAt: closeOn === null ? null : endOf(closeOn), agreed, pushes, last };
   });
 }
 
@@ -63,71 +83,71 @@ const badFactor = 2;
 
 /** The deal stands in its stage much longer than deals we won did. Days during which it was closed do not count. */
 export function tooLongInStage(
-  known: DealRecord,
+  known: FactsOf<"too-long-in-stage">,
   { timesUsual, fewestWonDeals }: Limits<"too-long-in-stage">,
   { process, norms, timeZone }: FlagContext,
 ): FlagReader {
-  const pipeline = process.pipelines.find(({ id }) => id === known.pipelineId);
-  const stages = pipeline ? inOrder(pipeline) : [];
+  const { dayAt, dayNumberAt, beginOf } = calendarOf(timeZone);
+  const stages = stagesIn(process, known.pipelineId);
+  const visits = visitsOf(known);
+  const entries = visits.map(({ enteredAt }) => enteredAt);
   const limitDays = (stageId: string) => {
     const norm = norms.get(stageId);
     if (!norm || norm.averageMs === null || norm.wonDeals < fewestWonDeals) return null;
     return (norm.averageMs / dayMs) * timesUsual;
   };
+  /** Days of a stay in a stage during which the deal was closed, before it was opened again. */
+  const closedDays = (enteredAt: Instant, at: Instant) => {
+    let days = 0;
+    for (const { closedAt, reopenedAt } of known.outcomes) {
+      if (reopenedAt === null || reopenedAt > at || reopenedAt <= enteredAt) continue;
+      days += dayNumberAt(reopenedAt) - dayNumberAt(Math.max(closedAt, enteredAt));
+    }
+    return days;
+  };
   return {
     at: (at) => {
-      const visit = visitAt(known, at);
-      const stage = stages.find(({ id }) => id === visit?.stageId);
-      if (!visit || !stage || stage.type !== "open") return unknown("The stage this deal stands in is not known.");
+      const visit = visits[countBy(entries, at) - 1];
+      const stage = stages.get(visit?.stageId ?? "")?.stage;
+      if (!visit || stage?.type !== "open") return unknown(() => "The stage this deal stands in is not known.");
       const limit = limitDays(stage.id);
       if (limit === null) {
         const wonDeals = norms.get(stage.id)?.wonDeals ?? 0;
-        return unknown(`Needs ${fewestWonDeals} won deals that passed through ${stage.name}; ${wonDeals} are known.`);
+        return unknown(
+          () => `Needs ${fewestWonDeals} won deals that passed through ${stage.name}; ${wonDeals} are known.`,
+        );
       }
-      const restedDays = closedDays(known, visit.enteredAt, at, timeZone);
-      const days = daysBetween(dayAt(visit.enteredAt, timeZone), dayAt(at, timeZone)) - restedDays;
-      const usual = daysInWords(limit / timesUsual);
-      const rested = restedDays > 0 ? `, not counting ${daysInWords(restedDays)} during which it was closed` : "";
-      const since = `in ${stage.name} since ${dayAt(visit.enteredAt, timeZone)}${visit.assumedAt ? " or longer" : ""}`;
-      if (days > limit) {
-        const level = days > limit * badFactor ? "bad" : "warn";
-        return up(level, `It stands ${since}${rested}; our won deals stay there ${usual} on average.`);
-      }
-      if (visit.assumedAt) return unknown(`Since when it stands in ${stage.name} is not recorded.`);
-      return down(`It stands ${since}${rested}; our won deals stay there ${usual} on average.`);
+      const restedDays = closedDays(visit.enteredAt, at);
+      const days = dayNumberAt(at) - dayNumberAt(visit.enteredAt) - restedDays;
+      const stands = () => {
+        const rested = restedDays > 0 ? `, not counting ${daysInWords(restedDays)} during which it was closed` : "";
+        const since = `in ${stage.name} since ${dayAt(visit.enteredAt)}${visit.assumedAt ? " or longer" : ""}`;
+        const usual = daysInWords(limit / timesUsual);
+        return `It stands ${since}${rested}; our won deals stay there ${usual} on average.`;
+      };
+      if (days > limit) return up(days > limit * badFactor ? "bad" : "warn", stands);
+      if (visit.assumedAt) return unknown(() => `Since when it stands in ${stage.name} is not recorded.`);
+      return down(stands);
     },
     turns: () => {
       const reopenings = known.outcomes.flatMap(({ reopenedAt }) => reopenedAt ?? []);
-      return known.stageChanges.flatMap(({ stageId, enteredAt }) => {
+      return visits.flatMap(({ stageId, enteredAt }) => {
         const limit = limitDays(stageId);
         if (limit === null) return [enteredAt];
-        const restedDays = [0, ...reopenings.map((reopenedAt) => closedDays(known, enteredAt, reopenedAt, timeZone))];
+        const day = dayNumberAt(enteredAt);
+        const restedDays = [0, ...reopenings.map((reopenedAt) => closedDays(enteredAt, reopenedAt))];
         const overdue = [limit, limit * badFactor].flatMap((days) =>
-          restedDays.map((rested) => beginAfterDays(enteredAt, Math.floor(days) + 1 + rested, timeZone)),
+          restedDays.map((rested) => beginOf(day + Math.floor(days) + 1 + rested)),
         );
-        return [enteredAt, ...overdue];
+        return [enteredAt, ...overdue, ...reopenings];
       });
     },
   };
 }
 
-/** The stage a deal stands in and since when; entering the same stage again while in it begins nothing new. */
-function visitAt({ stageChanges }: DealRecord, at: Instant) {
-  let visit: DealRecord["stageChanges"][number] | undefined;
-  for (const change of stageChanges) {
-    if (change.enteredAt <= at && change.stageId !== visit?.stageId) visit = change;
-  }
-  return visit;
-}
-
-/** Days of a stay in a stage during which the deal was closed, before it was opened again. */
-function closedDays({ outcomes }: DealRecord, enteredAt: Instant, at: Instant, timeZone: string): number {
-  let days = 0;
-  for (const { closedAt, reopenedAt } of outcomes) {
-    if (reopenedAt === null || reopenedAt > at || reopenedAt <= enteredAt) continue;
-    days += daysBetween(dayAt(Math.max(closedAt, enteredAt), timeZone), dayAt(reopenedAt, timeZone));
-  }
-  return days;
+/** The stages a deal stood in and since when; entering the same stage again while in it begins nothing new. */
+export function visitsOf({ stageChanges }: Pick<DealRecord, "stageChanges">): DealRecord["stageChanges"] {
+  return stageChanges.filter(({ stageId }, place) => stageId !== stageChanges[place - 1]?.stageId);
 }
 
 function daysInWords(days: number): string {
