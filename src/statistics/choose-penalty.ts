@@ -1,0 +1,156 @@
+import { type NoVariation, noVariation } from "./no-variation.ts";
+import { ridgeCoefficients } from "./ridge-logistic.ts";
+import { rowSums, type SparseRows } from "./sparse-rows.ts";
+
+export type ChosenPenalty =
+  | {
+      kind: "chosen";
+      /** One a group of columns. */
+      penalties: number[];
+      /** Mean log loss of held-out rows, in nats. */
+      logLoss: number;
+      /** What each row's log-odds were said to be by the model that had not seen it. */
+      outOfFold: Float64Array;
+      /** How many combinations were tried. */
+      tried: number;
+    }
+  | NoVariation;
+
+export type PenaltyQuestion = {
+  rows: SparseRows;
+  outcomes: Uint8Array;
+  weights?: Float64Array | undefined;
+  /** The fold of each row, from 0: see `groupedFolds`. */
+  folds: Uint8Array;
+  /** The group of each column, from 0: each group has a penalty of its own. */
+  columnGroups: Uint8Array;
+  /** Penalties to choose from, rising. */
+  grid: readonly number[];
+  /** Multiplies its group's penalty, one a column. One each where absent. */
+  factors?: Float64Array | undefined;
+  throwIfCancelled?: (() => void) | undefined;
+};
+
+/**
+ * Question: How much must coefficients be held back so that the model is right about deals it has not seen?
+ *
+ * Formula: Cross-validated log loss. First one penalty for all groups of columns, from the heaviest to the lightest of the
+ * grid; then each group moves along the grid by itself while that betters the loss, the groups in turn, twice at most. Of
+ * equal losses the heavier penalty wins. A group of facts that do nothing so gets a heavy penalty of its own and costs the
+ * others nothing.
+ *
+ * Assumptions: that rows of different folds are independent: all rows of one deal must lie in one fold.
+ * Units: Penalties as in `ridgeLogistic`; log loss in nats a row.
+ * Failure values: `no-variation` where some fold's remaining rows all ended alike.
+ * Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., sections 7.10 and 18.4.
+ * Example: choosePenalty({ rows: sparseRows([[1], [0], [1], [0]]), outcomes: Uint8Array.of(1, 1, 1, 1), folds: Uint8Array.of(0, 0, 1, 1),
+ *   columnGroups: Uint8Array.of(0), grid: [1, 10] }) // → { kind: "no-variation" }
+ */
+export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
+  const { grid, columnGroups } = question;
+  const groups = columnGroups.reduce((most, group) => Math.max(most, group + 1), 1);
+  const known = new Map<string, Tried>();
+  const at = (places: readonly number[], from: Tried | null): Tried | null => {
+    const key = places.join();
+    const before = known.get(key);
+    if (before) return before;
+    const tried = tryOut(question, places, from);
+    if (tried) known.set(key, tried);
+    return tried;
+  };
+
+  let best: Tried | null = null;
+  let path: Tried | null = null;
+  for (let place = grid.length - 1; place >= 0; place--) {
+    const alike: number[] = Array.from({ length: groups }, () => place);
+    path = at(alike, path);
+    if (path === null) return noVariation;
+    if (best === null || isBetter(path, best)) best = path;
+    // The loss has one valley; two steps up its far side are enough to know it was crossed.
+    else if (place + 2 <= (best.places[0] ?? 0)) break;
+  }
+  if (best === null) return noVariation;
+
+  for (let round = 0; round < 2 && groups > 1; round++) {
+    const before: Tried = best;
+    for (let group = 0; group < groups; group++)
+      for (const direction of [1, -1]) {
+        const start: Tried = best;
+        for (let step = 1; ; step++) {
+          const places: number[] = start.places.map((place, index) => place + (index === group ? direction * step : 0));
+          const moved = places[group] ?? 0;
+          if (moved < 0 || moved >= grid.length) break;
+          const tried: Tried | null = at(places, best);
+          if (tried === null || !isBetter(tried, best)) break;
+          best = tried;
+        }
+      }
+    if (best === before) break;
+  }
+  const penalties = best.places.map((place) => grid[place] ?? 0);
+  return { kind: "chosen", penalties, logLoss: best.logLoss, outOfFold: best.outOfFold, tried: known.size };
+}
+
+/** One penalty a column, from one a group. */
+export function spreadPenalties(
+  penalties: readonly number[],
+  columnGroups: Uint8Array,
+  factors?: Float64Array | undefined,
+): Float64Array {
+  return Float64Array.from(
+    columnGroups,
+    (group, column) => (penalties[group] ?? 0) * (factors ? (factors[column] ?? 1) : 1),
+  );
+}
+
+type Tried = {
+  places: readonly number[];
+  logLoss: number;
+  outOfFold: Float64Array;
+  fits: { intercept: number; coefficients: Float64Array }[];
+};
+
+function isBetter(one: Tried, other: Tried): boolean {
+  return one.logLoss < other.logLoss - 1e-7;
+}
+
+function tryOut(question: PenaltyQuestion, places: readonly number[], from: Tried | null): Tried | null {
+  const { rows, outcomes, weights, folds, columnGroups, grid, factors, throwIfCancelled } = question;
+  const penalties = spreadPenalties(
+    places.map((place) => grid[place] ?? 0),
+    columnGroups,
+    factors,
+  );
+  const foldCount = folds.reduce((most, fold) => Math.max(most, fold + 1), 0);
+  const outOfFold = new Float64Array(outcomes.length);
+  const training = new Float64Array(outcomes.length);
+  const fits: Tried["fits"] = [];
+  let loss = 0;
+  let all = 0;
+  for (let fold = 0; fold < foldCount; fold++) {
+    for (let row = 0; row < training.length; row++)
+      training[row] = folds[row] === fold ? 0 : weights ? (weights[row] ?? 0) : 1;
+    const start = from?.fits[fold];
+    const found = ridgeCoefficients({
+      rows,
+      outcomes,
+      weights: training,
+      penalties,
+      start,
+      tolerance: 1e-6,
+      throwIfCancelled,
+    });
+    if (found.kind !== "fit") return null;
+    fits.push(found);
+    const etas = rowSums(rows, found.intercept, found.coefficients);
+    for (let row = 0; row < etas.length; row++) {
+      if (folds[row] !== fold) continue;
+      const eta = etas[row] ?? 0;
+      const weight = weights ? (weights[row] ?? 0) : 1;
+      outOfFold[row] = eta;
+      loss += weight * (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - (outcomes[row] ?? 0) * eta);
+      all += weight;
+    }
+  }
+  return { places, logLoss: loss / all, outOfFold, fits };
+}
