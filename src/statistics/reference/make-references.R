@@ -22,7 +22,7 @@ shortest <- function(v) {
   text
 }
 # A vector that stays a list in JSON even with one member.
-many <- function(x) structure(x, array = TRUE)
+many <- function(x) if (is.null(x)) list() else structure(x, array = TRUE)
 keep <- function(name, cases) writeLines(json(cases), file.path(here, paste0(name, ".json")))
 set.seed(20261122)
 
@@ -99,3 +99,64 @@ keep("longest-run", lapply(runs, function(run) {
   list(deals = run[[1]], winRate = run[[2]], chances = many(run[[3]]), median = which(upTo >= 0.5)[1] - 1,
     low = which(upTo >= 0.05)[1] - 1, high = which(upTo >= 0.95)[1] - 1)
 }))
+
+# strata: the test, the common odds ratio, and the pooled difference with Sato's variance
+stratified <- function(k, size) lapply(seq_len(k), function(i) {
+  n <- ceiling(exp(runif(2, 0, log(size)))); p <- runif(1, 0.1, 0.8)
+  c(rbinom(1, n[1], p), n[1], rbinom(1, n[2], min(1, p + 0.15)), n[2])
+})
+cases <- c(lapply(1:30, function(i) stratified(1, 60)), lapply(1:30, function(i) stratified(6, 200)),
+  lapply(1:15, function(i) stratified(40, 12)), lapply(1:5, function(i) stratified(12, 1e6)),
+  list(list(c(3, 20, 12, 30)), list(c(0, 20, 30, 30), c(1, 10, 5, 9)), list(c(0, 0, 12, 30), c(3, 9, 5, 8), c(4, 4, 0, 0)),
+    list(c(4, 4, 6, 6), c(3, 9, 5, 8)), list(c(0, 20, 30, 30))))
+keep("strata", Filter(Negate(is.null), lapply(cases, function(strata) {
+  both <- Filter(function(s) s[2] > 0 && s[4] > 0, strata)
+  m <- do.call(rbind, both)
+  a <- m[, 1]; n1 <- m[, 2]; b <- m[, 3]; n0 <- m[, 4]; n <- n1 + n0
+  tab <- array(rbind(a, n1 - a, b, n0 - b), c(2, 2, length(a)))
+  if (all(a + b == 0 | a + b == n)) return(NULL)
+  # A copy of one stratum with nothing in it lets R's function, which wants two, take a single one.
+  if (length(a) == 1) tab <- array(c(tab, 1, 1, 0, 0), c(2, 2, 2))
+  r <- mantelhaen.test(tab, correct = FALSE)
+  w <- n1 * n0 / n; d <- sum(w * (a / n1 - b / n0)) / sum(w)
+  P <- sum((n1^2 * b - n0^2 * a + n1 * n0 * (n0 - n1) / 2) / n^2); Q <- sum((a * (n0 - b) + b * (n1 - a)) / (2 * n))
+  outside <- function(delta) (d - delta)^2 * sum(w)^2 - qnorm(0.975)^2 * (delta * P + Q)
+  off <- if (abs(d) == 1) 1e-9 else 0 # at a perfect separation D itself is a limit; the other one is looked for beside it
+  limits <- c(if (outside(-1) <= 0) -1 else uniroot(outside, c(-1, d - off), tol = 1e-15)$root,
+    if (outside(1) <= 0) 1 else uniroot(outside, c(d + off, 1), tol = 1e-15)$root)
+  finite <- is.finite(r$estimate) && r$estimate > 0
+  list(strata = strata, p = r$p.value, odds = many(if (finite) c(r$estimate, r$conf.int) else NULL),
+    difference = d, low = limits[1], high = limits[2], standardError = sqrt(d * P + Q) / sum(w), noneP = 2 * pnorm(-abs(d) * sum(w) / sqrt(Q)))
+})))
+
+# clustered-difference: looks at deals, several a deal, by way of lm, with a constant for each stratum
+clustered <- lapply(1:40, function(i) {
+  deals <- sample(c(12, 40, 90), 1); weeks <- sample(c(1, 4, 9), 1); bands <- sample(c(1, 3), 1)
+  won <- rbinom(deals, 1, 0.45); band <- sample(bands, deals, TRUE)
+  rows <- do.call(rbind, lapply(seq_len(deals), function(deal) {
+    stay <- sample(weeks, 1); from <- rgeom(1, 0.2) + if (won[deal]) 1 else 0
+    exposed <- if (weeks == 1) rbinom(1, 1, 0.4) else as.integer(seq_len(stay) > from)
+    cbind(deal - 1, (band[deal] - 1) * weeks + seq_len(stay) - 1, ifelse(runif(stay) < 0.05, 9, exposed))
+  }))
+  known <- rows[rows[, 3] < 2, , drop = FALSE]
+  x <- known[, 3]; s <- factor(known[, 2]); y <- won[known[, 1] + 1]; deal <- known[, 1]
+  flat <- nlevels(s) < 2
+  both <- ave(x, s, FUN = min) == 0 & ave(x, s, FUN = max) == 1
+  if (!any(both)) return(NULL)
+  design <- if (flat) y ~ 1 else y ~ s
+  base <- lm(design); c0 <- x - ave(x, s); e <- resid(base) / sqrt(pmax(1e-300, 1 - hatvalues(base)))
+  d <- unname(coef(lm(if (flat) y ~ x else y ~ x + s))["x"])
+  inside <- both
+  root <- 1 / sqrt(1 - hatvalues(base)[inside])
+  A <- rowsum((c0 * e)[inside], deal[inside]); B <- rowsum((c0^2)[inside] * root, deal[inside]); plain <- rowsum((c0^2)[inside], deal[inside])
+  W <- sum(c0^2); f <- 1 + 2 * sum(plain^2) / W^2
+  if (sum(A^2) < 1e-12) return(NULL)
+  outside <- function(delta) (d - delta)^2 * W^2 - qnorm(0.975)^2 * f * sum((A - delta * B)^2)
+  limits <- if (W^2 <= qnorm(0.975)^2 * f * sum(B^2)) c(-1, 1) else c(
+    if (outside(-1) <= 0) -1 else uniroot(outside, c(-1, d), tol = 1e-15)$root,
+    if (outside(1) <= 0) 1 else uniroot(outside, c(d, 1), tol = 1e-15)$root)
+  list(subject = many(rows[, 1]), stratum = many(rows[, 2]), exposed = many(rows[, 3]), won = many(won), strata = bands * weeks,
+    estimate = d, low = limits[1], high = limits[2], standardError = sqrt(f * sum((A - d * B)^2)) / W,
+    p = 2 * pnorm(-abs(d * W) / sqrt(f * sum(A^2))), withIt = length(unique(deal[inside & x == 1])), without = length(unique(deal[inside & x == 0])))
+})
+keep("clustered-difference", Filter(Negate(is.null), clustered))
