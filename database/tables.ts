@@ -48,6 +48,11 @@ export interface AuditEntriesTable {
   detail: ColumnType<unknown, string | undefined, string>;
 }
 
+export interface BulkMarksTable {
+  workspace_id: string;
+  marks: ColumnType<unknown, string, string>;
+}
+
 export interface BuyingRolesTable {
   workspace_id: string;
   id: Generated<string>;
@@ -56,6 +61,12 @@ export interface BuyingRolesTable {
   role: string;
   removed: Generated<boolean>;
   known_at: Date;
+}
+
+export interface ChangedDealsTable {
+  workspace_id: string;
+  id: GeneratedAlways<number>;
+  deal_id: string;
 }
 
 export interface CheckUpsTable {
@@ -69,6 +80,16 @@ export interface CheckUpsTable {
   created_by: string | null;
   created_at: Generated<Date>;
   done_at: Date | null;
+}
+
+export interface ComebackRecordsTable {
+  workspace_id: string;
+  id: Generated<string>;
+  lead_id: string | null;
+  method: number;
+  data_until: Date;
+  made_at: Date;
+  record: ColumnType<unknown, string, string>;
 }
 
 export interface CommitmentsTable {
@@ -153,6 +174,7 @@ export interface DealsTable {
   changed_at: Generated<Date>;
   newest_at: GeneratedAlways<Date>;
   crm_said: number[] | null;
+  last_standing: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface DebriefReasonsTable {
@@ -194,6 +216,7 @@ export interface DebriefsTable {
   recorded_by: string | null;
   recorded_at: Date | null;
   seconds_spent: number | null;
+  competitor: Generated<string>;
 }
 
 export interface DemoLoadsTable {
@@ -244,6 +267,17 @@ export interface FlagRepairsTable {
   flag_id: string;
   repair_id: string;
   position: Generated<number>;
+}
+
+export interface FlagTalliesTable {
+  workspace_id: string;
+  id: GeneratedAlways<number>;
+  flag_id: string;
+  kind: string;
+  owner_id: string | null;
+  currency: string | null;
+  deals: number;
+  amount_cents: string;
 }
 
 export interface ImportPiecesTable {
@@ -349,6 +383,15 @@ export interface PipelinesTable {
   name: string;
   position: Generated<number>;
   archived_at: Date | null;
+}
+
+export interface ReadDealsTable {
+  workspace_id: string;
+  deal_id: string;
+  read_at: Date;
+  owner_id: string | null;
+  currency: string | null;
+  amount_cents: number | null;
 }
 
 export interface ReasonsTable {
@@ -556,8 +599,11 @@ export interface Tables {
   activities: ActivitiesTable;
   api_keys: ApiKeysTable;
   audit_entries: AuditEntriesTable;
+  bulk_marks: BulkMarksTable;
   buying_roles: BuyingRolesTable;
+  changed_deals: ChangedDealsTable;
   check_ups: CheckUpsTable;
+  comeback_records: ComebackRecordsTable;
   commitments: CommitmentsTable;
   contacts: ContactsTable;
   deal_changes: DealChangesTable;
@@ -572,6 +618,7 @@ export interface Tables {
   flag_changes: FlagChangesTable;
   flag_readings: FlagReadingsTable;
   flag_repairs: FlagRepairsTable;
+  flag_tallies: FlagTalliesTable;
   import_pieces: ImportPiecesTable;
   import_refusals: ImportRefusalsTable;
   imports: ImportsTable;
@@ -582,6 +629,7 @@ export interface Tables {
   installation: InstallationTable;
   members: MembersTable;
   pipelines: PipelinesTable;
+  read_deals: ReadDealsTable;
   reasons: ReasonsTable;
   red_flags: RedFlagsTable;
   repair_tasks: RepairTasksTable;

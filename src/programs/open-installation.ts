@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import type pg from "pg";
 import type { Config } from "../platform/config.ts";
-import { createPool, createRequestDatabase, type Database, type PoolSettings } from "../platform/database/database.ts";
+import {
+  createPool,
+  createRequestDatabase,
+  createRequestPool,
+  type Database,
+  type PoolSettings,
+} from "../platform/database/database.ts";
 import { prepareDatabase } from "../platform/database/prepare-database.ts";
 import {
   defaultDataFolder,
@@ -37,7 +43,7 @@ export async function openThrowAwayInstallation(): Promise<Installation> {
 }
 
 async function connect(settings: PoolSettings, where: string, stop: () => Promise<void>): Promise<Installation> {
-  const pool = createPool(settings);
+  const pool = createRequestPool(settings);
   const jobsPool = createPool({ ...settings, max: 6, statementTimeoutMs: 0 });
   const close = async () => {
     await Promise.allSettled([pool.end(), jobsPool.end()]);

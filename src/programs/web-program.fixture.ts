@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
-import { createRequestDatabase } from "../platform/database/database.ts";
+import { createRequestDatabase, createRequestPool } from "../platform/database/database.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { projectRoot } from "./project-root.ts";
@@ -20,7 +20,8 @@ export const owner = {
 
 /** The whole program behind a real socket on a database of its own. */
 export async function startWebProgram() {
-  const { pool, drop } = await createTestDatabase();
+  const { url: connectionString, drop } = await createTestDatabase();
+  const pool = createRequestPool({ connectionString });
   const db = createRequestDatabase(pool);
   const app = await createWebApp({
     db,
@@ -59,6 +60,7 @@ export async function startWebProgram() {
     signIn,
     stop: async () => {
       await new Promise((resolve) => server.close(resolve));
+      await pool.end();
       await drop();
     },
   };

@@ -10,6 +10,8 @@ import {
   tidyFacts,
 } from "../deals/removal/store.ts";
 import { deleteCommitments } from "../pipeline-check/commitments/store.ts";
+import { lockReadings } from "../red-flags/readings/store.ts";
+import { recountTallies } from "../red-flags/tallies/store.ts";
 import { deleteUnusedMembers } from "../team/removal/store.ts";
 import { findWorkspace, updateWorkspace } from "../team/store.ts";
 import { mayLoadDemo } from "./access.ts";
@@ -60,6 +62,8 @@ export async function removeDemoTeam(
     await deleteContactsOfExport(tx, workspace, "C-");
     await deleteAccountsOfExport(tx, workspace, "A-");
     await deleteUnusedMembers(tx, workspace, memberIds);
+    await lockReadings(tx, workspace);
+    await recountTallies(tx, workspace);
     await updateWorkspace(tx, workspace, { isDemo: false });
   });
 }

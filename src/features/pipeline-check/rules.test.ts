@@ -122,10 +122,10 @@ describe("at risk, safe or unknown", () => {
 
   test("deals changed since their reading, or never read for one of the flags, are being read", () => {
     const tallies = [tally({ deals: 10 }), tally({ kind: "up", deals: 7 }), tally({ flagId: "new", deals: 2 })];
-    expect(dealsBeingRead(["quiet"], open, tallies, 17)).toBe(0);
-    expect(dealsBeingRead(["quiet"], open, tallies, 16)).toBe(1);
-    expect(dealsBeingRead(["quiet", "new"], open, tallies, 17)).toBe(15);
-    expect(dealsBeingRead(["quiet", "unread"], open, tallies, 17)).toBe(17);
+    expect(dealsBeingRead(["quiet"], open, tallies, 0)).toBe(0);
+    expect(dealsBeingRead(["quiet"], open, tallies, 1)).toBe(1);
+    expect(dealsBeingRead(["quiet", "new"], open, tallies, 0)).toBe(15);
+    expect(dealsBeingRead(["quiet", "unread"], open, tallies, 0)).toBe(17);
     expect(dealsBeingRead([], open, [], 0)).toBe(0);
   });
 

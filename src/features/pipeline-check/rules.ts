@@ -82,14 +82,14 @@ export function inOrderOfConcern(rules: readonly CheckedRule[]): CheckedRule[] {
 }
 
 /**
- * How many deals are being read again: those whose readings are not fresh, and those that were never read for one of the
- * flags, because it is new.
+ * How many deals are being read again: those whose readings are stale, and those that were never read for one of the
+ * flags, because they or it are new. A deal is always read for all flags at once.
  */
 export function dealsBeingRead(
   flagIds: readonly string[],
   open: OpenDeals,
   tallies: readonly ReadingTally[],
-  freshDeals: number,
+  staleDeals: number,
 ): number {
   const awake = open.deals - open.resting;
   const read = flagIds.map((flagId) =>
@@ -98,7 +98,8 @@ export function dealsBeingRead(
       (tally) => tally.deals,
     ),
   );
-  return flagIds.length === 0 ? 0 : awake - Math.min(freshDeals, ...read);
+  const [first = 0] = read;
+  return flagIds.length === 0 ? 0 : awake - Math.min(first - staleDeals, ...read);
 }
 
 /** What lowers a flag, in the catalogue's order; the promised one comes first. */

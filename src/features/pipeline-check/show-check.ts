@@ -1,4 +1,5 @@
 import type { Db } from "../../platform/database/database.ts";
+import { inSnapshot } from "../../platform/database/in-snapshot.ts";
 import { dayOf, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { maySee } from "../deals/access.ts";
@@ -16,7 +17,7 @@ import {
   type ReadingTally,
   watchedRules,
 } from "./rules.ts";
-import { countFreshReadings, countOpenDeals, type Scope, tallyReadings } from "./store.ts";
+import { countOpenDeals, countStaleDeals, type Scope, tallyReadings } from "./store.ts";
 
 export type Check = {
   openDeals: number;
@@ -31,24 +32,27 @@ export async function showCheck(
   { ownerId }: { ownerId?: string | undefined },
 ): Promise<Check> {
   const { session, now } = acting;
-  const scope = { visible: await findVisibleOwners(db, session), ownerId };
-  const { open, tallies, rules } = await checkOpenDeals(db, acting, scope, await listPromises(db, acting, scope));
-  const flagIds = [...new Set(rules.map(({ flagId }) => flagId))];
   const today = dayOf(now, session.timeZone);
   const day = { today, dayBegan: new Date(startOfDay(today, session.timeZone)) };
-  const { fresh, readAt } = flagIds[0]
-    ? await countFreshReadings(db, session.workspace, scope, flagIds[0], day)
-    : { fresh: 0, readAt: null };
-  return {
-    openDeals: open.deals,
-    refreshing: dealsBeingRead(flagIds, open, tallies, fresh),
-    readAt: readAt?.toISOString() ?? null,
-    rules,
-  };
+  return inSnapshot(db, async (tx) => {
+    const scope = { visible: await findVisibleOwners(tx, session), ownerId };
+    const [{ open, tallies, rules }, { stale, oldestReadAt }] = await Promise.all([
+      checkOpenDeals(tx, acting, scope),
+      countStaleDeals(tx, session.workspace, scope, day),
+    ]);
+    const flagIds = [...new Set(rules.map(({ flagId }) => flagId))];
+    const isAnyRead = tallies.some(({ flagId }) => flagIds.includes(flagId));
+    return {
+      openDeals: open.deals,
+      refreshing: dealsBeingRead(flagIds, open, tallies, stale),
+      readAt: (isAnyRead && oldestReadAt?.toISOString()) || null,
+      rules,
+    };
+  });
 }
 
 /** The promises that count: of the person looked at, and only of one whose deals are seen; else of whoever looks. */
-export async function listPromises(
+async function listPromises(
   db: Db,
   { session }: ActingIn,
   { visible, ownerId = session.memberId }: Scope,
@@ -57,19 +61,21 @@ export async function listPromises(
   return listLiveCommitments(db, session.workspace, ownerId);
 }
 
-/** The rules with their counts, for a view that has the promises at hand. */
+/** The promises that count, and the rules with their counts. */
 export async function checkOpenDeals(
   db: Db,
   { session, now }: ActingIn,
   scope: Scope,
-  commitments: readonly CommitmentShape[],
-): Promise<{ open: OpenDeals; tallies: ReadingTally[]; rules: CheckedRule[] }> {
+): Promise<{ commitments: CommitmentShape[]; open: OpenDeals; tallies: ReadingTally[]; rules: CheckedRule[] }> {
   const { workspace } = session;
   const today = dayOf(now, session.timeZone);
-  const watched = watchedRules(commitments, await listFlagsOf(db, workspace));
-  const repairs = await listRepairsOf(db, workspace);
-  const open = await countOpenDeals(db, workspace, scope, today);
-  const flagIds = [...new Set(watched.map(({ flag }) => flag.id))];
-  const tallies = await tallyReadings(db, workspace, scope, flagIds, today);
-  return { open, tallies, rules: inOrderOfConcern(watched.map((rule) => checkRule(rule, open, tallies, repairs))) };
+  const [commitments, flags, repairs, open, tallies] = await Promise.all([
+    listPromises(db, { session, now }, scope),
+    listFlagsOf(db, workspace),
+    listRepairsOf(db, workspace),
+    countOpenDeals(db, workspace, scope, today),
+    tallyReadings(db, workspace, scope, today),
+  ]);
+  const rules = watchedRules(commitments, flags).map((rule) => checkRule(rule, open, tallies, repairs));
+  return { commitments, open, tallies, rules: inOrderOfConcern(rules) };
 }

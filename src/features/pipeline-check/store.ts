@@ -26,46 +26,66 @@ export async function countOpenDeals(db: Db, workspace: WorkspaceId, scope: Scop
   return rows[0] ?? { deals: 0, resting: 0 };
 }
 
-/** All readings of these flags on open deals that are not resting, counted in one pass over an index. */
-export async function tallyReadings(
-  db: Db,
-  workspace: WorkspaceId,
-  scope: Scope,
-  flagIds: readonly string[],
-  today: Day,
-): Promise<ReadingTally[]> {
-  if (flagIds.length === 0) return [];
+/**
+ * What every flag shows on the open deals that are not resting. They are kept counted (`flag_tallies`); here only the few
+ * are counted that rest, or that changed since: taken out as what they were counted, put in as they stand.
+ */
+export async function tallyReadings(db: Db, workspace: WorkspaceId, scope: Scope, today: Day): Promise<ReadingTally[]> {
+  const counted = (deal: string, sign: RawBuilder<unknown>) => {
+    const hasMoney = sql`r.kind = 'up' and ${sql.ref(`${deal}.amount_cents`)} is not null`;
+    return sql`r.flag_id, r.kind, ${sql.ref(`${deal}.owner_id`)} as owner_id,
+      case when ${hasMoney} then ${sql.ref(`${deal}.currency`)} end as currency, ${sign} as deals,
+      case when ${hasMoney} then ${sign} * ${sql.ref(`${deal}.amount_cents`)}::numeric else 0 end as amount_cents`;
+  };
+  const readingOf = sql`join flag_readings r on r.workspace_id = ${workspace} and r.deal_id = odd.deal_id`;
   const { rows } = await sql<ReadingTally>`
-    select r.flag_id as "flagId", r.kind, case when r.kind = 'up' then d.currency end as currency,
-      count(*) as deals,
+    with odd as materialized (
+      select deal_id from changed_deals where workspace_id = ${workspace}
+      union
+      select deal_id from snoozes where workspace_id = ${workspace} and ended_at is null and until_on > ${today}::date
+    )
+    select d.flag_id as "flagId", d.kind, d.currency, sum(d.deals) as deals,
       -- What is more than can be counted to the cent stands at the most that can.
-      least(sum(case when r.kind = 'up' then d.amount_cents end), ${Number.MAX_SAFE_INTEGER})::bigint as "amountCents"
-    from deals d
-    join flag_readings r on r.workspace_id = d.workspace_id and r.deal_id = d.id
-    where d.workspace_id = ${workspace} and d.status = 'open' and ${inScope(scope)}
-      and not ${isResting(workspace, today)} and r.flag_id = any(${flagIds}::uuid[])
-    group by 1, 2, 3`.execute(db);
+      least(sum(d.amount_cents), ${Number.MAX_SAFE_INTEGER})::bigint as "amountCents"
+    from (
+      select flag_id, kind, owner_id, currency, deals, amount_cents from flag_tallies where workspace_id = ${workspace}
+      union all
+      select ${counted("c", sql`-1`)} from odd
+      join read_deals c on c.workspace_id = ${workspace} and c.deal_id = odd.deal_id ${readingOf}
+      union all
+      select ${counted("d", sql`1`)} from odd
+      join deals d on d.workspace_id = ${workspace} and d.id = odd.deal_id ${readingOf}
+      where d.status = 'open' and not ${isResting(workspace, today)}
+    ) d
+    where ${inScope(scope)}
+    group by 1, 2, 3 having sum(d.deals) <> 0`.execute(db);
   return rows;
 }
 
 /**
- * How many of the open deals that are not resting have a reading of this flag that is fresh: neither the deal changed
- * since nor a new day began. A deal is always read for all flags at once, so one flag answers for all.
+ * How many of the open deals that are not resting were read, but not since they changed or since the day began; and when
+ * the one was read whose reading is the team's oldest.
  */
-export async function countFreshReadings(
+export async function countStaleDeals(
   db: Db,
   workspace: WorkspaceId,
   scope: Scope,
-  flagId: string,
   { today, dayBegan }: { today: Day; dayBegan: Date },
-): Promise<{ fresh: number; readAt: Date | null }> {
-  const { rows } = await sql<{ fresh: number; readAt: Date | null }>`
-    select count(*) filter (where r.read_at >= greatest(d.changed_at, ${dayBegan})) as fresh, min(r.read_at) as "readAt"
-    from deals d
-    join flag_readings r on r.workspace_id = d.workspace_id and r.deal_id = d.id
-    where d.workspace_id = ${workspace} and d.status = 'open' and ${inScope(scope)}
-      and not ${isResting(workspace, today)} and r.flag_id = ${flagId}`.execute(db);
-  return rows[0] ?? { fresh: 0, readAt: null };
+): Promise<{ stale: number; oldestReadAt: Date | null }> {
+  const { rows } = await sql<{ stale: number; oldestReadAt: Date | null }>`
+    with stale as materialized (
+      select deal_id from read_deals where workspace_id = ${workspace} and read_at < ${dayBegan}
+      union
+      select m.deal_id from changed_deals m
+      join read_deals c on c.workspace_id = m.workspace_id and c.deal_id = m.deal_id
+      where m.workspace_id = ${workspace}
+    )
+    select (
+      select count(*) from stale
+      join deals d on d.workspace_id = ${workspace} and d.id = stale.deal_id
+      where d.status = 'open' and ${inScope(scope)} and not ${isResting(workspace, today)}
+    ) as stale, (select min(read_at) from read_deals where workspace_id = ${workspace}) as "oldestReadAt"`.execute(db);
+  return rows[0] ?? { stale: 0, oldestReadAt: null };
 }
 
 /** Where a page ended. Deals without an amount come last. */

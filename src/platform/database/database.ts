@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Tables } from "../../../database/tables.ts";
+import { takesSeveralAtOnce } from "./in-snapshot.ts";
+import { OneWriteATurn } from "./one-write-a-turn.ts";
 import { withPreparedStatements } from "./prepared-statements.ts";
 
 export type Database = Kysely<Tables>;
@@ -38,7 +40,15 @@ export function createDatabase(pool: pg.Pool): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** The same for requests, whose statements come again and again: see `withPreparedStatements`. */
+/** Connections for requests: several statements may be on their way at once, so nothing is copied over them. */
+export function createRequestPool(settings: PoolSettings): pg.Pool {
+  return createPool({ pipeline: true, stream: () => new OneWriteATurn(), ...settings });
+}
+
+/** A database for requests, whose statements come again and again: see `withPreparedStatements` and `inSnapshot`. */
 export function createRequestDatabase(pool: pg.Pool): Database {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) });
+  const prepared = withPreparedStatements(pool);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: prepared }) });
+  if (pool.options.pipeline) takesSeveralAtOnce(db, prepared);
+  return db;
 }

@@ -56,6 +56,14 @@ function preparing(client: pg.PoolClient, nameOf: (text: string) => string | und
       throw error;
     }
   }
+  // A connection with outdated plans is closed instead of given back; the next one makes new plans.
+  return asClient(run, () => client.release(isOutdated));
+}
+
+type Run = <R>(text: string, values: readonly unknown[]) => Promise<PostgresQueryResult<R>>;
+
+/** A connection in Kysely's words. */
+export function asClient(run: Run, release: () => void): PostgresPoolClient {
   function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query<R>(
@@ -65,8 +73,7 @@ function preparing(client: pg.PoolClient, nameOf: (text: string) => string | und
     if (typeof asked !== "string") throw new TypeError("Cursors are not used here.");
     return run(asked, values);
   }
-  // A connection with outdated plans is closed instead of given back; the next one makes new plans.
-  return { query, release: () => client.release(isOutdated) };
+  return { query, release };
 }
 
 /** What Kysely wants to know of a statement: whether it counts the rows it changed. */

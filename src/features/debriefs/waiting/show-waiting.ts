@@ -39,8 +39,10 @@ export async function showWaiting(
 ): Promise<{ count: number; rows: Waiting[] }> {
   const { workspace } = acting.session;
   const filter = await since(db, acting, asked);
-  const count = await countWaiting(db, workspace, filter);
-  const rows = count === 0 ? [] : await listWaiting(db, workspace, filter, { after: null, limit });
+  const [count, rows] = await Promise.all([
+    countWaiting(db, workspace, filter),
+    listWaiting(db, workspace, filter, { after: null, limit }),
+  ]);
   return { count, rows: await withDeals(db, acting, rows) };
 }
 

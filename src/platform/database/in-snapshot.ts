@@ -1,0 +1,47 @@
+import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
+import type { Tables } from "../../../database/tables.ts";
+import type { Database } from "./database.ts";
+import { asClient } from "./prepared-statements.ts";
+
+/** What is behind the databases whose connections take several statements at once. */
+const pipelined = new WeakMap<Database, PostgresPool>();
+
+export function takesSeveralAtOnce(db: Database, pool: PostgresPool): void {
+  pipelined.set(db, pool);
+}
+
+/**
+ * Reads several things as of one instant over one connection: counts agree with each other, and twenty people don't
+ * queue for connections. What is asked in one `Promise.all` travels to PostgreSQL together, because the way there and back
+ * takes longer than most answers.
+ */
+export async function inSnapshot<Result>(db: Database, read: (snapshot: Database) => Promise<Result>): Promise<Result> {
+  const pool = pipelined.get(db);
+  if (!pool) return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(read);
+  const client = await pool.connect();
+  let isOver = false;
+  const connection = asClient(
+    (text, values) => {
+      // Where one of several failed, the others may go on for a while; by then the connection is somebody else's.
+      if (isOver) return Promise.reject(new Error("This snapshot is over."));
+      return client.query(text, values);
+    },
+    () => {},
+  );
+  const snapshot = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: { connect: async () => connection, end: async () => {} } }),
+  });
+  const begun = client.query("start transaction isolation level repeatable read read only", []);
+  // It is looked at below.
+  begun.catch(() => {});
+  try {
+    const result = await read(snapshot);
+    await begun;
+    return result;
+  } finally {
+    isOver = true;
+    // Answered in their order: after this one, nothing of ours is on its way.
+    await client.query("commit", []).catch(() => {});
+    client.release();
+  }
+}
