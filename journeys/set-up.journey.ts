@@ -75,14 +75,23 @@ describe("an admin sets the team up", () => {
       await press(page, "Save");
       await page.getByText("Sales manager of 1").waitFor();
 
+      // Boris comes in by a link that he is handed, and chooses his own password.
       await link(page, "Boris Lund").click();
-      await dialog(page).getByLabel("First password").fill(ada.password);
-      await press(page, "Save");
-      await dialog(page).waitFor({ state: "detached" });
-      const signedIn = await page.request.post("/api/auth/sign-in/email", {
-        data: { email: "boris@example.com", password: ada.password },
-      });
-      expect(signedIn.ok()).toBe(true);
+      await press(page, "Make an invitation link");
+      const address = await dialog(page)
+        .getByText(/sign-in-link#/)
+        .innerText();
+      await checkA11y(page, "a link for somebody");
+      await page.context().clearCookies();
+      await page.goto(address);
+      await heading(page, "Welcome, Boris Lund").waitFor();
+      await checkA11y(page, "choosing a password");
+      await page.getByLabel(/^Password/).fill(ada.password);
+      await page.keyboard.press("Enter");
+      await heading(page, /^Good |^Today/).waitFor();
+      await page.goto(address);
+      await heading(page, "This link no longer works").waitFor();
+      await checkA11y(page, "a link that ended");
       for (const part of ["process", "reasons", "red-flags", "people", "workspace"]) {
         await page.goto(`/settings/${part}`);
         await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
@@ -92,6 +101,36 @@ describe("an admin sets the team up", () => {
           .waitFor();
         expect(await page.getByRole("link", { name: /^Add / }).count(), part).toBe(0);
       }
+    }),
+  );
+
+  test(
+    "who leaves is out at once, their open deals go to a colleague, and Z takes them back",
+    asOwner(async (page) => {
+      const fin = { id: randomUUID(), name: "Fin Adler", email: "fin@example.com", role: "rep", managerId: null };
+      expect((await page.request.put(`/api/members/${fin.id}`, { data: fin })).ok()).toBe(true);
+      const [{ id: pipelineId, stages }] = (await (await page.request.get("/api/pipelines")).json()).rows;
+      const deal = {
+        ...{ name: "Fjord rollout", accountName: null, ownerId: fin.id, pipelineId, stageId: stages[0].id },
+        ...{ amountCents: null, currency: null, expectedCloseOn: null, pitchedOn: null, offeredTermMonths: null },
+        ...{ competitor: null, leadSource: null },
+      };
+      const dealId = randomUUID();
+      expect((await page.request.put(`/api/deals/${dealId}`, { data: deal })).ok()).toBe(true);
+      const ownerOf = async () => (await (await page.request.get("/api/deals?search=Fjord")).json()).rows[0].ownerName;
+
+      await page.goto("/settings/people");
+      await link(page, "Fin Adler").click();
+      await dialog(page).getByRole("combobox", { name: "Their open deals and tasks go to" }).fill("Ada");
+      await page.getByRole("option", { name: ada.name }).click();
+      await press(page, "Deactivate Fin Adler");
+      await page.getByText("Fin Adler can no longer sign in. 1 open deal and 0 tasks went to Ada Okafor.").waitFor();
+      await heading(page, "Left the team").waitFor();
+      await checkA11y(page, "people who left");
+      expect(await ownerOf()).toBe(ada.name);
+      await page.keyboard.press("z");
+      await heading(page, "Left the team").waitFor({ state: "detached" });
+      expect(await ownerOf()).toBe("Fin Adler");
     }),
   );
 

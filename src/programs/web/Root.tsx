@@ -11,11 +11,16 @@ import classes from "./Root.module.css";
 import { SignedIn } from "./SignedIn.tsx";
 
 const SignInScreen = lazy(() => import("../../features/team/screens/SignInScreen.tsx"));
+const LinkScreen = lazy(() => import("../../features/team/screens/LinkScreen.tsx"));
 const SignInAgain = lazy(() => import("../../features/team/screens/SignInAgain.tsx"));
+
+/** Whoever was handed a link to set a password by, signed in or not. */
+const linkPath = "/sign-in-link";
 
 /** The whole page: who is there decides whether it is the sign-in (or the first visit), or the program. */
 export function Root() {
   const router = useRouter();
+  const { pathname } = useLocation();
   const here = useQuery(whoIsHere);
   // Somebody whose session ends keeps their page, and what they typed on it, behind the sign-in.
   const [me, setMe] = useState<Me | null>(null);
@@ -27,18 +32,27 @@ export function Root() {
       preload={(href) => void router.preloadRoute({ to: href }).catch(() => {})}
       timeZone={me?.workspace.timeZone}
     >
-      {me && <Program me={me} />}
-      {me && here.data && !now && (
+      {pathname === linkPath && (
         <Suspense fallback={null}>
-          <SignInAgain me={me.member} onSignedIn={() => void queries.invalidateQueries()} />
+          <LinkScreen />
         </Suspense>
       )}
-      {!me && here.data && !now && (
-        <Suspense fallback={null}>
-          <SignInScreen needsOwner={here.data.needsOwner} onSignedIn={() => void here.refetch()} />
-        </Suspense>
+      {pathname !== linkPath && (
+        <>
+          {me && <Program me={me} />}
+          {me && here.data && !now && (
+            <Suspense fallback={null}>
+              <SignInAgain me={me.member} onSignedIn={() => void queries.invalidateQueries()} />
+            </Suspense>
+          )}
+          {!me && here.data && !now && (
+            <Suspense fallback={null}>
+              <SignInScreen needsOwner={here.data.needsOwner} onSignedIn={() => void here.refetch()} />
+            </Suspense>
+          )}
+          {!me && here.error && <NobodyAnswers error={here.error} onRetry={() => void here.refetch()} />}
+        </>
       )}
-      {!me && here.error && <NobodyAnswers error={here.error} onRetry={() => void here.refetch()} />}
     </UiProvider>
   );
 }

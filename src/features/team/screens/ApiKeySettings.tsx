@@ -10,6 +10,7 @@ import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import type { teamContract } from "../contract.ts";
+import { OnceOnly } from "./OnceOnly.tsx";
 import classes from "./TeamSettings.module.css";
 
 const team = apiOf<typeof teamContract>("team");
@@ -90,7 +91,11 @@ export default function ApiKeySettings() {
         </Button>
       </form>
       <div role="status" className={classes.said}>
-        {make.data && <Secret secret={make.data.secret} />}
+        {make.data && (
+          <OnceOnly secret={make.data.secret} copied="The key is copied.">
+            Copy this key now. It is not shown again.
+          </OnceOnly>
+        )}
       </div>
       {keys.error && !keys.data ? (
         <ErrorState
@@ -110,25 +115,5 @@ export default function ApiKeySettings() {
         />
       )}
     </Section>
-  );
-}
-
-function Secret({ secret }: { secret: string }) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(secret);
-      showNotice({ message: "The key is copied." });
-    } catch {
-      showNotice({ tone: "refused", message: "The browser does not allow copying here. Select the key and copy it." });
-    }
-  };
-  return (
-    <div className={classes.secret}>
-      <p>Copy this key now. It is not shown again.</p>
-      <code>{secret}</code>
-      <Button variant="default" onClick={() => void copy()}>
-        Copy
-      </Button>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { MultiSelect, PasswordInput, Select, TextInput } from "@mantine/core";
+import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { useSave } from "../../../platform/browser/use-save.ts";
@@ -14,11 +14,10 @@ type Person = {
   email: string;
   role: Role;
   managerId: string | null;
-  password: string;
   teamIds: string[];
 };
 
-type Props = { member: MemberShape | null; people: MemberShape[]; onDone: () => void };
+type Props = { member: MemberShape | null; people: MemberShape[]; onDone: (saved: MemberShape) => void };
 
 /** Adds somebody to the team, or changes what is known of them, who leads them and whom they lead. */
 export function PersonForm({ member, people, onDone }: Props) {
@@ -30,7 +29,6 @@ export function PersonForm({ member, people, onDone }: Props) {
       email: member?.email ?? "",
       role: member?.role ?? "rep",
       managerId: member?.managerId ?? null,
-      password: "",
       teamIds: people.filter(({ managerId }) => managerId === id).map((person) => person.id),
     };
   });
@@ -43,7 +41,11 @@ export function PersonForm({ member, people, onDone }: Props) {
     said: (saved) => (member ? `${saved.name} is changed.` : `${saved.name} is in the team.`),
     done: onDone,
   });
-  const others = people.filter(({ id }) => id !== person.id).map(({ id, name }) => ({ value: id, label: name }));
+  // Whoever left leads nobody anew, but is named where they still do.
+  const named = new Set([start.managerId, ...start.teamIds]);
+  const others = people
+    .filter(({ id, deactivatedAt }) => id !== person.id && (deactivatedAt === null || named.has(id)))
+    .map(({ id, name }) => ({ value: id, label: name }));
   const leads = person.role === "manager" || person.role === "admin" || person.teamIds.length > 0;
   return (
     <Form
@@ -64,8 +66,9 @@ export function PersonForm({ member, people, onDone }: Props) {
         label="E-mail"
         type="email"
         maxLength={320}
-        description={member?.hasSignIn ? "They sign in with it, so it stays as it is." : undefined}
-        required={person.password !== ""}
+        description={
+          member?.hasSignIn ? "They sign in with it, so it stays as it is." : "They sign in with it, once you let them."
+        }
         disabled={member?.hasSignIn ?? false}
         value={person.email}
         onChange={(event) => set({ email: event.currentTarget.value })}
@@ -103,26 +106,14 @@ export function PersonForm({ member, people, onDone }: Props) {
           onChange={(teamIds) => set({ teamIds })}
         />
       )}
-      {!member?.hasSignIn && (
-        <PasswordInput
-          label="First password"
-          description="At least 10 characters; they change it themselves. Empty: they cannot sign in yet."
-          autoComplete="new-password"
-          minLength={10}
-          maxLength={128}
-          value={person.password}
-          onChange={(event) => set({ password: event.currentTarget.value })}
-        />
-      )}
     </Form>
   );
 }
 
 /** Each of these can be repeated: a try that failed halfway is finished by the next one. */
-async function savePerson({ password, teamIds, ...person }: Person, moved: MemberShape[]): Promise<MemberShape> {
+async function savePerson({ teamIds, ...person }: Person, moved: MemberShape[]): Promise<MemberShape> {
   const { id, email } = person;
   const saved = await team.addMember.call({ ...person, email: email || null });
-  if (password && !saved.hasSignIn) await team.giveSignIn.call({ id, email, password });
   for (const { id: movedId, name, email: theirs, role, managerId } of moved) {
     const elsewhere = managerId === id ? null : managerId;
     await team.addMember.call({

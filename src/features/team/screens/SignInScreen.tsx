@@ -27,6 +27,13 @@ export default function SignInScreen({ needsOwner, onSignedIn }: Props) {
         <div className={classes.column}>
           <h1 className={classes.title}>Sign in</h1>
           <SignInForm onSignedIn={onSignedIn} />
+          <details className={classes.forgot}>
+            <summary>Forgot your password?</summary>
+            <p>An admin of your team makes you a link for a new one, under Settings, People.</p>
+            <p>
+              You are the owner? On the machine Comeback runs on: <code>npm run comeback -- reset-password E-MAIL</code>
+            </p>
+          </details>
         </div>
       )}
     </main>

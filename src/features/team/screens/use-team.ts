@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
-import { mayManageTeam } from "../access.ts";
-import type { teamContract } from "../contract.ts";
+import type { MemberShape, teamContract } from "../contract.ts";
 
 const team = apiOf<typeof teamContract>("team");
 
@@ -22,8 +21,7 @@ export function useTeam() {
   return { ...members, people: members.data?.pages.flatMap((page) => page.rows) ?? [] };
 }
 
-/** Whether the person here looks after the team. */
-export function useMayManage(): boolean {
-  const me = useQuery(team.me.queryOptions());
-  return me.data ? mayManageTeam(me.data.member) : false;
+/** Who is signed in here. */
+export function useMe(): MemberShape | undefined {
+  return useQuery(team.me.queryOptions()).data?.member;
 }

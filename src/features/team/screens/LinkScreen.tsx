@@ -1,0 +1,115 @@
+import { Button, PasswordInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { apiOf, type Told, told } from "../../../platform/browser/api.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Form } from "../../../ui/Form.tsx";
+import { Mark } from "../../../ui/Mark.tsx";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import type { teamContract } from "../contract.ts";
+import classes from "./SignInScreen.module.css";
+import { signIn } from "./sign-in.ts";
+
+const team = apiOf<typeof teamContract>("team");
+
+/** The door for whoever was handed a link: they choose a password and are in. */
+export default function LinkScreen() {
+  // After the #, where neither a server's log nor the next page's referrer sees it.
+  const [secret] = useState(() => window.location.hash.slice(1));
+  const link = useQuery(
+    team.lookAtLink.queryOptions({
+      input: { secret: secret || "none" },
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+    }),
+  );
+  useEffect(() => {
+    document.title = "Your password · Comeback";
+  }, []);
+  return (
+    <main className={classes.door}>
+      <p className={classes.brand}>
+        <Mark className={classes.mark} />
+        Comeback
+      </p>
+      <div className={classes.column}>
+        {link.data && (
+          <>
+            <h1 className={classes.title}>{link.data.isFirst ? `Welcome, ${link.data.name}` : "Set a new password"}</h1>
+            <p className={classes.lead}>
+              {link.data.isFirst
+                ? `${link.data.workspaceName} looks at its deals with Comeback. You sign in with ${link.data.email} and a password of your own.`
+                : `For ${link.data.email} in ${link.data.workspaceName}. Wherever you are signed in now, you are signed out.`}
+            </p>
+            <NewPassword secret={secret} email={link.data.email} />
+          </>
+        )}
+        {link.isPending && <Skeletons shape="text" />}
+        {link.error && !link.data && <NoWayIn problem={told(link.error)} onRetry={() => void link.refetch()} />}
+      </div>
+    </main>
+  );
+}
+
+function NewPassword({ secret, email }: { secret: string; email: string }) {
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<Pick<Told, "title" | "detail"> | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await team.useLink.call({ secret, password });
+      const said = await signIn(email, password);
+      // The password is set either way; whoever is not let in right now signs in at the usual door.
+      if (said) setProblem({ title: "Your password is set.", detail: said });
+      else window.location.replace("/");
+    } catch (error) {
+      setProblem(told(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Form
+      onSubmit={() => void submit()}
+      problem={problem ?? undefined}
+      saving={busy}
+      saveLabel="Set it and sign in"
+      wholeScreen
+    >
+      {/* A browser that keeps passwords learns from it whose this is. */}
+      <input type="text" autoComplete="username" value={email} readOnly hidden />
+      <PasswordInput
+        label="Password"
+        description="At least 10 characters"
+        autoComplete="new-password"
+        required
+        withAsterisk={false}
+        minLength={10}
+        maxLength={128}
+        autoFocus
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+    </Form>
+  );
+}
+
+function NoWayIn({ problem, onRetry }: { problem: Told; onRetry: () => void }) {
+  const ended = problem.code === "LINK_ENDED";
+  return (
+    <>
+      <h1 className={classes.title}>{ended ? "This link no longer works" : "The link did not open"}</h1>
+      <ErrorState
+        happened={ended ? "It was used, has run out, or was replaced by a newer one." : problem.title}
+        toDo={ended ? "Ask whoever gave it to you for another, or sign in with the password you have." : problem.detail}
+        onRetry={ended ? undefined : onRetry}
+        actions={
+          <Button component="a" href="/" variant="default">
+            Go to the sign-in
+          </Button>
+        }
+      />
+    </>
+  );
+}
