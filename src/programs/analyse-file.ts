@@ -100,13 +100,7 @@ async function countFlags(
   now: Instant,
 ): Promise<Analysis["flags"]> {
   const flags = (await listFlagsOf(db, workspace)).filter((flag) => !flag.archived);
-  const tallies = await tallyReadings(
-    db,
-    workspace,
-    { visible: "all" },
-    flags.map(({ id }) => id),
-    dayOf(now, timeZone),
-  );
+  const tallies = await tallyReadings(db, workspace, { visible: "all" }, dayOf(now, timeZone));
   return Object.fromEntries(
     flags.map(({ id, key, name }) => {
       const count = (kind: string) =>
