@@ -171,7 +171,7 @@ async function importStaged(
       await refuseRepeats(staging, reader.cells.columnOf("id")?.heading ?? "", "source_key");
   }
   await analyseStaged(staging);
-  const merged = await mergeRows(settled, reader, staging, knownAtOf(plan, setting), new Date(setting.now));
+  const merged = await mergeRows(settled, reader, staging, rowsRead, knownAtOf(plan, setting), new Date(setting.now));
   if (merged.inserted + merged.updated > rowsThatChangePlans) await analyseTables(staging.tx, tablesOf[settled.kind]);
   const { refused } = await countStaged(staging);
   if (settled.kind === "deals" && merged.inserted + merged.updated > 0)

@@ -2,6 +2,7 @@ import { ensurePipelines, listPipelinesOf } from "../../sales-process/store.ts";
 import { sameName } from "../../team/rules.ts";
 import { ensureMembers } from "../../team/store.ts";
 import { ensureAccounts, mergeAccounts } from "./account-rows/store.ts";
+import { beginBulkLoad } from "./bulk-load/store.ts";
 import type { TableReader } from "./choose-reader.ts";
 import { mergeContacts } from "./contact-rows/store.ts";
 import { type Merged, mergeDeals } from "./deal-rows/store.ts";
@@ -24,6 +25,7 @@ export async function mergeRows(
   { kind }: SettledTable,
   reader: TableReader,
   staging: Staging,
+  rowsRead: number,
   knownAt: Date,
   now: Date,
 ): Promise<Merged> {
@@ -32,16 +34,17 @@ export async function mergeRows(
   await stageMembers(staging, await ensureMembers(staging.tx, staging.workspace, names.members.list));
   if (kind === "deals") {
     await stageStages(staging, await placesOf(reader, staging));
-    await ensureAccounts(staging);
-    return mergeDeals(staging, knownAt, now, {
+    const bulkLoad = await beginBulkLoad(staging, ["deals", "accounts"], rowsRead);
+    await ensureAccounts(staging, bulkLoad);
+    return mergeDeals(staging, bulkLoad, knownAt, now, {
       mayHoldOurIds: reader.rows.hasOurIds?.() ?? false,
       tellsHistory: reader.rows.tellsHistory ?? false,
     });
   }
-  if (kind === "accounts") return mergeAccounts(staging);
+  if (kind === "accounts") return mergeAccounts(staging, rowsRead);
   await findDealsOfRows(staging, (cells.columnOf("dealId") ?? cells.columnOf("dealName"))?.heading ?? "");
   if (kind === "contacts") {
-    await ensureAccounts(staging);
+    await ensureAccounts(staging, await beginBulkLoad(staging, ["accounts"], rowsRead));
     return mergeContacts(staging, knownAt, now);
   }
   if (kind === "activities") return mergeActivities(staging, now);

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
+import { type BulkLoad, beginBulkLoad } from "../bulk-load/store.ts";
 import type { Staging } from "../staging/store.ts";
 
 /**
  * Finds or makes the account each staged row names, into `staged_accounts`: by the CRM's id, else by name. An account
  * known only by its name takes the id of the first row that tells it.
  */
-export async function ensureAccounts({ tx, workspace }: Staging): Promise<void> {
+export async function ensureAccounts({ tx, workspace }: Staging, bulkLoad: BulkLoad): Promise<void> {
   await sql`
     create temporary table wanted_accounts on commit drop as
     select account_key, min(account) as name from staged
@@ -29,7 +30,8 @@ export async function ensureAccounts({ tx, workspace }: Staging): Promise<void> 
           and twin.id < a.id and (twin.source_key is null or twin.source_key like 'name:%'))`.execute(tx);
   await sql`
     create temporary table staged_accounts on commit drop as
-    select w.account_key, w.name, coalesce(by_key.id, by_name.id) as id
+    select w.account_key, w.name, coalesce(by_key.id, by_name.id, gen_random_uuid()) as id,
+      by_key.id is null and by_name.id is null as is_new
     from wanted_accounts w
     left join accounts by_key on by_key.workspace_id = ${workspace} and by_key.source_key = w.account_key
     left join (
@@ -38,25 +40,29 @@ export async function ensureAccounts({ tx, workspace }: Staging): Promise<void> 
     ) by_name on by_key.id is null and w.account_key like 'name:%' and by_name.name = substr(w.account_key, 6)`.execute(
     tx,
   );
-  await sql`
-    with made as (
-      insert into accounts (workspace_id, source_key, name)
-      select ${workspace}::uuid, account_key, coalesce(name, substr(account_key, 4)) from staged_accounts where id is null
-      returning id, source_key
-    )
-    update staged_accounts s set id = made.id from made where s.account_key = made.source_key`.execute(tx);
+  const { rows } = await sql<{ missing: number }>`
+    select count(*) as missing from staged_accounts where is_new`.execute(tx);
+  const missing = rows[0]?.missing ?? 0;
+  const insert = async () => {
+    await sql`
+      insert into accounts (workspace_id, id, source_key, name)
+      select ${workspace}::uuid, id, account_key, coalesce(name, substr(account_key, 4))
+      from staged_accounts where is_new`.execute(tx);
+    return missing;
+  };
+  if (missing > 0) await bulkLoad("accounts", missing, insert);
   await sql`analyze staged_accounts`.execute(tx);
 }
 
 export const stagedAccount = "source_key text, account_key text, account text, attributes text";
 
 /** A file of accounts: what it says of each replaces what it said before; what it leaves out stays. */
-export async function mergeAccounts(staging: Staging) {
+export async function mergeAccounts(staging: Staging, rowsRead: number) {
   const { tx, workspace } = staging;
   const before = await sql<{
     id: string;
   }>`select count(*) as id from accounts where workspace_id = ${workspace}`.execute(tx);
-  await ensureAccounts(staging);
+  await ensureAccounts(staging, await beginBulkLoad(staging, ["accounts"], rowsRead));
   const after = await sql<{
     id: string;
   }>`select count(*) as id from accounts where workspace_id = ${workspace}`.execute(tx);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { bulkLoad } from "../bulk-load/store.ts";
+import type { BulkLoad } from "../bulk-load/store.ts";
 import type { Staging } from "../staging/store.ts";
 
 /** What a staged deal holds; the order is the reader's. Instants are milliseconds: they are read much faster. */
@@ -35,7 +35,13 @@ const resolved = sql`
 /** What the reader saw in the file, so that no row is looked through for what none has. */
 type Seen = { mayHoldOurIds: boolean; tellsHistory: boolean };
 
-export async function mergeDeals(staging: Staging, knownAt: Date, now: Date, seen: Seen): Promise<Merged> {
+export async function mergeDeals(
+  staging: Staging,
+  bulkLoad: BulkLoad,
+  knownAt: Date,
+  now: Date,
+  seen: Seen,
+): Promise<Merged> {
   const { tx, workspace } = staging;
   if (seen.mayHoldOurIds) await matchOurIds(staging);
   await matchDeals(staging, now);
@@ -45,7 +51,7 @@ export async function mergeDeals(staging: Staging, knownAt: Date, now: Date, see
     where s.refusal is null`.execute(tx);
   const { valid = 0, matched = 0 } = rows[0] ?? {};
   const inserted =
-    matched < valid ? await bulkLoad(staging, valid - matched, () => insertDeals(staging, knownAt, now)) : 0;
+    matched < valid ? await bulkLoad("deals", valid - matched, () => insertDeals(staging, knownAt, now)) : 0;
   const updated = await updateDeals(staging, now);
   const told = seen.tellsHistory ? await insertHistory(staging, now) : 0;
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };

@@ -40,6 +40,8 @@ export async function inImportTransaction<Result>(
     await sql`set local work_mem = '64MB'`.execute(tx);
     // Compiling a statement that runs once costs more than it saves.
     await sql`set local jit = off`.execute(tx);
+    // Good plans need the outline of what was loaded; the server looks closer by itself a minute later.
+    await sql`set local default_statistics_target = 30`.execute(tx);
     // Two imports into one workspace come one after the other: each sees the other's rows whole.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`import into ${workspace}`}, 0))`.execute(tx);
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
