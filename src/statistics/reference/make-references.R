@@ -160,3 +160,25 @@ clustered <- lapply(1:40, function(i) {
     p = 2 * pnorm(-abs(d * W) / sqrt(f * sum(A^2))), withIt = length(unique(deal[inside & x == 1])), without = length(unique(deal[inside & x == 0])))
 })
 keep("clustered-difference", Filter(Negate(is.null), clustered))
+
+# kaplan-meier and competing-risks: the recommended package survival
+suppressPackageStartupMessages(library(survival))
+waiting <- c(lapply(1:12, function(i) {
+  n <- sample(c(2, 5, 15, 60, 200), 1); time <- ceiling(rexp(n, 1 / 20)); list(time = time, ended = rbinom(n, 2, 0.4))
+}), list(list(time = c(3, 5, 5, 8, 12), ended = c(1, 2, 0, 1, 0)), list(time = c(1, 2, 3), ended = c(0, 0, 1)),
+  list(time = 1:10, ended = rep(1:2, 5)), list(time = c(0, 0, 1, 4), ended = c(1, 0, 2, 0))))
+or0 <- function(x) many(ifelse(is.na(x), -1, x)) # -1 where R has no answer
+keep("kaplan-meier", Filter(Negate(is.null), lapply(waiting, function(w) {
+  happened <- as.integer(w$ended > 0)
+  if (!any(happened == 1)) return(NULL)
+  fit <- survfit(Surv(w$time, happened) ~ 1, conf.type = "log-log"); at <- fit$n.event > 0
+  m <- quantile(fit, 0.5)
+  list(time = many(w$time), ended = many(happened), at = many(fit$time[at]), atRisk = many(fit$n.risk[at]), share = many(fit$surv[at]),
+    low = or0(fit$lower[at]), high = or0(fit$upper[at]), median = or0(c(m$quantile, m$lower, m$upper)))
+})))
+keep("competing-risks", Filter(Negate(is.null), lapply(waiting, function(w) {
+  if (!all(1:2 %in% w$ended)) return(NULL)
+  fit <- survfit(Surv(w$time, factor(w$ended, 0:2)) ~ 1, conf.type = "log-log"); at <- rowSums(fit$n.event) > 0
+  list(time = many(w$time), ended = many(w$ended), at = many(fit$time[at]), share = fit$pstate[at, , drop = FALSE], standardError = fit$std.err[at, , drop = FALSE],
+    low = matrix(or0(fit$lower[at, ]), ncol = 3), high = matrix(or0(fit$upper[at, ]), ncol = 3))
+})))
