@@ -1,4 +1,5 @@
 import { type NoVariation, noVariation } from "./no-variation.ts";
+import { plattCalibration } from "./platt-calibration.ts";
 import { ridgeCoefficients } from "./ridge-logistic.ts";
 import { rowSums, type SparseRows } from "./sparse-rows.ts";
 
@@ -7,8 +8,10 @@ export type ChosenPenalty =
       kind: "chosen";
       /** One a group of columns. */
       penalties: number[];
-      /** Mean log loss of held-out rows, in nats. */
+      /** Mean log loss of held-out rows after calibration, in nats. */
       logLoss: number;
+      /** Turns out-of-fold log-odds into right ones: intercept + slope × log-odds. Slope 0: they say nothing. */
+      calibration: { intercept: number; slope: number };
       /** What each row's log-odds were said to be by the model that had not seen it. */
       outOfFold: Float64Array;
       /** How many combinations were tried. */
@@ -34,8 +37,10 @@ export type PenaltyQuestion = {
 /**
  * Question: How much must coefficients be held back so that the model is right about deals it has not seen?
  *
- * Formula: Cross-validated log loss. First one penalty for all groups of columns, from the heaviest to the lightest of the
- * grid; then each group moves along the grid by itself while that betters the loss, the groups in turn, twice at most. Of
+ * Formula: Cross-validated log loss after calibration (`plattCalibration` of the out-of-fold log-odds, its slope not below
+ * zero): the penalties settle which facts count beside which others, the calibration how far all of them together may
+ * reach. A penalty that had to do both would be too light for the first or too heavy for the second. First one penalty for
+ * all groups of columns, from the heaviest to the lightest of the grid; then each group moves along the grid by itself while that betters the loss, the groups in turn, twice at most. Of
  * equal losses the heavier penalty wins. A group of facts that do nothing so gets a heavy penalty of its own and costs the
  * others nothing.
  *
@@ -88,7 +93,14 @@ export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
     if (best === before) break;
   }
   const penalties = best.places.map((place) => grid[place] ?? 0);
-  return { kind: "chosen", penalties, logLoss: best.logLoss, outOfFold: best.outOfFold, tried: known.size };
+  return {
+    kind: "chosen",
+    penalties,
+    logLoss: best.logLoss,
+    calibration: best.calibration,
+    outOfFold: best.outOfFold,
+    tried: known.size,
+  };
 }
 
 /** One penalty a column, from one a group. */
@@ -106,8 +118,9 @@ export function spreadPenalties(
 type Tried = {
   places: readonly number[];
   logLoss: number;
+  calibration: { intercept: number; slope: number };
   outOfFold: Float64Array;
-  fits: { intercept: number; coefficients: Float64Array }[];
+  fits: { intercept: number; coefficients: Float64Array; hessian: Float64Array }[];
 };
 
 function isBetter(one: Tried, other: Tried): boolean {
@@ -125,8 +138,6 @@ function tryOut(question: PenaltyQuestion, places: readonly number[], from: Trie
   const outOfFold = new Float64Array(outcomes.length);
   const training = new Float64Array(outcomes.length);
   const fits: Tried["fits"] = [];
-  let loss = 0;
-  let all = 0;
   for (let fold = 0; fold < foldCount; fold++) {
     for (let row = 0; row < training.length; row++)
       training[row] = folds[row] === fold ? 0 : weights ? (weights[row] ?? 0) : 1;
@@ -143,14 +154,39 @@ function tryOut(question: PenaltyQuestion, places: readonly number[], from: Trie
     if (found.kind !== "fit") return null;
     fits.push(found);
     const etas = rowSums(rows, found.intercept, found.coefficients);
-    for (let row = 0; row < etas.length; row++) {
-      if (folds[row] !== fold) continue;
-      const eta = etas[row] ?? 0;
-      const weight = weights ? (weights[row] ?? 0) : 1;
-      outOfFold[row] = eta;
-      loss += weight * (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - (outcomes[row] ?? 0) * eta);
-      all += weight;
-    }
+    for (let row = 0; row < etas.length; row++) if (folds[row] === fold) outOfFold[row] = etas[row] ?? 0;
   }
-  return { places, logLoss: loss / all, outOfFold, fits };
+  const calibration = calibrationOf(outOfFold, outcomes, weights);
+  return { places, logLoss: lossAfter(calibration, outOfFold, outcomes, weights), calibration, outOfFold, fits };
+}
+
+function calibrationOf(scores: Float64Array, outcomes: Uint8Array, weights: Float64Array | undefined) {
+  const found = plattCalibration({ scores, outcomes, weights });
+  if (found.kind === "calibration" && found.slope > 0) return { intercept: found.intercept, slope: found.slope };
+  // Worse than chance: the honest answer is the overall share for every deal.
+  let won = 0;
+  let all = 0;
+  for (let row = 0; row < outcomes.length; row++) {
+    const weight = weights ? (weights[row] ?? 0) : 1;
+    all += weight;
+    won += weight * (outcomes[row] ?? 0);
+  }
+  return { intercept: Math.log(won / (all - won)), slope: 0 };
+}
+
+function lossAfter(
+  { intercept, slope }: { intercept: number; slope: number },
+  scores: Float64Array,
+  outcomes: Uint8Array,
+  weights: Float64Array | undefined,
+): number {
+  let loss = 0;
+  let all = 0;
+  for (let row = 0; row < scores.length; row++) {
+    const eta = intercept + slope * (scores[row] ?? 0);
+    const weight = weights ? (weights[row] ?? 0) : 1;
+    loss += weight * (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - (outcomes[row] ?? 0) * eta);
+    all += weight;
+  }
+  return loss / all;
 }

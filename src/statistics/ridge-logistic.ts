@@ -13,14 +13,21 @@ export type RidgeProblem = {
   /** Rows with the same number hang together (looks at one deal), and only different ones are independent. */
   clusters?: Int32Array | undefined;
   /** Where to begin: an answer to a similar problem saves steps. */
-  start?: { intercept: number; coefficients: Float64Array } | undefined;
+  start?: { intercept: number; coefficients: Float64Array; hessian?: Float64Array | undefined } | undefined;
   /** Stops when a further step would better the log loss by less than this. */
   tolerance?: number | undefined;
   throwIfCancelled?: (() => void) | undefined;
 };
 
 export type RidgeCoefficients =
-  | { kind: "fit"; intercept: number; coefficients: Float64Array; steps: number }
+  | {
+      kind: "fit";
+      intercept: number;
+      coefficients: Float64Array;
+      steps: number;
+      /** How the loss bends near here, without the penalty (upper half): a start for a problem that differs a little. */
+      hessian: Float64Array;
+    }
   /** All won, all lost, or nothing with a weight. */
   | NoVariation
   /** A column without penalty separates won from lost, or says the same as others: no one answer exists. */
@@ -67,9 +74,9 @@ export function ridgeLogistic(problem: RidgeProblem): RidgeLogistic {
   if (found.kind !== "fit") return found;
   const size = problem.rows.columns + 1;
   const beta = Float64Array.of(...found.coefficients, found.intercept);
-  const pass = newPass(size);
-  passOver(problem, beta, pass);
-  const factor = cholesky(penalisedHessian(pass, problem.penalties, size), size);
+  const hessian = new Float64Array(size * size);
+  passOver(problem, beta, newPass(size), hessian);
+  const factor = cholesky(penalisedHessian(hessian, problem.penalties, size), size);
   if (factor === null) return { kind: "undetermined" };
   const inverse = invertCholesky(factor, size);
   const covariance = problem.clusters
@@ -78,7 +85,8 @@ export function ridgeLogistic(problem: RidgeProblem): RidgeLogistic {
   const standardErrors = Float64Array.from({ length: size }, (_, index) =>
     Math.sqrt(covariance[index * size + index] ?? 0),
   );
-  return { ...found, standardErrors, covariance };
+  const { intercept, coefficients, steps } = found;
+  return { kind: "fit", intercept, coefficients, steps, standardErrors, covariance };
 }
 
 /** The coefficients alone, for when many fits are compared and nobody asks how sure they are. */
@@ -92,33 +100,47 @@ export function ridgeCoefficients(problem: RidgeProblem): RidgeCoefficients {
   if (start) beta.set(start.coefficients);
 
   const pass = newPass(size);
+  let curve = start?.hessian ?? null;
+  let factor: Float64Array | null = null;
   let best = Number.POSITIVE_INFINITY;
   let bestBeta = beta;
   let direction: Float64Array = new Float64Array(size);
   let length = 1;
-  for (let step = 1; step <= 200; step++) {
+  let gainBefore = Number.POSITIVE_INFINITY;
+  for (let step = 1; step <= 500; step++) {
     throwIfCancelled?.();
-    passOver(problem, beta, pass);
+    // Working out how the loss bends is by far the most work, and it hardly changes between near points.
+    if (curve === null) {
+      curve = new Float64Array(size * size);
+      factor = null;
+      passOver(problem, beta, pass, curve);
+    } else passOver(problem, beta, pass, null);
     const loss = pass.loss + penalty(beta, penalties);
     if (loss > best + 1e-12 * Math.abs(best) || Number.isNaN(loss)) {
       length /= 2;
-      if (length < 1e-6) return reached(bestBeta, size, step);
+      if (length < 1e-9) return reached(bestBeta, size, step, curve);
       beta = moved(bestBeta, direction, length);
       continue;
     }
     best = loss;
     bestBeta = beta;
-    length = 1;
     for (let column = 0; column < size - 1; column++)
       pass.gradient[column] = (pass.gradient[column] ?? 0) - (penalties[column] ?? 0) * (beta[column] ?? 0);
-    const factor = cholesky(penalisedHessian(pass, penalties, size), size);
+    factor ??= cholesky(penalisedHessian(curve, penalties, size), size);
     if (factor === null) return { kind: "undetermined" };
     direction = solveCholesky(factor, size, pass.gradient);
     // Half of it is what the step gains as far as the curve is a parabola.
     const gain = direction.reduce((sum, each, index) => sum + each * (pass.gradient[index] ?? 0), 0);
-    beta = moved(bestBeta, direction, 1);
     if (gain / 2 <= tolerance * share.all)
-      return isFlat(factor, penalties, share.all) ? { kind: "undetermined" } : reached(beta, size, step);
+      return isFlat(factor, penalties, share.all)
+        ? { kind: "undetermined" }
+        : reached(moved(bestBeta, direction, 1), size, step, curve);
+    // Where an old curve no longer serves, or never did, the next step takes a new one.
+    if (gain > gainBefore / 10 || length < 1) curve = null;
+    gainBefore = curve === null ? Number.POSITIVE_INFINITY : gain;
+    // Far out the loss hardly bends, and a parabola through it would send us to the moon.
+    length = Math.min(1, 5 / direction.reduce((most, each) => Math.max(most, Math.abs(each)), 0));
+    beta = moved(bestBeta, direction, length);
   }
   return { kind: "undetermined" };
 }
@@ -129,8 +151,8 @@ function isFlat(factor: Float64Array, penalties: Float64Array, all: number): boo
   return penalties.some((each, column) => each === 0 && (factor[column * size + column] ?? 0) ** 2 < 1e-9 * all);
 }
 
-function reached(beta: Float64Array, size: number, steps: number): RidgeCoefficients {
-  return { kind: "fit", intercept: beta[size - 1] ?? 0, coefficients: beta.slice(0, size - 1), steps };
+function reached(beta: Float64Array, size: number, steps: number, hessian: Float64Array): RidgeCoefficients {
+  return { kind: "fit", intercept: beta[size - 1] ?? 0, coefficients: beta.slice(0, size - 1), steps, hessian };
 }
 
 function wonShare(outcomes: Uint8Array, weights: Float64Array | undefined): { won: number; all: number } | null {
@@ -152,23 +174,25 @@ function penalty(beta: Float64Array, penalties: Float64Array): number {
   return penalties.reduce((sum, each, column) => sum + 0.5 * each * (beta[column] ?? 0) ** 2, 0);
 }
 
-type Pass = { loss: number; gradient: Float64Array; hessian: Float64Array };
+type Pass = { loss: number; gradient: Float64Array };
 
 function newPass(size: number): Pass {
-  return { loss: 0, gradient: new Float64Array(size), hessian: new Float64Array(size * size) };
+  return { loss: 0, gradient: new Float64Array(size) };
 }
 
-/** Loss, gradient and (upper) Hessian at `beta`, in one walk over the rows. */
-function passOver({ rows, outcomes, weights }: RidgeProblem, beta: Float64Array, pass: Pass): void {
+/** Loss and gradient at `beta`, and how the loss bends (added to the upper half of `hessian`), in one walk over the rows. */
+function passOver(
+  { rows, outcomes, weights }: RidgeProblem,
+  beta: Float64Array,
+  pass: Pass,
+  hessian: Float64Array | null,
+): void {
   const { starts, at, values, columns } = rows;
-  const { gradient, hessian } = pass;
-  const size = columns + 1;
+  const { gradient } = pass;
   gradient.fill(0);
-  hessian.fill(0);
   const intercept = beta[columns] ?? 0;
   let loss = 0;
   let gradientOfIntercept = 0;
-  let curvature = 0;
   for (let row = 0; row < outcomes.length; row++) {
     const weight = weights ? (weights[row] ?? 0) : 1;
     if (weight === 0) continue;
@@ -182,29 +206,39 @@ function passOver({ rows, outcomes, weights }: RidgeProblem, beta: Float64Array,
     const y = outcomes[row] ?? 0;
     loss += weight * (Math.max(eta, 0) + Math.log1p(small) - y * eta);
     const residual = weight * (y - p);
-    const bend = weight * (small / ((1 + small) * (1 + small)));
     gradientOfIntercept += residual;
-    curvature += bend;
     for (let cell = begin; cell < end; cell++) {
       const column = at[cell] ?? 0;
-      const value = values[cell] ?? 0;
-      gradient[column] = (gradient[column] ?? 0) + residual * value;
-      const line = column * size;
-      const bent = bend * value;
-      hessian[line + columns] = (hessian[line + columns] ?? 0) + bent;
-      for (let other = cell; other < end; other++) {
-        const place = line + (at[other] ?? 0);
-        hessian[place] = (hessian[place] ?? 0) + bent * (values[other] ?? 0);
-      }
+      gradient[column] = (gradient[column] ?? 0) + residual * (values[cell] ?? 0);
     }
+    if (hessian) addBend(hessian, rows, begin, end, (weight * small) / ((1 + small) * (1 + small)));
   }
   gradient[columns] = gradientOfIntercept;
-  hessian[size * size - 1] = curvature;
   pass.loss = loss;
 }
 
+function addBend(
+  hessian: Float64Array,
+  { at, values, columns }: SparseRows,
+  begin: number,
+  end: number,
+  bend: number,
+): void {
+  const size = columns + 1;
+  for (let cell = begin; cell < end; cell++) {
+    const line = (at[cell] ?? 0) * size;
+    const bent = bend * (values[cell] ?? 0);
+    hessian[line + columns] = (hessian[line + columns] ?? 0) + bent;
+    for (let other = cell; other < end; other++) {
+      const place = line + (at[other] ?? 0);
+      hessian[place] = (hessian[place] ?? 0) + bent * (values[other] ?? 0);
+    }
+  }
+  hessian[size * size - 1] = (hessian[size * size - 1] ?? 0) + bend;
+}
+
 /** In full, from the upper half. */
-function penalisedHessian({ hessian }: Pass, penalties: Float64Array, size: number): Float64Array {
+function penalisedHessian(hessian: Float64Array, penalties: Float64Array, size: number): Float64Array {
   const full = Float64Array.from(hessian);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < row; column++) full[row * size + column] = hessian[column * size + row] ?? 0;
