@@ -5,6 +5,7 @@ import { debriefsContract } from "./features/debriefs/contract.ts";
 import { demoTeamContract } from "./features/demo-team/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
 import { reasonsContract } from "./features/reasons/contract.ts";
+import { recoveryContract } from "./features/recovery/contract.ts";
 import { redFlagsContract } from "./features/red-flags/contract.ts";
 import { salesProcessContract } from "./features/sales-process/contract.ts";
 import { teamContract } from "./features/team/contract.ts";
@@ -21,6 +22,7 @@ export const contract = {
   checkUps: checkUpsContract,
   pipelineCheck: pipelineCheckContract,
   debriefs: debriefsContract,
+  recovery: recoveryContract,
   today: todayContract,
   demoTeam: demoTeamContract,
 };

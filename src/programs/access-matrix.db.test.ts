@@ -292,6 +292,7 @@ const expected: Record<string, Row> = {
   "today.showToday": { for: persons },
   "demoTeam.showDemo": { for: persons },
   "demoTeam.loadDemo": { for: admins },
+  "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
   "demoTeam.clearDemo": { for: admins },
 };
 

@@ -10,6 +10,7 @@ import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
+import { recoveryApi } from "../features/recovery/api.ts";
 import { redFlagsApi } from "../features/red-flags/api.ts";
 import { salesProcessApi } from "../features/sales-process/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
@@ -35,6 +36,7 @@ export function createRouter() {
     checkUps: checkUpsApi,
     pipelineCheck: pipelineCheckApi,
     debriefs: debriefsApi,
+    recovery: recoveryApi,
     today: todayApi,
     demoTeam: demoTeamApi,
   };

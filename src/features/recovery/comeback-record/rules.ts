@@ -1,0 +1,189 @@
+import { dayMs, type Instant } from "../../../platform/dates.ts";
+import { usualLongestRun } from "../../../statistics/longest-run.ts";
+import { tooFew } from "../../../statistics/too-few.ts";
+import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
+import { usualWinsAfterLoss } from "../../../statistics/wins-after-loss.ts";
+import type { ComebackFigures } from "./contract.ts";
+import { type ConversationPart, conversationPart, nextConversation } from "./next-conversation/rules.ts";
+
+/** One result of a person's, in the order of closing; `dayOnly`: nobody knows the time of that day. */
+export type Result = { dealId: string; won: boolean; closedAt: Instant; dayOnly: boolean };
+
+/** A close as it was recorded; `undoneAt`: when the deal was opened again. */
+export type RecordedClose = Result & { undoneAt: Instant | null };
+
+/** Fewer deals after a loss (losses with time behind them, results) than this say nothing. */
+export const fewest = 10;
+/** A team's sums are shown from so many people on. */
+export const fewestPeople = 5;
+export const formLength = 20;
+export const windows = [30, 60, 90] as const;
+
+/** What is undone within a week was a correction; what stood longer was a result, as it is when a lost customer is won back. */
+const correctionMs = 7 * dayMs;
+/** Opened and closed again with the same outcome within a day: the same result, touched up. */
+const touchUpMs = dayMs;
+
+/**
+ * The results among closes that come in order. A deal that was opened again has a result for each close that stood: a loss
+ * that was won back a year later was a loss then and is a win now.
+ */
+export function resultsOf<Recorded extends RecordedClose>(closes: readonly Recorded[]): Recorded[] {
+  const openEnds = new Map<string, { place: number; won: boolean; undoneAt: Instant | null }>();
+  const undone = closes.map(({ undoneAt }) => undoneAt);
+  const same = new Set<number>();
+  closes.forEach(({ dealId, won, closedAt, undoneAt }, place) => {
+    const before = openEnds.get(dealId);
+    if (before && before.won === won && before.undoneAt !== null && Math.abs(closedAt - before.undoneAt) < touchUpMs) {
+      same.add(place);
+      undone[before.place] = undoneAt;
+      openEnds.set(dealId, { ...before, undoneAt });
+    } else openEnds.set(dealId, { place, won, undoneAt });
+  });
+  return closes.filter(({ closedAt }, place) => {
+    const until = undone[place] ?? null;
+    return !same.has(place) && (until === null || until - closedAt >= correctionMs);
+  });
+}
+
+/** What one person's results and conversations add to a record. Nothing in it can be told apart once it is summed. */
+export type PersonPart = {
+  results: readonly Result[];
+  won: number;
+  afterLoss: number;
+  winsAfterLoss: number;
+  within: readonly WithinPart[];
+  conversations: ConversationPart;
+};
+type WithinPart = { losses: number; withWin: number; usual: number; apart: number };
+
+/** `talks`: when the first conversation of each of the person's deals was, oldest first. */
+export function personPart(results: readonly Result[], talks: readonly Instant[], until: Instant): PersonPart {
+  const next = results.filter((_, place) => place > 0 && results[place - 1]?.won === false);
+  return {
+    results,
+    won: results.filter(({ won }) => won).length,
+    afterLoss: next.length,
+    winsAfterLoss: next.filter(({ won }) => won).length,
+    within: windows.map((days) => withinPart(results, days * dayMs, until)),
+    conversations: conversationPart(
+      results.filter(({ won }) => !won).map(({ closedAt, dayOnly }) => (dayOnly ? closedAt + dayMs : closedAt)),
+      talks,
+      until,
+    ),
+  };
+}
+
+/**
+ * Losses with `length` behind them and how many had a win in it. Usual: the share of all moments, from the first result to
+ * the last moment with so much time behind it, that had one. `apart`: how many of these losses lie at least `length` apart; only so
+ * many say something of their own, since one win is found behind every loss shortly before it.
+ */
+function withinPart(results: readonly Result[], length: number, until: Instant): WithinPart {
+  const from = results[0]?.closedAt ?? until;
+  const to = until - length;
+  const wins = results.flatMap(({ won, closedAt }) => (won ? [closedAt] : []));
+  let [losses, withWin, apart, nextWin] = [0, 0, 0, 0];
+  let lastApart = Number.NEGATIVE_INFINITY;
+  for (const { won, closedAt } of results) {
+    if (won || closedAt > to) continue;
+    losses += 1;
+    while (nextWin < wins.length && (wins[nextWin] ?? 0) <= closedAt) nextWin += 1;
+    if ((wins[nextWin] ?? Number.POSITIVE_INFINITY) <= closedAt + length) withWin += 1;
+    if (closedAt - lastApart < length) continue;
+    apart += 1;
+    lastApart = closedAt;
+  }
+  let covered = 0;
+  let reached = from;
+  for (const win of wins) {
+    const [begins, ends] = [Math.max(reached, win - length), Math.min(win, to)];
+    if (ends <= begins) continue;
+    covered += ends - begins;
+    reached = ends;
+  }
+  return { losses, withWin, usual: to > from ? (losses * covered) / (to - from) : 0, apart };
+}
+
+/** The record of one person, or of several as sums; `inOrder` are all their results as they closed. */
+export function comebackFigures(
+  people: readonly PersonPart[],
+  inOrder: readonly Result[],
+  leftOut: ComebackFigures["leftOut"],
+): ComebackFigures {
+  const won = inOrder.filter((result) => result.won).length;
+  return {
+    won,
+    lost: inOrder.length - won,
+    form: inOrder.slice(-formLength).map((result) => ({
+      dealId: result.dealId,
+      outcome: result.won ? "won" : "lost",
+      closedAt: new Date(result.closedAt).toISOString(),
+    })),
+    currentRun: currentRun(inOrder),
+    afterLoss: afterLoss(people),
+    winsWithin: windows.map((days, place) => ({ days, figure: winsWithin(people, place) })),
+    nextConversation: nextConversation(
+      people.map(({ conversations }) => conversations),
+      fewest,
+    ),
+    longestLosingRun: longestLosingRun(inOrder, won),
+    leftOut,
+  };
+}
+
+function currentRun(inOrder: readonly Result[]): ComebackFigures["currentRun"] {
+  const last = inOrder.at(-1);
+  if (!last) return null;
+  const before = inOrder.findLastIndex(({ won }) => won !== last.won);
+  return { outcome: last.won ? "won" : "lost", length: inOrder.length - 1 - before };
+}
+
+function afterLoss(people: readonly PersonPart[]): ComebackFigures["afterLoss"] {
+  const of = people.reduce((sum, part) => sum + part.afterLoss, 0);
+  if (of < fewest) return tooFew(of, fewest);
+  if (people.every(({ won }) => won === 0)) return { kind: "no-variation" };
+  const wins = people.reduce((sum, part) => sum + part.winsAfterLoss, 0);
+  const usual = usualWinsAfterLoss(
+    people.map(({ results, won, afterLoss: followed }) => ({ results: results.length, won, afterLoss: followed })),
+  );
+  const rate = wilsonInterval({ count: wins, of });
+  if (usual.kind === "too-few" || rate.kind === "too-few") return tooFew(of, fewest);
+  return {
+    kind: "known",
+    wins,
+    losses: of - wins,
+    usualWins: usual.expected,
+    chanceLow: usual.low,
+    chanceHigh: usual.high,
+    rate: rate.estimate,
+    low: rate.low,
+    high: rate.high,
+    verdict: wins > usual.high ? "more" : wins < usual.low ? "fewer" : "as-usual",
+  };
+}
+
+function winsWithin(people: readonly PersonPart[], place: number): ComebackFigures["winsWithin"][number]["figure"] {
+  const sum = (column: keyof WithinPart) =>
+    people.reduce((total, { within }) => total + (within[place]?.[column] ?? 0), 0);
+  const [losses, withWin, apart] = [sum("losses"), sum("withWin"), sum("apart")];
+  if (losses < fewest) return tooFew(losses, fewest);
+  const share = wilsonInterval({ count: (withWin / losses) * apart, of: apart });
+  if (share.kind === "too-few") return tooFew(losses, fewest);
+  const { estimate, low, high } = share;
+  return { kind: "known", losses, withWin, usual: sum("usual"), share: estimate, low, high };
+}
+
+function longestLosingRun(inOrder: readonly Result[], won: number): ComebackFigures["longestLosingRun"] {
+  if (inOrder.length < fewest) return tooFew(inOrder.length, fewest);
+  if (won === 0 || won === inOrder.length) return { kind: "no-variation" };
+  let [length, run] = [0, 0];
+  for (const result of inOrder) {
+    run = result.won ? 0 : run + 1;
+    length = Math.max(length, run);
+  }
+  const usual = usualLongestRun(inOrder.length, won / inOrder.length);
+  if (usual.kind === "too-few") return usual;
+  const chance = { chanceMiddle: usual.median, chanceLow: usual.low, chanceHigh: usual.high };
+  return { kind: "known", length, won, of: inOrder.length, ...chance };
+}

@@ -1,0 +1,64 @@
+import type { Db } from "../../../platform/database/database.ts";
+import type { Acting } from "../../../platform/http/acting.ts";
+import { Refusal } from "../../../platform/refusal.ts";
+import type { Session, WorkspaceId } from "../../../platform/session.ts";
+import { bulkMarker } from "../../deals/closes/bulk-edits/rules.ts";
+import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { maySeeTeamRecord } from "../access.ts";
+import type { ComebackFigures, ComebackRecord } from "./contract.ts";
+import { recordMethod } from "./refresh-records.ts";
+import { comebackFigures, fewestPeople, personPart, resultsOf } from "./rules.ts";
+import { findBulkMarks, findTeamRecord, findUntil, listClosesOf, listDealNames, listFirstTalks } from "./store.ts";
+
+/** What follows a loss: my own results as they stand now, or my team's as they were last added up. */
+export async function showComebackRecord(
+  { db, session, now }: Acting,
+  { of }: { of: "me" | "team" },
+): Promise<ComebackRecord> {
+  if (of === "me") return showMine(db, session, now);
+  if (!maySeeTeamRecord(session)) {
+    throw new Refusal("NOT_ALLOWED", { message: "The team's record is for its managers. Yours is your own." });
+  }
+  const visible = await findVisibleOwners(db, session);
+  const kept = await findTeamRecord(db, session.workspace, visible === "all" ? null : session.memberId, recordMethod);
+  if (!kept) return { kind: "being-made" };
+  if (kept.record.kind === "few-people")
+    return { kind: "few-people", people: kept.record.people, needed: fewestPeople };
+  const { figures, people } = kept.record;
+  const made = { until: kept.until.toISOString(), madeAt: kept.madeAt.toISOString(), people };
+  return withNames(db, session.workspace, figures, made);
+}
+
+async function showMine(db: Db, { workspace, memberId, timeZone }: Session, now: number): Promise<ComebackRecord> {
+  const until = await findUntil(db, workspace, now);
+  const recorded = await listClosesOf(db, workspace, memberId, until);
+  if (recorded.length === 0) return { kind: "no-results" };
+  const markOf = bulkMarker(await findBulkMarks(db, workspace), timeZone);
+  const closes = recorded.map((close) => ({ ...close, ...markOf(close) }));
+  const results = resultsOf(closes.filter(({ bulkEdited }) => !bulkEdited));
+  const talks = await listFirstTalks(db, workspace, memberId, until);
+  const figures = comebackFigures([personPart(results, talks, until)], results, {
+    bulkEdited: closes.filter(({ bulkEdited }) => bulkEdited).length,
+    dayOnly: closes.filter(({ dayOnly }) => dayOnly).length,
+  });
+  const made = { until: new Date(until).toISOString(), madeAt: new Date(now).toISOString(), people: 1 };
+  return withNames(db, workspace, figures, made);
+}
+
+async function withNames(
+  db: Db,
+  workspace: WorkspaceId,
+  { form, ...figures }: ComebackFigures,
+  made: { until: string; madeAt: string; people: number },
+): Promise<ComebackRecord> {
+  const names = await listDealNames(
+    db,
+    workspace,
+    form.map(({ dealId }) => dealId),
+  );
+  const named = form.flatMap((result) => {
+    const name = names.get(result.dealId);
+    return name === undefined ? [] : [{ ...result, name }];
+  });
+  return { kind: "record", ...figures, ...made, form: named };
+}
