@@ -182,3 +182,24 @@ keep("competing-risks", Filter(Negate(is.null), lapply(waiting, function(w) {
   list(time = many(w$time), ended = many(w$ended), at = many(fit$time[at]), share = fit$pstate[at, , drop = FALSE], standardError = fit$std.err[at, , drop = FALSE],
     low = matrix(or0(fit$lower[at, ]), ncol = 3), high = matrix(or0(fit$upper[at, ]), ncol = 3))
 })))
+
+# agreement: kappa and AC1 from their definitions, standard errors by derivatives taken numerically from these
+kappaOf <- function(p) { e <- sum(rowSums(p) * colSums(p)); (sum(diag(p)) - e) / (1 - e) }
+ac1Of <- function(p) { u <- (rowSums(p) + colSums(p)) / 2; e <- sum(u * (1 - u)) / (nrow(p) - 1); (sum(diag(p)) - e) / (1 - e) }
+errorOf <- function(f, counts) {
+  n <- sum(counts); p <- counts / n; h <- 1e-5
+  slope <- sapply(seq_along(p), function(i) {
+    at <- function(step) { q <- p; q[i] <- q[i] + step; f(q) }
+    (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)
+  })
+  sqrt((sum(p * slope^2) - sum(p * slope)^2) / n)
+}
+answers <- c(lapply(1:25, function(i) { k <- sample(2:6, 1); matrix(rpois(k * k, 4) + diag(rpois(k, 15)), k) }),
+  list(matrix(c(118, 2, 5, 0), 2), matrix(c(20, 10, 5, 15), 2), matrix(c(0, 9, 9, 0), 2), matrix(c(1, 0, 1, 1), 2)))
+keep("agreement", lapply(answers, function(t) list(table = t, kappa = c(kappaOf(t / sum(t)), errorOf(kappaOf, t)), ac1 = c(ac1Of(t / sum(t)), errorOf(ac1Of, t)))))
+
+# sample-size
+wanted <- expand.grid(winRate = c(0.1, 0.3, 0.45, 0.7), difference = c(-0.3, -0.2, -0.1, -0.05, 0.05, 0.15, 0.25), alpha = c(0.05, 0.02), power = c(0.8, 0.95))
+wanted <- wanted[wanted$winRate + wanted$difference > 0, ]
+keep("sample-size", unname(lapply(split(wanted, seq_len(nrow(wanted))), function(w) c(as.list(w),
+  deals = power.prop.test(p1 = w$winRate, p2 = w$winRate + w$difference, sig.level = w$alpha, power = w$power, tol = 1e-12)$n))))
