@@ -204,7 +204,12 @@ describe("a seller's whole loop, from the first visit on", () => {
 
       await goToDeal(page, "Quarry renewal");
       await page.keyboard.press("w");
+      const win = page.getByRole("dialog", { name: "We won Quarry renewal" });
+      await win.getByRole("button", { name: "Mark won" }).waitFor();
+      await checkA11y(page, "the day of a win");
+      await page.keyboard.press("Enter");
       await page.getByText("We won Quarry renewal.").waitFor();
+      await win.waitFor({ state: "hidden" });
       await button(page, /^Reopen/).waitFor();
       await checkA11y(page, "a deal that was just won, with its notice");
       await page.keyboard.press("o");
@@ -220,12 +225,22 @@ describe("a seller's whole loop, from the first visit on", () => {
       const ended = page.getByRole("dialog", { name: "How did it end?" });
       await ended.waitFor();
       await checkA11y(page, "how a deal was lost");
+      // A slip, taken back at once, was never there.
       await page.keyboard.press("2");
       const offer = page.getByRole("dialog", { name: "We lost Quarry renewal" });
       await offer.waitFor();
+      await button(page, "Undo").last().click();
+      await offer.waitFor({ state: "hidden" });
+      await button(page, /^Mark lost/).waitFor();
+      await page.keyboard.press("x");
+      await ended.waitFor();
+      await page.keyboard.press("1");
+      await offer.waitFor();
+      await offer.getByLabel("Which competitor did they choose?").fill("Bellstride");
       await checkA11y(page, "the offer of a debrief");
       await offer.getByRole("button", { name: "Later" }).click();
       await offer.waitFor({ state: "hidden" });
+      await page.getByText("Lost to Bellstride").first().waitFor();
       await button(page, /^Reopen/).click();
       await stages.getByRole("button", { name: "Presentation Scheduled" }).click();
       await stages.waitFor({ state: "hidden" });

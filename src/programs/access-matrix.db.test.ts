@@ -156,6 +156,9 @@ const expected: Record<string, Row> = {
     input: ({ kit, catalogue: { stageId } }) => ({ id: kit.open, stageId }),
   },
   "deals.closeDeal": { for: "who-changes", input: ({ kit }) => ({ id: kit.lost, outcome: "lost" }) },
+  "deals.takeBack": { for: "who-changes", input: ({ kit }) => ({ id: kit.lost, writeId: randomUUID() }) },
+  "deals.nameCompetitor": { for: "who-changes", input: ({ kit }) => ({ id: kit.lost, competitor: "Bellstride" }) },
+  "deals.listCompetitors": { for: persons },
   "deals.reopenDeal": { for: "who-changes", input: ({ kit }) => ({ id: kit.open }) },
   "deals.snoozeDeal": {
     for: "who-changes",
@@ -220,6 +223,7 @@ const expected: Record<string, Row> = {
       ...{ id: repairId, name: "Call", openingLine: "Hello", dueInDays: 2, flagIds: [flagId] },
     }),
   },
+  "reasons.watchSteps": { for: leads, input: ({ catalogue: { stepId } }) => ({ stepIds: [stepId] }) },
 
   "checkUps.proposeCheckUp": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "checkUps.listCheckUps": { for: "each-theirs", deals: dealIdsOf, all: lostDeal },
@@ -289,10 +293,10 @@ const expected: Record<string, Row> = {
   "debriefs.listDebriefs": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "debriefs.listProductLimits": { for: persons },
 
+  "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
   "today.showToday": { for: persons },
   "demoTeam.showDemo": { for: persons },
   "demoTeam.loadDemo": { for: admins },
-  "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
   "demoTeam.clearDemo": { for: admins },
 };
 

@@ -6,6 +6,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { closeDeal } from "../deals/close-deal.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { reopenDeal } from "../deals/reopen-deal.ts";
+import { takeBack } from "../deals/take-back.ts";
 import { lostDeal, openDeal, startTeam, type TestTeam } from "./check-ups.fixture.ts";
 import { finishCheckUp } from "./finish-check-up.ts";
 import { proposeCheckUpOfDeal } from "./propose-check-up.ts";
@@ -170,6 +171,18 @@ describe("every loss sets a check-up", () => {
     await setCheckUps(db, workspace, { dealIds: [chosen.id, done.id] }, team.rita.now);
     expect(await day(team.rita, chosen.id)).toBe("2027-02-02");
     expect(await day(team.rita, done.id)).toBeUndefined();
+  });
+
+  test("of a loss that was taken back, none is left", async () => {
+    const { workspace } = team.rita.session;
+    const { id } = await openDeal({ ...team.rita, now: team.rita.now - 1000 }, team);
+    const writeId = randomUUID();
+    await closeDeal(team.rita, { id, outcome: "lost", writeId });
+    await setCheckUps(db, workspace, { dealIds: [id] }, team.rita.now);
+    expect(await day(team.rita, id)).toBeDefined();
+    await takeBack(team.rita, { id, writeId });
+    await setCheckUps(db, workspace, { dealIds: [id] }, team.rita.now);
+    expect(await day(team.rita, id)).toBeUndefined();
   });
 
   test("of an export, only losses whose first call is still ahead", async () => {

@@ -4,7 +4,7 @@ import { addMonths, dayOf, type Instant } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { findWorkspace } from "../team/store.ts";
 import { firstCallIsAhead, proposeCheckUp } from "./rules.ts";
-import { insertCheckUps, listLossesWithoutCheckUp } from "./store.ts";
+import { deleteCallsOfNoLoss, insertCheckUps, listLossesWithoutCheckUp } from "./store.ts";
 
 const batch = 1_000;
 /** No first call lies ahead of a loss older than the longest term a deal can offer. */
@@ -12,7 +12,8 @@ const longestTermMonths = 240;
 
 /**
  * Every loss sets a check-up: a deal just marked lost in any case, the losses of an export while their first call is
- * still ahead. A deal that had one, waiting or done, is left alone, so that it may run again.
+ * still ahead. A deal that had one, waiting or done, is left alone, so that it may run again. A loss that was taken back
+ * takes its call along.
  */
 export async function setCheckUps(
   db: Db,
@@ -25,6 +26,7 @@ export async function setCheckUps(
   const today = dayOf(now, timeZone);
   const imported = "imported" in which;
   const range = imported ? { closedSince: addMonths(today, -longestTermMonths) } : which;
+  if (!imported) await deleteCallsOfNoLoss(db, workspace, which.dealIds);
   let after: string | null = null;
   do {
     signal?.throwIfAborted();

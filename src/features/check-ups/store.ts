@@ -86,7 +86,10 @@ export async function listCheckUps(
 export async function countCheckUps(db: Db, workspace: WorkspaceId, filter: CheckUpFilter): Promise<number> {
   const { rows } = await sql<{ checkUps: number }>`
     select count(*) as "checkUps" from check_ups c
-    join deals d on d.workspace_id = c.workspace_id and d.id = c.deal_id
+    -- The calls due are few: their deals are looked up, however many deals there are.
+    cross join lateral (
+      select status, owner_id from deals where workspace_id = c.workspace_id and id = c.deal_id offset 0
+    ) d
     where ${isWanted(workspace, filter)}`.execute(db);
   return rows[0]?.checkUps ?? 0;
 }
@@ -157,6 +160,17 @@ export async function listLossesWithoutCheckUp(
       and not exists (select from check_ups c where c.workspace_id = d.workspace_id and c.deal_id = d.id)
     order by d.id limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Takes out calls that a loss set by itself, of deals that are open and were never lost: that loss was taken back. */
+export async function deleteCallsOfNoLoss(db: Db, workspace: WorkspaceId, dealIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from check_ups c using deals d
+    where c.workspace_id = ${workspace} and c.deal_id = any(${dealIds}::uuid[])
+      and c.created_by is null and c.done_at is null and c.basis <> 'chosen'
+      and d.workspace_id = c.workspace_id and d.id = c.deal_id and d.status = 'open'
+      and not exists (select from earlier_outcomes e
+        where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.status = 'lost')`.execute(db);
 }
 
 /** Sets many at once; a deal that got one meanwhile keeps it. */

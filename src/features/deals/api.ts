@@ -10,14 +10,17 @@ import { closeDeal } from "./close-deal.ts";
 import { dealsContract } from "./contract.ts";
 import { exportDeals } from "./export-deals.ts";
 import { listActivities } from "./list-activities.ts";
+import { listCompetitors } from "./list-competitors.ts";
 import { listDeals } from "./list-deals.ts";
 import { logActivity } from "./log-activity.ts";
 import { moveDeal } from "./move-deal.ts";
+import { nameCompetitor } from "./name-competitor.ts";
 import { reopenDeal } from "./reopen-deal.ts";
 import { removeContact, saveContact } from "./save-contact.ts";
 import { saveDeal } from "./save-deal.ts";
 import { showDeal } from "./show-deal.ts";
 import { snoozeDeal, wakeDeal } from "./snooze-deal.ts";
+import { takeBack } from "./take-back.ts";
 
 const api = implement(dealsContract).$context<RequestContext>().use(refusals).use(requireSession);
 
@@ -27,6 +30,9 @@ export const dealsApi = api.router({
   saveDeal: api.saveDeal.handler(({ context, input }) => saveDeal(context, input)),
   moveDeal: api.moveDeal.handler(({ context, input }) => moveDeal(context, input)),
   closeDeal: api.closeDeal.handler(({ context, input }) => closeDeal(context, input)),
+  takeBack: api.takeBack.handler(({ context, input }) => takeBack(context, input)),
+  nameCompetitor: api.nameCompetitor.handler(({ context, input }) => nameCompetitor(context, input)),
+  listCompetitors: api.listCompetitors.handler(({ context }) => listCompetitors(context)),
   reopenDeal: api.reopenDeal.handler(({ context, input }) => reopenDeal(context, input)),
   snoozeDeal: api.snoozeDeal.handler(({ context, input }) => snoozeDeal(context, input)),
   wakeDeal: api.wakeDeal.handler(({ context, input }) => wakeDeal(context, input)),

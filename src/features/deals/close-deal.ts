@@ -6,7 +6,8 @@ import { lockDealToChange } from "./find-visible-deal.ts";
 import { findFirstStage, findLastReopening, insertStageChange } from "./history/store.ts";
 import { markDealChanged } from "./mark-deal-changed.ts";
 import { showDealRow } from "./show-deal-row.ts";
-import { type StoredDeal, updateStanding } from "./store.ts";
+import { standingBefore } from "./standing/rules.ts";
+import { type StoredDeal, updateCompetitor, updateStanding } from "./store.ts";
 import { whenItHappened } from "./when-it-happened.ts";
 
 export type CloseInput = {
@@ -14,6 +15,8 @@ export type CloseInput = {
   outcome: "won" | "lost";
   lossKind?: LossKind | undefined;
   closedAt?: string | undefined;
+  competitor?: string | null | undefined;
+  writeId?: string | undefined;
 };
 
 /** Marks a deal won or lost. Nothing planned for it is deleted. The same request again changes nothing. */
@@ -38,7 +41,11 @@ export async function closeDeal({ db, ...acting }: Acting, input: CloseInput): P
       await insertStageChange(tx, session.workspace, deal, change);
     }
     const lossKind = input.outcome === "lost" ? (input.lossKind ?? "unknown") : null;
-    await updateStanding(tx, session.workspace, deal.id, { stageId, status: input.outcome, lossKind, closedAt });
+    const standing = { stageId, status: input.outcome, lossKind, closedAt };
+    const before = standingBefore(acting, deal, { ...input, ...standing, enteredAt: closedAt });
+    await updateStanding(tx, session.workspace, deal.id, standing, before);
+    if (input.competitor !== undefined)
+      await updateCompetitor(tx, session.workspace, deal.id, input.competitor || null);
     await markDealChanged(tx, acting, deal.id);
     if (input.outcome === "lost")
       await enqueue(tx, "set-check-ups", { workspace: session.workspace, dealIds: [deal.id] });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { stepStanding } from "../sales-process/contract.ts";
 import { day, dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
+import { timelineEntry } from "./timeline/contract.ts";
 
 export const dealStatus = z.enum(["open", "won", "lost"]);
 export type DealStatus = z.infer<typeof dealStatus>;
@@ -68,30 +69,6 @@ export const activityShape = z.object({
 });
 export type ActivityShape = z.infer<typeof activityShape>;
 
-/** One thing that happened on a deal, for its timeline; `at` orders them. */
-export const timelineEntry = z.object({
-  at: instant,
-  kind: z.enum([
-    "created",
-    "stage",
-    "call",
-    "email",
-    "meeting",
-    "note",
-    "role",
-    "answer",
-    "amount",
-    "expected-close",
-    "won",
-    "lost",
-    "reopened",
-    "snoozed",
-  ]),
-  title: z.string(),
-  detail: z.string(),
-});
-export type TimelineEntry = z.infer<typeof timelineEntry>;
-
 export const dealPage = dealRow.extend({
   pitchedOn: day.nullable(),
   offeredTermMonths: z.number().int().nullable(),
@@ -111,6 +88,9 @@ export type DealPage = z.infer<typeof dealPage>;
 
 const text = (most: number) => z.string().trim().max(most);
 const name = z.string().trim().min(1).max(500);
+
+/** Made by whoever sends the write, so that this very write can be taken back. */
+const writeId = id;
 
 /** Of every route that takes an instant at which something happened. */
 export const timeNotPossible = {
@@ -166,7 +146,7 @@ const dealRoutes = {
       DEAL_CLOSED: { status: 409, message: "This deal is closed. Reopen it first." },
       ...timeNotPossible,
     })
-    .input(z.strictObject({ id, stageId: id, enteredAt: instantTold.optional() }))
+    .input(z.strictObject({ id, stageId: id, enteredAt: instantTold.optional(), writeId: writeId.optional() }))
     .output(dealRow),
   closeDeal: signedIn
     .route({ method: "POST", path: "/deals/{id}/close", summary: "Mark a deal won or lost" })
@@ -180,9 +160,39 @@ const dealRoutes = {
         outcome: z.enum(["won", "lost"]),
         lossKind: lossKind.optional(),
         closedAt: instantTold.optional(),
+        /** Whom they chose, where that is known. Left out, what the deal says of it stays. */
+        competitor: text(200).nullable().optional(),
+        writeId: writeId.optional(),
       }),
     )
     .output(dealRow),
+  takeBack: signedIn
+    .route({
+      method: "POST",
+      path: "/deals/{id}/take-back",
+      summary: "Take back one's own close or move of a moment ago, as if it had not been",
+      description:
+        "`writeId` is the one the close or move was sent with. After ten minutes, or once a debrief was begun or the deal went on, the deal is reopened or moved instead, and its history says so.",
+    })
+    .errors({
+      TOO_LATE_TO_TAKE_BACK: {
+        status: 409,
+        message: "This can no longer be taken back. Reopen the deal, or move it, instead.",
+      },
+    })
+    .input(z.strictObject({ id, writeId }))
+    .output(dealRow),
+  nameCompetitor: signedIn
+    .route({ method: "PUT", path: "/deals/{id}/competitor", summary: "Say whom they talk to, or whom they chose" })
+    .input(z.strictObject({ id, competitor: text(200).nullable() }))
+    .output(dealRow),
+  listCompetitors: signedIn
+    .route({
+      method: "GET",
+      path: "/competitors",
+      summary: "Competitors named on the team's latest losses, the most frequent first",
+    })
+    .output(z.object({ names: z.array(z.string()) })),
   reopenDeal: signedIn
     .route({
       method: "POST",

@@ -5,6 +5,7 @@ import { lockDealToChange } from "./find-visible-deal.ts";
 import { findStage, hasLaterStage, insertStageChange } from "./history/store.ts";
 import { markDealChanged } from "./mark-deal-changed.ts";
 import { showDealRow } from "./show-deal-row.ts";
+import { standingBefore } from "./standing/rules.ts";
 import { updateStanding } from "./store.ts";
 import { whenItHappened } from "./when-it-happened.ts";
 
@@ -14,7 +15,7 @@ import { whenItHappened } from "./when-it-happened.ts";
  */
 export async function moveDeal(
   { db, ...acting }: Acting,
-  input: { id: string; stageId: string; enteredAt?: string | undefined },
+  input: { id: string; stageId: string; enteredAt?: string | undefined; writeId?: string | undefined },
 ): Promise<DealRow> {
   const { session, now } = acting;
   return db.transaction().execute(async (tx) => {
@@ -29,7 +30,9 @@ export async function moveDeal(
     const isHistory = input.enteredAt !== undefined && (await hasLaterStage(tx, session.workspace, deal, enteredAt));
     const change = { stageId: stage.id, enteredAt, knownAt: new Date(now), memberId: session.memberId };
     await insertStageChange(tx, session.workspace, deal, change);
-    if (!isHistory) await updateStanding(tx, session.workspace, deal.id, { ...deal, stageId: stage.id });
+    const standing = { ...deal, stageId: stage.id };
+    const before = standingBefore(acting, deal, { ...standing, writeId: input.writeId, enteredAt });
+    if (!isHistory) await updateStanding(tx, session.workspace, deal.id, standing, before);
     await markDealChanged(tx, acting, deal.id);
     return showDealRow(tx, acting, deal.id);
   });

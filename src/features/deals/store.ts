@@ -4,6 +4,7 @@ import type { Day } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import type { Teammate, VisibleOwners } from "./access.ts";
 import type { DealRow, DealStatus, LossKind } from "./contract.ts";
+import type { LastStanding } from "./standing/rules.ts";
 
 /** A deal as it stands, for a use case to decide on. */
 export type StoredDeal = {
@@ -147,6 +148,8 @@ export async function updateStanding(
   workspace: WorkspaceId,
   dealId: string,
   standing: Pick<StoredDeal, "stageId" | "status" | "lossKind" | "closedAt">,
+  /** What it takes to take this change back; any other change can no longer be. */
+  lastStanding: LastStanding | null = null,
 ): Promise<void> {
   await deal(tx, workspace, dealId)
     .set({
@@ -154,32 +157,23 @@ export async function updateStanding(
       status: standing.status,
       loss_kind: standing.lossKind,
       closed_at: standing.closedAt,
+      last_standing: lastStanding && JSON.stringify(lastStanding),
     })
     .execute();
+}
+
+export async function updateCompetitor(
+  tx: Tx,
+  workspace: WorkspaceId,
+  dealId: string,
+  competitor: string | null,
+): Promise<void> {
+  await deal(tx, workspace, dealId).set({ competitor }).execute();
 }
 
 /** A fact of this deal changed: flag readings older than this are stale. */
 export async function updateDealChangedAt(tx: Tx, workspace: WorkspaceId, dealId: string, now: Date): Promise<void> {
   await deal(tx, workspace, dealId).set({ changed_at: now }).execute();
-}
-
-/** Somebody's open deals, or those of them that are named, are another's from now on; says which. */
-export async function updateOwner(
-  tx: Tx,
-  workspace: WorkspaceId,
-  { from, to, only }: { from: string; to: string; only?: readonly string[] | undefined },
-  now: Date,
-): Promise<string[]> {
-  const rows = await tx
-    .updateTable("deals")
-    .set({ owner_id: to, changed_at: now })
-    .where("workspace_id", "=", workspace)
-    .where("owner_id", "=", from)
-    .where("status", "=", "open")
-    .$if(only !== undefined, (query) => query.where(sql<boolean>`id = any(${only}::uuid[])`))
-    .returning("id")
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 function deal(tx: Tx, workspace: WorkspaceId, dealId: string) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dealRow, lossKind, timelineEntry } from "../deals/contract.ts";
+import { dealRow, lossKind } from "../deals/contract.ts";
+import { timelineEntry } from "../deals/timeline/contract.ts";
 import { reasonShape, repairShape } from "../reasons/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { stepStanding } from "../sales-process/contract.ts";
@@ -24,6 +25,8 @@ export const plannedCommitment = z.strictObject({
 /** Everything a debrief asks. Saved as it is filled in; nothing is required before recording. */
 export const debriefAnswers = z.strictObject({
   lossKind: lossKind.nullable(),
+  /** Whom they chose, after "they chose a competitor". */
+  competitor: z.string().trim().max(200).default(""),
   reasons: z.array(chosenReason).max(30),
   missedStepIds: z.array(id).max(100),
   /** "We did everything right": allowed when no step was missed. */
@@ -70,6 +73,8 @@ export const debriefSheet = z.object({
   timeline: z.array(timelineEntry),
   proposed: debriefAnswers,
   checkUpBecause: z.string(),
+  /** Competitors named on earlier losses, the most frequent first. */
+  competitors: z.array(z.string()),
   /** The colleague who has this debrief open or recorded, when that is not me. */
   heldBy: z.string().nullable(),
 });

@@ -9,6 +9,7 @@ import { answerStep } from "../deals/answer-step.ts";
 import { closeDeal } from "../deals/close-deal.ts";
 import { logActivity } from "../deals/log-activity.ts";
 import { reopenDeal } from "../deals/reopen-deal.ts";
+import { showDeal } from "../deals/show-deal.ts";
 import { showDealRow } from "../deals/show-deal-row.ts";
 import { listLiveCommitments } from "../pipeline-check/commitments/store.ts";
 import { makeCatalogue, type TestCatalogue } from "../pipeline-check/pipeline-check.fixture.ts";
@@ -128,7 +129,12 @@ describe("recording sets going what follows", () => {
   test("promises, the call to the customer, how it was lost, and a fresh look at the deal", async () => {
     const { id } = await lostDeal(team.rita, team, { pitchedOn: "2026-11-01", offeredTermMonths: 12 });
     const made = promise();
-    const answers = { ...price(), lossKind: "competitor" as const, commitments: [made] };
+    const answers = {
+      ...price(),
+      lossKind: "competitor" as const,
+      competitor: "Bellstride",
+      commitments: [made],
+    };
     const recorded = await record(team.rita, id, answers);
     expect(recorded.answers).toEqual({ ...answers, checkUpOn: "2027-08-01" });
     expect(await listLiveCommitments(db, team.workspace, team.rita.session.memberId)).toMatchObject([
@@ -139,6 +145,7 @@ describe("recording sets going what follows", () => {
       basis: "offered-term",
     });
     expect(await showDealRow(db, team.rita, id)).toMatchObject({ lossKind: "competitor", debriefed: true });
+    expect(await showDeal(team.rita, { id })).toMatchObject({ competitor: "Bellstride" });
   });
 
   test("a failure in the middle leaves nothing behind", async () => {

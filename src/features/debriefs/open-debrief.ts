@@ -4,6 +4,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { proposeCheckUpIn } from "../check-ups/propose-check-up.ts";
 import { findWaitingCheckUp } from "../check-ups/store.ts";
+import { listLatestCompetitors } from "../deals/competitors/store.ts";
 import { findVisibleDeal } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import { listDealRecords } from "../deals/record/store.ts";
@@ -70,6 +71,7 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
     timeline: timelineOf(record, await listNamesIn(tx, workspace, record)).slice(0, longestTimeline),
     proposed: { ...proposed, checkUpOn: checkUp?.dueOn ?? null },
     checkUpBecause: checkUp?.because ?? "",
+    competitors: close.outcome === "lost" ? await listLatestCompetitors(tx, workspace) : [],
     heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
   };
 }
@@ -102,6 +104,7 @@ function propose(
   return {
     ...noAnswers,
     lossKind: likelyLossKind(deal),
+    competitor: deal.competitor ?? "",
     reasons: likely.map(({ id }) => ({ reasonId: id, productScope: null, note: "" })),
     missedStepIds,
     turningPointAt: turn && new Date(turn.at).toISOString(),

@@ -6,7 +6,7 @@ import { proposeCheckUpIn } from "../check-ups/propose-check-up.ts";
 import { setCheckUpIn } from "../check-ups/save-check-up.ts";
 import { type ActingIn, markDealChanged } from "../deals/mark-deal-changed.ts";
 import { listDealRecords } from "../deals/record/store.ts";
-import { updateStanding } from "../deals/store.ts";
+import { updateCompetitor, updateStanding } from "../deals/store.ts";
 import { insertCommitments } from "../pipeline-check/commitments/store.ts";
 import { listReasonsOf } from "../reasons/store.ts";
 import { missedSteps } from "../sales-process/rules.ts";
@@ -58,6 +58,8 @@ async function follow(tx: Tx, acting: ActingIn, { deal }: Close, answers: Debrie
   // The person who was there knows better than the CRM how it was lost.
   if (answers.lossKind && answers.lossKind !== deal.lossKind)
     await updateStanding(tx, workspace, deal.id, { ...deal, lossKind: answers.lossKind });
+  if (answers.lossKind === "competitor" && answers.competitor !== "")
+    await updateCompetitor(tx, workspace, deal.id, answers.competitor);
   await markDealChanged(tx, acting, deal.id);
 }
 

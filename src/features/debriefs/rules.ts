@@ -65,6 +65,7 @@ export function settled(outcome: "won" | "lost", answers: DebriefAnswers): Debri
 
 export const noAnswers: DebriefAnswers = {
   lossKind: null,
+  competitor: "",
   reasons: [],
   missedStepIds: [],
   cleanLoss: false,

@@ -29,6 +29,7 @@ const debriefColumns = sql`
   ) end as "reopenedAt",
   case when b.state = 'draft' then b.draft else jsonb_build_object(
     'lossKind', b.loss_kind,
+    'competitor', b.competitor,
     'reasons', (
       select coalesce(jsonb_agg(jsonb_build_object('reasonId', n.reason_id, 'productScope', n.product_scope, 'note', n.note)
         order by n.position), '[]')
@@ -152,6 +153,7 @@ export async function updateToRecorded(tx: Tx, workspace: WorkspaceId, debrief: 
       version: sql`version + 1`,
       draft: null,
       loss_kind: answers.lossKind,
+      competitor: answers.lossKind === "competitor" ? answers.competitor : "",
       clean_loss: answers.cleanLoss,
       own_part: answers.ownPart,
       turning_point_at: answers.turningPointAt === null ? null : new Date(answers.turningPointAt),

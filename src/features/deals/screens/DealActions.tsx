@@ -1,20 +1,16 @@
 import { type ReactNode, useState } from "react";
-import { apiOf } from "../../../platform/browser/api.ts";
-import { showNotice } from "../../../ui/notices.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
-import type { DealPage, dealsContract } from "../contract.ts";
+import type { DealPage } from "../contract.ts";
 import { EditDialog } from "./EditDialog.tsx";
 import { KeyButton } from "./KeyButton.tsx";
 import { LogDialog } from "./LogDialog.tsx";
 import { LostDialog } from "./LostDialog.tsx";
 import { ReopenDialog } from "./ReopenDialog.tsx";
 import { SnoozeDialog } from "./SnoozeDialog.tsx";
-import { useDealWrite } from "./use-deal-write.ts";
+import { WonDialog } from "./WonDialog.tsx";
 
-const deals = apiOf<typeof dealsContract>("deals");
-
-type Opened = "edit" | "log" | "lost" | "reopen" | "snooze" | null;
+type Opened = "edit" | "log" | "lost" | "reopen" | "snooze" | "won" | null;
 
 /** What can be done with a deal, each with its key. Which is offered first depends on how the deal stands. */
 export function DealActions({ deal }: { deal: DealPage }) {
@@ -22,13 +18,10 @@ export function DealActions({ deal }: { deal: DealPage }) {
   const close = () => setOpened(null);
   return (
     <>
-      {deal.status === "open" ? (
-        <OpenActions deal={deal} onOpen={setOpened} />
-      ) : (
-        <ClosedActions deal={deal} onOpen={setOpened} />
-      )}
+      {deal.status === "open" ? <OpenActions onOpen={setOpened} /> : <ClosedActions deal={deal} onOpen={setOpened} />}
       <EditDialog deal={deal} opened={opened === "edit"} onClose={close} />
       <LogDialog deal={deal} opened={opened === "log"} onClose={close} />
+      <WonDialog deal={deal} opened={opened === "won"} onClose={close} />
       <LostDialog deal={deal} opened={opened === "lost"} onClose={close} />
       <ReopenDialog deal={deal} opened={opened === "reopen"} onClose={close} />
       <SnoozeDialog deal={deal} opened={opened === "snooze"} onClose={close} />
@@ -38,27 +31,13 @@ export function DealActions({ deal }: { deal: DealPage }) {
 
 type Props = { deal: DealPage; onOpen: (what: Opened) => void };
 
-function OpenActions({ deal, onOpen }: Props) {
-  const navigate = useNavigateTo();
-  const undo = useDealWrite(deal.id, {
-    write: (stageId: string) => deals.reopenDeal.call({ id: deal.id, stageId }),
-  });
-  const win = useDealWrite(deal.id, {
-    write: (_stageId: string) => deals.closeDeal.call({ id: deal.id, outcome: "won" }),
-    show: (before) => ({ ...before, status: "won", lossKind: null, closedAt: new Date().toISOString() }),
-    done: (_won, stageId) =>
-      showNotice({
-        message: `We won ${deal.name}.`,
-        undo: () => undo.mutate(stageId),
-        action: { label: "Debrief the win", run: () => navigate(`/deals/${deal.id}/debrief`) },
-      }),
-  });
+function OpenActions({ onOpen }: Pick<Props, "onOpen">) {
   return (
     <>
       <Action label="Edit" keys="e" variant="subtle" run={() => onOpen("edit")} />
       <Action label="Snooze" keys="s" variant="subtle" run={() => onOpen("snooze")} />
       <Action label="Mark lost" keys="x" run={() => onOpen("lost")} />
-      <Action label="Mark won" keys="w" run={() => win.mutate(deal.stageId)} />
+      <Action label="Mark won" keys="w" run={() => onOpen("won")} />
       <Action
         label="Log"
         keys="l"

@@ -1,4 +1,5 @@
-import { Button, UnstyledButton } from "@mantine/core";
+import { Autocomplete, Button, UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DayInput } from "../../../ui/DayInput.tsx";
@@ -16,6 +17,7 @@ import { KeyButton } from "./KeyButton.tsx";
 import { lossKinds } from "./name-deal-parts.ts";
 import { instantOn } from "./tell-day.ts";
 import { useDealWrite } from "./use-deal-write.ts";
+import { type SentWrite, useTakeBack } from "./use-take-back.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
 
@@ -23,44 +25,42 @@ type Props = { deal: DealPage; opened: boolean; onClose: () => void };
 
 /** How it ended, in one tap, and then the offer of two minutes on why. */
 export function LostDialog({ deal, opened, onClose }: Props) {
-  const [lost, setLost] = useState(false);
+  const [lost, setLost] = useState<LossKind | null>(null);
   const close = () => {
     onClose();
-    setLost(false);
+    setLost(null);
   };
   return (
     <Dialog opened={opened} onClose={close} title={lost ? `We lost ${deal.name}` : "How did it end?"}>
       {lost ? (
-        <DebriefOffer deal={deal} onLater={close} />
+        <DebriefOffer deal={deal} lossKind={lost} onLater={close} />
       ) : (
-        <LossKinds deal={deal} onLost={() => setLost(true)} onUndone={close} />
+        <LossKinds deal={deal} onLost={setLost} onUndone={close} />
       )}
     </Dialog>
   );
 }
 
-type LossKindsProps = { deal: DealPage; onLost: () => void; onUndone: () => void };
+type LossKindsProps = { deal: DealPage; onLost: (kind: LossKind) => void; onUndone: () => void };
 
 function LossKinds({ deal, onLost, onUndone }: LossKindsProps) {
   const reader = useReader();
   const today = todayOf(reader);
   const [on, setOn] = useState<string | null>(today);
-  const undo = useDealWrite(deal.id, {
-    write: (stageId: string) => deals.reopenDeal.call({ id: deal.id, stageId }),
-    // The undo is pressed while the debrief is on offer; of a deal that is open again there is none.
-    done: onUndone,
-  });
+  // The undo is pressed while the debrief is on offer; of a deal that is open again there is none.
+  const undo = useTakeBack(deal.id, "close", onUndone);
   const lose = useDealWrite(deal.id, {
-    write: ({ lossKind }: { lossKind: LossKind; stageId: string }) =>
+    write: ({ lossKind, writeId }: SentWrite & { lossKind: LossKind }) =>
       deals.closeDeal.call({
         id: deal.id,
         outcome: "lost",
         lossKind,
+        writeId,
         ...(on && on !== today ? { closedAt: instantOn(on, reader) } : {}),
       }),
-    done: (_lost, { stageId }) => {
-      showUndo(`${deal.name} is marked lost. Its tasks and follow-ups stay.`, () => undo.mutate(stageId));
-      onLost();
+    done: (_lost, { lossKind, ...sent }) => {
+      showUndo(`${deal.name} is marked lost. Its tasks and follow-ups stay.`, () => undo.mutate(sent));
+      onLost(lossKind);
     },
     sayRefusal: false,
   });
@@ -76,7 +76,7 @@ function LossKinds({ deal, onLost, onUndone }: LossKindsProps) {
             about={about}
             isChosen={lose.isPending && lose.variables.lossKind === value}
             disabled={lose.isPending}
-            onChoose={() => lose.mutate({ lossKind: value, stageId: deal.stageId })}
+            onChoose={() => lose.mutate({ lossKind: value, writeId: crypto.randomUUID(), stageId: deal.stageId })}
           />
         ))}
       </div>
@@ -113,12 +113,15 @@ function LossChoice({ keys, label, about, isChosen, disabled, onChoose }: Choice
   );
 }
 
-function DebriefOffer({ deal, onLater }: { deal: DealPage; onLater: () => void }) {
+type OfferProps = { deal: DealPage; lossKind: LossKind; onLater: () => void };
+
+function DebriefOffer({ deal, lossKind, onLater }: OfferProps) {
   const navigate = useNavigateTo();
   const href = `/deals/${deal.id}/debrief`;
   useShortcut("d", () => navigate(href), "Debrief now", { inDialog: true });
   return (
     <div className={classes.form}>
+      {lossKind === "competitor" && <WhichCompetitor deal={deal} />}
       <p className={classes.words}>
         Two minutes now, while you remember: what was ours, and which of your open deals are about to repeat it.
       </p>
@@ -131,5 +134,29 @@ function DebriefOffer({ deal, onLater }: { deal: DealPage; onLater: () => void }
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Asked when it is lost already, so that nothing waits for the answer; the debrief asks for it, too. */
+function WhichCompetitor({ deal }: { deal: DealPage }) {
+  const named = useQuery(deals.listCompetitors.queryOptions({ staleTime: 60_000 }));
+  const [competitor, setCompetitor] = useState(deal.competitor ?? "");
+  const save = useDealWrite(deal.id, {
+    write: (name: string) => deals.nameCompetitor.call({ id: deal.id, competitor: name || null }),
+    show: (before, name) => ({ ...before, competitor: name || null }),
+  });
+  const keep = (name: string) => {
+    if (name.trim() !== (deal.competitor ?? "")) save.mutate(name.trim());
+  };
+  return (
+    <Autocomplete
+      label="Which competitor did they choose?"
+      data={named.data?.names ?? []}
+      maxLength={200}
+      value={competitor}
+      onChange={setCompetitor}
+      onOptionSubmit={keep}
+      onBlur={() => keep(competitor)}
+    />
   );
 }

@@ -7,12 +7,12 @@ import type { DealPage, dealsContract } from "../contract.ts";
 import classes from "./StageTrack.module.css";
 import { useDealWrite } from "./use-deal-write.ts";
 import { usePipelines } from "./use-pipelines.ts";
+import { type SentWrite, useTakeBack } from "./use-take-back.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
 
 type NamedStage = { id: string; name: string };
-/** Without `from` it is an undo, which is not undone again. */
-type Move = { to: NamedStage; from?: NamedStage };
+type Move = { to: NamedStage; sent: SentWrite };
 
 /** The open stages of the deal's pipeline, where it stands among them, and the way to any other: one tap. */
 export function StageTrack({ deal }: { deal: DealPage }) {
@@ -20,15 +20,14 @@ export function StageTrack({ deal }: { deal: DealPage }) {
   const pipeline = pipelines.data?.rows.find(({ id }) => id === deal.pipelineId);
   const stages = pipeline ? inOrder(pipeline).filter(({ type }) => type === "open") : [];
   const here = stages.findIndex(({ id }) => id === deal.stageId);
+  const undo = useTakeBack(deal.id, "move");
   const move = useDealWrite(deal.id, {
-    write: ({ to }: Move) => deals.moveDeal.call({ id: deal.id, stageId: to.id }),
+    write: ({ to, sent }: Move) => deals.moveDeal.call({ id: deal.id, stageId: to.id, writeId: sent.writeId }),
     show: (before, { to }) => ({ ...before, stageId: to.id, stageName: to.name }),
-    done: (_moved, { to, from }) => {
-      if (from) showUndo(`${deal.name} is in ${to.name}.`, () => move.mutate({ to: from }));
-    },
+    done: (_moved, { to, sent }) => showUndo(`${deal.name} is in ${to.name}.`, () => undo.mutate(sent)),
   });
   const moveTo = (to: StageShape) => {
-    if (to.id !== deal.stageId) move.mutate({ to, from: { id: deal.stageId, name: deal.stageName } });
+    if (to.id !== deal.stageId) move.mutate({ to, sent: { writeId: crypto.randomUUID(), stageId: deal.stageId } });
   };
   // The room is kept while the stages are on their way.
   if (pipelines.isPending) return <div className={classes.frame} />;

@@ -1,6 +1,7 @@
 import { dayInWords } from "../../../platform/dates.ts";
-import type { BuyingRole, LossKind, TimelineEntry } from "../contract.ts";
+import type { BuyingRole, LossKind } from "../contract.ts";
 import type { ActivityFact, DealRecord } from "../rules.ts";
+import type { TimelineEntry } from "./contract.ts";
 
 /** What a stage, step, member or contact is called, by id; undefined for one that is gone. */
 export type NameOf = (id: string) => string | undefined;

@@ -21,7 +21,7 @@ type Props = {
 /** The answers of a debrief; empty ones are left out. */
 export function AnswerList({ answers, reasons, steps }: Props) {
   const facts = [
-    { name: "How it ended", value: answers.lossKind ? kindNames[answers.lossKind] : "" },
+    { name: "How it ended", value: endInWords(answers) },
     { name: "Reasons", value: answers.reasons.map((one) => reasonInWords(one, reasons)).join("\n") },
     { name: "Steps missed", value: answers.missedStepIds.map((id) => stepInWords(id, steps)).join("\n") },
     { name: "A clean loss", value: answers.cleanLoss ? "We did everything right." : "" },
@@ -57,6 +57,12 @@ export function AnswerList({ answers, reasons, steps }: Props) {
       )}
     </dl>
   );
+}
+
+/** "They chose a competitor: Bellstride". */
+function endInWords({ lossKind, competitor }: DebriefAnswers): string {
+  if (!lossKind) return "";
+  return lossKind === "competitor" && competitor ? `${kindNames.competitor}: ${competitor}` : kindNames[lossKind];
 }
 
 function reasonInWords({ reasonId, productScope, note }: DebriefAnswers["reasons"][number], reasons: Props["reasons"]) {

@@ -52,6 +52,9 @@ export function Commitments({ sheet, answers, onChange }: Props) {
       ))}
       {more && (suggested.length > 0 || other) && (
         <div className={classes.chips}>
+          {suggested.length > 0 && commitments.length > 0 && (
+            <span className={classes.hint}>Your reasons lead to {suggested.length === 1 ? "this" : "these"}, too:</span>
+          )}
           {suggested.map((flag) => (
             <Button
               key={flag.flagId}

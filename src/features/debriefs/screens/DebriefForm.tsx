@@ -82,7 +82,15 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
         {sheet.heldBy && (
           <p className={classes.held}>{sheet.heldBy} began this debrief. You go on where they stopped.</p>
         )}
-        {lost && <LossKindChoice value={answers.lossKind} onChange={(lossKind) => change({ lossKind })} />}
+        {lost && (
+          <LossKindChoice
+            value={answers.lossKind}
+            onChange={(lossKind) => change({ lossKind })}
+            competitor={answers.competitor}
+            competitors={sheet.competitors}
+            onCompetitor={(competitor) => change({ competitor })}
+          />
+        )}
         {lost && <OurPart sheet={sheet} answers={answers} onChange={change} />}
         <OtherReasons sheet={sheet} answers={answers} onChange={change} />
         {lost && <TurningPoint sheet={sheet} answers={answers} onChange={change} />}

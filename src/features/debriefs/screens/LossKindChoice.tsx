@@ -1,4 +1,4 @@
-import { Chip } from "@mantine/core";
+import { Autocomplete, Chip } from "@mantine/core";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import type { LossKind } from "../../deals/contract.ts";
 import classes from "./Debrief.module.css";
@@ -11,9 +11,16 @@ const kinds: { value: LossKind; label: string; keys: string }[] = [
   { value: "unknown", label: "I don't know", keys: "4" },
 ];
 
-type Props = { value: LossKind | null; onChange: (kind: LossKind) => void };
+type Props = {
+  value: LossKind | null;
+  onChange: (kind: LossKind) => void;
+  competitor: string;
+  /** Those named before, to choose from. */
+  competitors: string[];
+  onCompetitor: (competitor: string) => void;
+};
 
-export function LossKindChoice({ value, onChange }: Props) {
+export function LossKindChoice({ value, onChange, competitor, competitors, onCompetitor }: Props) {
   return (
     <Question title="How did it end?">
       <Chip.Group
@@ -29,6 +36,16 @@ export function LossKindChoice({ value, onChange }: Props) {
           ))}
         </div>
       </Chip.Group>
+      {value === "competitor" && (
+        <Autocomplete
+          className={classes.competitor}
+          label="Which one"
+          data={competitors}
+          maxLength={200}
+          value={competitor}
+          onChange={onCompetitor}
+        />
+      )}
     </Question>
   );
 }

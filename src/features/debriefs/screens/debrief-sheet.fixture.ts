@@ -84,6 +84,7 @@ export const sheetOf = (change: Partial<Omit<DebriefSheet, "deal">> & { status?:
     timeline: [],
     proposed: noAnswers,
     checkUpBecause: "",
+    competitors: [],
     heldBy: null,
     ...rest,
   };

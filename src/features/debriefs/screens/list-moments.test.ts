@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TimelineEntry } from "../../deals/contract.ts";
+import type { TimelineEntry } from "../../deals/timeline/contract.ts";
 import { momentsOf, shownAtFirst } from "./list-moments.ts";
 
 const entry = (kind: TimelineEntry["kind"], day: number): TimelineEntry => ({

@@ -1,5 +1,5 @@
 import type { TimelineEvent } from "../../../ui/Timeline.tsx";
-import type { TimelineEntry } from "../../deals/contract.ts";
+import type { TimelineEntry } from "../../deals/timeline/contract.ts";
 import { eventKind } from "../../deals/timeline/rules.ts";
 
 export type Moment = TimelineEvent & { isTelling: boolean };
