@@ -3,7 +3,7 @@
 
 // A feature or a noun nested in it.
 const noun = "src/features/.+/";
-const valuesOfThePlatform = "src/platform/(?:money|dates)\\.ts$";
+const valuesOfThePlatform = "src/platform/(?:money|dates|calendar|replay)\\.ts$";
 // Who asks is one of the facts a rule decides on.
 const whoAsks = "src/platform/session\\.ts$";
 

@@ -65,10 +65,8 @@ export function replay(
     const end = periods[place + 1] ?? until;
     const reader = readerFrom(begin);
     if (place > 0) add(stretches, begin, reader.kindAt(begin));
-    for (const turn of inOrder(reader.turns())) {
-      if (turn >= end) break;
-      if (turn > begin) add(stretches, turn, reader.kindAt(turn));
-    }
+    const turns = reader.turns().filter((turn) => turn > begin && turn < end);
+    for (const turn of inOrder(turns)) add(stretches, turn, reader.kindAt(turn));
   }
   if (until < Number.POSITIVE_INFINITY) add(stretches, until, "unknown");
   return stretches;
@@ -81,6 +79,7 @@ function add(stretches: Stretch[], from: Instant, kind: Stretch["kind"]): void {
 
 /** Each instant once, oldest first. */
 function inOrder(instants: readonly Instant[]): Instant[] {
+  if (instants.length < 2) return [...instants];
   const sorted = instants.toSorted((one, other) => one - other);
   return sorted.filter((instant, place) => instant !== sorted[place - 1]);
 }

@@ -4,7 +4,8 @@ import { dayOf, type Instant } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
 import { findWorkspace } from "../team/store.ts";
-import { findNorms, readNorms } from "./norms/store.ts";
+import { findUsual } from "./norms/find-usual.ts";
+import { findNorms } from "./norms/store.ts";
 import type { FlagContext } from "./readings/rules.ts";
 import type { WatchedFlag } from "./rules.ts";
 import { listFlagsOf } from "./store.ts";
@@ -22,6 +23,6 @@ export async function findFlagContext(db: Db, workspace: WorkspaceId, at: Instan
   const dayBegan = beginOf(dayNumberAt(at));
   const flags = (await listFlagsOf(db, workspace)).filter(({ archived }) => !archived);
   const process = { steps: await listStepsOf(db, workspace), pipelines: await listPipelinesOf(db, workspace) };
-  const norms = (await findNorms(db, workspace, today)) ?? (await readNorms(db, workspace, dayBegan));
+  const norms = (await findNorms(db, workspace, today)) ?? (await findUsual(db, workspace, dayBegan, timeZone));
   return { flags, context: { process, norms, timeZone }, dayBegan };
 }

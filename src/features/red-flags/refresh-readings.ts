@@ -8,8 +8,9 @@ import { type DealRecord, statusOf } from "../deals/rules.ts";
 import { askRereading } from "../team/ask-rereading.ts";
 import { findWorkspace } from "../team/store.ts";
 import { findFlagContext, type Watch } from "./find-flag-context.ts";
+import { findUsual } from "./norms/find-usual.ts";
 import { normsEqual } from "./norms/rules.ts";
-import { readNorms, replaceNorms } from "./norms/store.ts";
+import { replaceNorms } from "./norms/store.ts";
 import {
   deleteReadings,
   deleteStrayReadings,
@@ -84,7 +85,7 @@ async function beginDay(db: Database, workspace: WorkspaceId, at: Instant): Prom
     await lockReadings(tx, workspace);
     const { time_zone: timeZone } = await findWorkspace(tx, workspace);
     const today = dayOf(at, timeZone);
-    await replaceNorms(tx, workspace, today, await readNorms(tx, workspace, startOfDay(today, timeZone)));
+    await replaceNorms(tx, workspace, today, await findUsual(tx, workspace, startOfDay(today, timeZone), timeZone));
     await deleteStrayReadings(tx, workspace);
     await recountTallies(tx, workspace);
   });
@@ -105,7 +106,7 @@ function wonBefore(record: DealRecord, dayBegan: Instant): boolean {
 
 /** A win entered with an earlier date changes what was usual this morning, and with it other deals' readings. */
 async function refreshIfUsualChanged(tx: Tx, workspace: WorkspaceId, { context, dayBegan }: Watch): Promise<void> {
-  if (normsEqual(await readNorms(tx, workspace, dayBegan), context.norms)) return;
+  if (normsEqual(await findUsual(tx, workspace, dayBegan, context.timeZone), context.norms)) return;
   await askRereading(tx, workspace);
 }
 

@@ -4,11 +4,13 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
-import { addDays, dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
+import { addDays, addMonths, dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { answerStep } from "../deals/answer-step.ts";
 import { closeDeal } from "../deals/close-deal.ts";
+import { bulkEditedDeals, bulkEdits } from "../deals/closes/bulk-edits/rules.ts";
+import { listCloses } from "../deals/closes/store.ts";
 import { makeTeam } from "../deals/deals.fixture.ts";
 import { logActivity } from "../deals/log-activity.ts";
 import { moveDeal } from "../deals/move-deal.ts";
@@ -21,7 +23,8 @@ import { snoozeDeal, wakeDeal } from "../deals/snooze-deal.ts";
 import { seedSalesProcess } from "../sales-process/seed-sales-process.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
 import { redFlagsJobs } from "./jobs.ts";
-import { stageNorms } from "./norms/rules.ts";
+import { findUsual, findUsualByMonth } from "./norms/find-usual.ts";
+import { normsAt, stageNorms } from "./norms/rules.ts";
 import { readNorms } from "./norms/store.ts";
 import { refreshReadings } from "./refresh-readings.ts";
 import { readFlags } from "./rules.ts";
@@ -164,7 +167,10 @@ type WaitingJob = { id: number; payload: unknown; runAt: Date; booked: boolean }
 async function waitingJobs(workspace: WorkspaceId): Promise<WaitingJob[]> {
   const { rows } = await sql<WaitingJob>`
     select id, payload, run_at as "runAt", payload ->> 'turned' is not null as booked
-    from graphile_worker._private_jobs where payload ->> 'workspace' = ${workspace} order by id`.execute(db);
+    from graphile_worker._private_jobs
+    where payload ->> 'workspace' = ${workspace}
+      and task_id = (select id from graphile_worker._private_tasks where identifier = 'refresh-flags')
+    order by id`.execute(db);
   return rows;
 }
 
@@ -205,6 +211,11 @@ async function storedReadings(workspace: WorkspaceId) {
   ]);
 }
 
+async function bulkEdited({ workspace }: Team, until: Instant): Promise<Set<string>> {
+  const closes = await listCloses(db, workspace, { until });
+  return bulkEditedDeals(closes, bulkEdits(closes, zone));
+}
+
 /** What the pure rules say of these deals now, from nothing but their records. */
 async function freshReadings(team: Team, now: Instant) {
   const records = await listDealRecords(db, team.workspace, team.dealIds);
@@ -213,7 +224,8 @@ async function freshReadings(team: Team, now: Instant) {
     steps: await listStepsOf(db, team.workspace),
     pipelines: await listPipelinesOf(db, team.workspace),
   };
-  const norms = stageNorms(records, startOfDay(dayOf(now, zone), zone));
+  const dayBegan = startOfDay(dayOf(now, zone), zone);
+  const norms = stageNorms(records, dayBegan, await bulkEdited(team, dayBegan));
   return records
     .filter((record) => statusOf(record) === "open")
     .flatMap((record) =>
@@ -273,9 +285,25 @@ test("what the database says is usual in a stage is what the pure rule says over
       const open = new Set(team.stages.filter(({ type }) => type === "open").map(({ id }) => id));
       for (const at of [team.start + 24 * hour, (team.start + now) / 2, now]) {
         const known = Math.floor(at);
-        const pure = [...stageNorms(records, known)].filter(([stageId]) => open.has(stageId));
-        const read = [...(await readNorms(db, team.workspace, known))].filter(([, norm]) => norm.wonDeals > 0);
+        const tidied = await bulkEdited(team, known);
+        const pure = [...stageNorms(records, known, tidied)].filter(([stageId]) => open.has(stageId));
+        const read = [...(await findUsual(db, team.workspace, known, zone))].filter(([, norm]) => norm.wonDeals > 0);
         expect(new Map(read)).toEqual(new Map(pure));
+        for (const leftOut of [new Set<string>(), new Set(team.dealIds.slice(0, 2))]) {
+          const without = await readNorms(db, team.workspace, known, leftOut);
+          expect(new Map([...without].filter(([, norm]) => norm.wonDeals > 0))).toEqual(
+            new Map([...stageNorms(records, known, leftOut)].filter(([stageId]) => open.has(stageId))),
+          );
+        }
+      }
+      const leftOut = new Set(team.dealIds.slice(0, 1));
+      const byMonth = await findUsualByMonth(db, team.workspace, zone, { leftOut });
+      const months = [0, 1, 2, 3].map((later) =>
+        startOfDay(addMonths(`${dayOf(now, zone).slice(0, 7)}-01`, later), zone),
+      );
+      for (const month of months) {
+        const usual = [...normsAt(byMonth, month)].toSorted();
+        expect(usual).toEqual([...stageNorms(records, month, leftOut)].toSorted());
       }
     }),
     { numRuns: 10, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },

@@ -27,6 +27,32 @@ export async function listDealRecords(
   return records;
 }
 
+/** Of these deals, only where they stood and how they ended: all that norms need, at a tenth of the price. */
+export async function listStageRecords(
+  db: Db,
+  workspace: WorkspaceId,
+  dealIds: readonly string[],
+): Promise<Pick<DealRecord, "id" | "stageChanges" | "outcomes">[]> {
+  const rows = await listRows(db, workspace, dealIds, ["stages", "outcomes"]);
+  return rows.map((row) => recordOf(row, factsOf(row)));
+}
+
+/** Every deal that was ever won, also if it was opened again, in batches. */
+export async function* streamWonDealIds(db: Db, workspace: WorkspaceId, batch: number): AsyncGenerator<string[]> {
+  let after: string | null = null;
+  do {
+    const { rows }: { rows: { id: string }[] } = await sql<{ id: string }>`
+      select d.id from deals d
+      where d.workspace_id = ${workspace} and (${after}::uuid is null or d.id > ${after}::uuid)
+        and (d.status = 'won' or exists (
+          select from earlier_outcomes e
+          where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.status = 'won'))
+      order by d.id limit ${batch}`.execute(db);
+    if (rows.length > 0) yield rows.map(({ id }) => id);
+    after = rows.length === batch ? (rows.at(-1)?.id ?? null) : null;
+  } while (after !== null);
+}
+
 /** Open deals of these owners (or of all), newest first; `next` says where the following batch goes on. */
 export async function listOpenDealIds(
   db: Db,
@@ -95,7 +121,20 @@ type FactRows = {
   outcomes: [status: "won" | "lost", lossKind: LossKind | null, closedAt: Instant, reopenedAt: Instant][];
 };
 
-async function listRows(db: Db, workspace: WorkspaceId, dealIds: readonly string[]): Promise<(DealHead & FactRows)[]> {
+const everyList = ["stages", "changes", "activities", "roles", "answers", "snoozes", "outcomes"] as const;
+
+async function listRows(
+  db: Db,
+  workspace: WorkspaceId,
+  dealIds: readonly string[],
+  lists: readonly (keyof FactRows)[] = everyList,
+): Promise<(DealHead & FactRows)[]> {
+  const facts = (
+    list: keyof FactRows,
+    columns: RawBuilder<unknown>,
+    from: RawBuilder<unknown>,
+    order: RawBuilder<unknown>,
+  ) => (lists.includes(list) ? factsIn(columns, from, order) : sql`'[]'::json`);
   const { rows } = await sql<DealHead & FactRows>`
     select d.id, d.owner_id as "ownerId", d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.status,
       d.loss_kind as "lossKind", d.amount_cents as "amountCents", d.currency,
@@ -104,39 +143,46 @@ async function listRows(db: Db, workspace: WorkspaceId, dealIds: readonly string
       (select type <> 'open' from stages where workspace_id = d.workspace_id and id = d.stage_id)
         as "standsInClosedStage",
       ${facts(
+        "stages",
         // Stages entered in the same instant (one bulk edit) stand in the pipeline's own order.
         sql`f.stage_id, ${ms("f.entered_at")}, ${ms("f.known_at")}`,
         sql`stage_changes f join stages s on s.workspace_id = f.workspace_id and s.id = f.stage_id`,
         sql`f.entered_at, s.position, f.id`,
       )} as stages,
       ${facts(
+        "changes",
         sql`f.field, f.amount_cents, f.currency, f.expected_close_on, ${ms("f.changed_at")}, ${ms("f.known_at")},
           f.agreed`,
         sql`deal_changes f`,
         sql`f.changed_at, f.id`,
       )} as changes,
       ${facts(
+        "activities",
         sql`f.id, f.kind, f.direction, f.answered, ${ms("f.happened_at")}, ${ms("f.known_at")}, f.contact_id,
           f.member_id, f.subject`,
         sql`activities f`,
         sql`f.happened_at, f.id`,
       )} as activities,
       ${facts(
+        "roles",
         sql`f.contact_id, c.name, f.role, f.removed, ${ms("f.known_at")}`,
         sql`buying_roles f join contacts c on c.workspace_id = f.workspace_id and c.id = f.contact_id`,
         sql`f.known_at, f.id`,
       )} as roles,
       ${facts(
+        "answers",
         sql`f.step_id, f.done, f.answer, f.said_by, ${ms("f.happened_at")}, ${ms("f.known_at")}`,
         sql`step_answers f`,
         sql`f.happened_at, f.known_at, f.id`,
       )} as answers,
       ${facts(
+        "snoozes",
         sql`f.reason, ${ms("f.started_at")}, f.until_on, ${ms("f.ended_at")}`,
         sql`snoozes f`,
         sql`f.started_at, f.id`,
       )} as snoozes,
       ${facts(
+        "outcomes",
         sql`f.status, f.loss_kind, ${ms("f.closed_at")}, ${ms("f.reopened_at")}`,
         sql`earlier_outcomes f`,
         sql`f.closed_at, f.reopened_at, f.id`,
@@ -148,7 +194,7 @@ async function listRows(db: Db, workspace: WorkspaceId, dealIds: readonly string
 }
 
 /** One kind of fact of a deal `d`, oldest first. */
-const facts = (columns: RawBuilder<unknown>, from: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`(
+const factsIn = (columns: RawBuilder<unknown>, from: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`(
   select coalesce(json_agg(json_build_array(${columns}) order by ${order}), '[]') from ${from}
   where f.workspace_id = d.workspace_id and f.deal_id = d.id)`;
 

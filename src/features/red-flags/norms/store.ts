@@ -20,7 +20,12 @@ export async function findNorms(db: Db, workspace: WorkspaceId, knownOn: Day): P
 }
 
 /** What `stageNorms` says over all of the team's deals, for every open stage, in one pass of the database. */
-export async function readNorms(db: Db, workspace: WorkspaceId, at: Instant): Promise<StageNorms> {
+export async function readNorms(
+  db: Db,
+  workspace: WorkspaceId,
+  at: Instant,
+  leftOut: ReadonlySet<string>,
+): Promise<StageNorms> {
   // Instants are stored finer than we read them: everything within the millisecond `at` is known at `at`.
   const after = new Date(at + 1);
   const ms = (column: string) => sql`floor(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
@@ -35,7 +40,8 @@ export async function readNorms(db: Db, workspace: WorkspaceId, at: Instant): Pr
     ),
     last_ends as (
       select distinct on (deal_id) deal_id, status, ${ms("closed_at")} as won_at, reopened_at
-      from ends order by deal_id, turn desc, closed_at desc, reopened_at desc, id desc
+      from ends where deal_id not in (select unnest(${[...leftOut]}::uuid[]))
+      order by deal_id, turn desc, closed_at desc, reopened_at desc, id desc
     ),
     entries as (
       select w.deal_id, w.won_at, c.id, c.stage_id, s.type, s.position, c.entered_at,
@@ -43,8 +49,12 @@ export async function readNorms(db: Db, workspace: WorkspaceId, at: Instant): Pr
       from last_ends w
       join stage_changes c on c.workspace_id = ${workspace} and c.deal_id = w.deal_id
       join stages s on s.workspace_id = c.workspace_id and s.id = c.stage_id
+      join deals d on d.workspace_id = c.workspace_id and d.id = c.deal_id
       where w.status = 'won' and (w.reopened_at is null or w.reopened_at >= ${after})
-        and c.known_at < ${after} and ${ms("c.entered_at")} <= w.won_at
+        and c.known_at < ${after}
+        -- A deal that arrived in its stage was there before, since nobody says when.
+        and (c.entered_at <> d.recorded_at or c.known_at <> d.recorded_at or d.created_at is not distinct from d.recorded_at)
+        and ${ms("c.entered_at")} <= w.won_at
     ),
     stays as (
       select deal_id, stage_id, type,
