@@ -203,3 +203,28 @@ wanted <- expand.grid(winRate = c(0.1, 0.3, 0.45, 0.7), difference = c(-0.3, -0.
 wanted <- wanted[wanted$winRate + wanted$difference > 0, ]
 keep("sample-size", unname(lapply(split(wanted, seq_len(nrow(wanted))), function(w) c(as.list(w),
   deals = power.prop.test(p1 = w$winRate, p2 = w$winRate + w$difference, sig.level = w$alpha, power = w$power, tol = 1e-12)$n))))
+
+# beta-distribution and the binomial density it rests on
+shapes <- rbind(c(2, 5), c(0.5, 0.5), c(1, 1), c(0.1, 30), c(30, 0.1), c(9.2, 12.8), c(150, 850), c(1000.5, 20.25), c(450000, 550000), c(3, 1e6))
+tails <- do.call(rbind, lapply(seq_len(nrow(shapes)), function(i) {
+  a <- shapes[i, 1]; b <- shapes[i, 2]
+  x <- unique(c(0.001, 0.1, 0.25, 0.5, 0.75, 0.99, pmin(pmax(a / (a + b) + (-4:4) * sqrt(a * b / (a + b + 1)) / (a + b), 1e-9), 1 - 1e-9)))
+  cbind(x, a, b, pbeta(x, a, b))
+}))
+p <- c(0.001, 0.025, 0.3, 0.5, 0.9, 0.975, 0.9999)
+quantiles <- do.call(rbind, lapply(seq_len(nrow(shapes)), function(i) cbind(p, shapes[i, 1], shapes[i, 2], qbeta(p, shapes[i, 1], shapes[i, 2]))))
+counts <- rbind(c(3, 10, 0.5), c(1, 2, 0.01), c(400, 1000, 0.45), c(449000, 1e6, 0.45), c(5, 1e6, 4e-6), c(99, 100, 0.5))
+keep("beta-distribution", list(tails = tails[tails[, 4] > 1e-290, ], quantiles = quantiles[quantiles[, 4] > 1e-290 & quantiles[, 4] < 1 - 1e-5, ],
+  densities = cbind(counts, dbinom(counts[, 1], counts[, 2], counts[, 3]))))
+
+# beta-binomial: the analysis of variance of single deals by aov, then the posterior
+teams <- c(list(list(count = c(2, 5, 8), of = c(10, 10, 10))), lapply(1:25, function(i) {
+  k <- sample(3:15, 1); of <- sample(2:40, k, TRUE); list(count = rbinom(k, of, rbeta(k, 4, 5)), of = of)
+}))
+keep("beta-binomial", lapply(teams, function(t) {
+  group <- factor(rep(seq_along(t$of), t$of)); won <- unlist(Map(function(x, n) rep(1:0, c(x, n - x)), t$count, t$of))
+  squares <- summary(aov(won ~ group))[[1]][["Mean Sq"]]; n <- length(won); k <- length(t$of)
+  n0 <- (n - sum(t$of^2) / n) / (k - 1); rho <- (squares[1] - squares[2]) / (squares[1] + (n0 - 1) * squares[2])
+  worth <- if (rho > 0) min(n, (1 - rho) / rho) else n; a <- mean(won) * worth + t$count; b <- (1 - mean(won)) * worth + t$of - t$count
+  list(count = t$count, of = t$of, mean = mean(won), worth = worth, shrunken = cbind(a / (a + b), qbeta(0.025, a, b), qbeta(0.975, a, b)))
+}))
