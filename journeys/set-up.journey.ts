@@ -55,6 +55,25 @@ describe("an admin sets the team up", () => {
   );
 
   test(
+    "a method's steps are added and watched: reason, step, flag and repair hang together",
+    asOwner(async (page) => {
+      await page.goto("/settings/process");
+      await press(page, "Add the steps of MEDDPICC");
+      await press(page, "Watch them as red flags, the steps of MEDDPICC");
+      await page.getByText("The steps of MEDDPICC are watched on every open deal").waitFor();
+      await checkA11y(page, "a method that is watched");
+      await page.goto("/settings/reasons");
+      const row = page.getByRole("row").filter({ has: link(page, "Economic buyer not known") });
+      expect(await row.getByRole("cell").allInnerTexts()).toEqual([
+        "Economic buyer not known",
+        "Economic buyer",
+        "Economic buyer not known",
+        "Call for the missing information",
+      ]);
+    }),
+  );
+
+  test(
     "a manager is given their team and a way in; who only sells sees the settings and no button to change them",
     asOwner(async (page) => {
       const people = [

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { checkUpsApi } from "../features/check-ups/api.ts";
 import { dealRoutes, dealsApi } from "../features/deals/api.ts";
-import { handOverDeals } from "../features/deals/hand-over-deals.ts";
+import { handOverDeals } from "../features/deals/hand-over/hand-over-deals.ts";
 import { importsApi } from "../features/deals/import/api.ts";
 import { importRoutes } from "../features/deals/import/serve-files.ts";
 import { debriefsApi } from "../features/debriefs/api.ts";

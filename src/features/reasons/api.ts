@@ -5,6 +5,7 @@ import { listRepairsOf } from "./repairs/store.ts";
 import { saveReason } from "./save-reason.ts";
 import { saveRepair } from "./save-repair.ts";
 import { listReasonsOf } from "./store.ts";
+import { watchSteps } from "./watch-steps.ts";
 
 const api = implement(reasonsContract).$context<RequestContext>().use(refusals).use(requireSession);
 
@@ -17,4 +18,5 @@ export const reasonsApi = api.router({
     rows: await listRepairsOf(db, session.workspace),
   })),
   saveRepair: api.saveRepair.handler(({ context, input }) => saveRepair(context, input)),
+  watchSteps: api.watchSteps.handler(({ context, input }) => watchSteps(context, input)),
 });

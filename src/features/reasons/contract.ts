@@ -73,4 +73,12 @@ export const reasonsContract = {
       }),
     )
     .output(repairShape),
+  watchSteps: signedIn
+    .route({
+      method: "POST",
+      path: "/sales-steps/watch",
+      summary: "Make steps' chains whole: a red flag, a reason and a repair for each that has none",
+    })
+    .input(z.strictObject({ stepIds: z.array(id).min(1).max(100) }))
+    .output(z.object({ flagIds: z.array(id) })),
 };

@@ -3,7 +3,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import type { Session } from "../../platform/session.ts";
+import { saveFlag } from "../red-flags/save-flag.ts";
 import { listFlagsOf } from "../red-flags/store.ts";
+import { applyTemplate } from "../sales-process/apply-template.ts";
 import { archiveStep } from "../sales-process/archive-step.ts";
 import { listStepsOf } from "../sales-process/store.ts";
 import { insertWorkspace, upsertMember } from "../team/store.ts";
@@ -14,6 +16,7 @@ import { saveReason } from "./save-reason.ts";
 import { saveRepair } from "./save-repair.ts";
 import { seedCatalogue } from "./seed-catalogue.ts";
 import { listReasonsOf } from "./store.ts";
+import { watchSteps } from "./watch-steps.ts";
 
 const { db, drop } = await createTestDatabase();
 afterAll(drop);
@@ -137,5 +140,64 @@ describe("editing", () => {
     await expect(saveReason(acting, { ...ours, id: randomUUID(), name: "X" })).rejects.toEqual(refused("NOT_ALLOWED"));
     const repair = { id: randomUUID(), name: "Z", openingLine: "", dueInDays: 1, archived: false, flagIds: [] };
     await expect(saveRepair(acting, repair)).rejects.toEqual(refused("NOT_ALLOWED"));
+  });
+});
+
+describe("steps that nothing watches yet", () => {
+  const flagsOf = async ({ session }: Acting, stepIds: string[]) =>
+    (await listFlagsOf(db, session.workspace)).filter(({ stepId }) => stepId && stepIds.includes(stepId));
+
+  async function startWith(key: string) {
+    const { workspace, acting } = await start();
+    const { rows } = await applyTemplate(acting, { key });
+    return { workspace, acting, steps: rows, stepIds: rows.map(({ id }) => id) };
+  }
+
+  test("get the whole chain: a flag, a reason that names them, and a repair; a second time changes nothing", async () => {
+    const { workspace, acting, stepIds } = await startWith("meddpicc");
+    expect(await flagsOf(acting, stepIds)).toEqual([]);
+    const { flagIds } = await watchSteps(acting, { stepIds });
+    expect(flagIds).toHaveLength(8);
+    const flags = await flagsOf(acting, stepIds);
+    expect(flags.map(({ name }) => name)).toContain("Economic buyer not known");
+    expect(flags.every(({ thresholds, archived }) => thresholds.kind === "step-missed" && !archived)).toBe(true);
+    const [repair] = (await listRepairsOf(db, workspace)).filter(({ key }) => key === "missing-information");
+    expect(repair?.flagIds).toEqual(expect.arrayContaining(flagIds));
+    const reasons = await listReasonsOf(db, workspace);
+    for (const flag of flags)
+      expect(reasons.find(({ stepId }) => stepId === flag.stepId)).toMatchObject({
+        ...{ name: flag.name, flagId: flag.id, control: "ours", appliesTo: "lost", archived: false },
+      });
+    expect(await watchSteps(acting, { stepIds })).toEqual({ flagIds: [] });
+    expect(await listReasonsOf(db, workspace)).toEqual(reasons);
+  });
+
+  test("are left as the team has them where something of the chain is there; a flag put away comes back", async () => {
+    const { workspace, acting, steps, stepIds } = await startWith("bant");
+    const [budget, authority] = steps;
+    if (!budget || !authority) throw new Error("BANT has four steps.");
+    const own = { id: randomUUID(), name: "No budget", thresholds: { kind: "step-missed" as const }, costly: true };
+    await saveFlag(acting, { ...own, stepId: budget.id, archived: true });
+    const reason = { ...{ id: randomUUID(), name: "Wrong person", appliesTo: "lost" as const, roleQuestion: null } };
+    await saveReason(acting, {
+      ...{ ...reason, control: "ours", lever: "", aboutProduct: false, archived: false },
+      ...{ stepId: authority.id, flagId: null },
+    });
+    await watchSteps(acting, { stepIds });
+    expect(await flagsOf(acting, [budget.id])).toEqual([
+      expect.objectContaining({ id: own.id, name: "No budget", costly: true, archived: false }),
+    ]);
+    const named = (await listReasonsOf(db, workspace)).filter(({ stepId }) => stepId === authority.id);
+    expect(named).toEqual([expect.objectContaining({ name: "Wrong person", flagName: "Authority not known" })]);
+  });
+
+  test("are watched once when two ask at once, and not by a rep or for a step of nobody's", async () => {
+    const { acting, stepIds } = await startWith("spiced");
+    const both = await Promise.all([watchSteps(acting, { stepIds }), watchSteps(acting, { stepIds })]);
+    expect(both.map(({ flagIds }) => flagIds.length).sort()).toEqual([0, 5]);
+    expect(await flagsOf(acting, stepIds)).toHaveLength(5);
+    await expect(watchSteps(acting, { stepIds: [randomUUID()] })).rejects.toEqual(refused("NOT_FOUND"));
+    const rep = { ...acting, session: { ...acting.session, role: "rep" as const } };
+    await expect(watchSteps(rep, { stepIds })).rejects.toEqual(refused("NOT_ALLOWED"));
   });
 });

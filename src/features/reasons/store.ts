@@ -83,6 +83,22 @@ export async function upsertReason(
     .execute();
 }
 
+/** Reasons for a loss that name the step and have no flag yet are shown by this one. */
+export async function linkFlagToReasons(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { stepId, flagId }: { stepId: string; flagId: string },
+): Promise<void> {
+  await tx
+    .updateTable("reasons")
+    .set({ flag_id: flagId })
+    .where("workspace_id", "=", workspace)
+    .where("step_id", "=", stepId)
+    .where("applies_to", "=", "lost")
+    .where("flag_id", "is", null)
+    .execute();
+}
+
 async function lastPosition(db: Db, workspace: WorkspaceId): Promise<number> {
   const row = await db
     .selectFrom("reasons")

@@ -13,7 +13,7 @@ const team = apiOf<typeof teamContract>("team");
 
 /** Each part is made of screens of their own features. */
 const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
-  process: [lazy(() => import("../../features/sales-process/screens/ProcessSettings.tsx"))],
+  process: [lazy(() => import("./ProcessRoute.tsx"))],
   reasons: [lazy(() => import("../../features/reasons/screens/CatalogueSettings.tsx"))],
   "red-flags": [lazy(() => import("../../features/red-flags/screens/FlagSettings.tsx"))],
   people: [lazy(() => import("../../features/team/screens/PeopleSettings.tsx"))],

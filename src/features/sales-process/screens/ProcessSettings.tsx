@@ -14,8 +14,13 @@ import { TemplateSettings } from "./TemplateSettings.tsx";
 const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
 const team = apiOf<typeof teamContract>("team");
 
+type Props = {
+  /** Beside the steps of a ready set: whether anything watches them on open deals, and the button that starts it. */
+  watch: (stepIds: string[], of: string) => ReactNode;
+};
+
 /** How this team sells: its pipelines and stages, the steps each stage needs, and ready sets of steps. */
-export default function ProcessSettings(): ReactNode {
+export function ProcessSettings({ watch }: Props): ReactNode {
   const me = useQuery(team.me.queryOptions());
   const pipelines = useQuery(salesProcess.listPipelines.queryOptions());
   const steps = useQuery(salesProcess.listSteps.queryOptions());
@@ -36,7 +41,7 @@ export default function ProcessSettings(): ReactNode {
     <>
       <PipelineSettings pipelines={pipelines.data.rows} {...shared} />
       <StepSettings steps={steps.data.rows} pipelines={pipelines.data.rows} {...shared} />
-      {shared.mayChange && <TemplateSettings steps={steps.data.rows} />}
+      {shared.mayChange && <TemplateSettings steps={steps.data.rows} watch={watch} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { useSave } from "../../../platform/browser/use-save.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
@@ -11,10 +12,12 @@ import classes from "./ProcessSettings.module.css";
 
 const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
 
+type Props = { steps: StepShape[]; watch: (stepIds: string[], of: string) => ReactNode };
+
 /** Ready sets of steps: the house's own, BANT, MEDDPICC, SPICED. */
-export function TemplateSettings({ steps }: { steps: StepShape[] }) {
+export function TemplateSettings({ steps, watch }: Props) {
   const templates = useQuery(salesProcess.listTemplates.queryOptions());
-  const ours = new Set(steps.map((step) => step.key));
+  const ours = new Map(steps.map((step) => [step.key, step.id]));
   return (
     <Section
       title="Ready sets"
@@ -30,20 +33,24 @@ export function TemplateSettings({ steps }: { steps: StepShape[] }) {
       {templates.isPending && <Skeletons shape="text" count={5} />}
       {templates.data && (
         <ul className={classes.list}>
-          {templates.data.rows.map((template) => (
-            <TemplateRow
-              key={template.key}
-              template={template}
-              isAdded={template.steps.every((step) => ours.has(step.key))}
-            />
-          ))}
+          {templates.data.rows.map((template) => {
+            const added = template.steps.flatMap((step) => ours.get(step.key) ?? []);
+            const isAdded = added.length === template.steps.length;
+            return (
+              <TemplateRow key={template.key} template={template} isAdded={isAdded}>
+                {isAdded && watch(added, template.name)}
+              </TemplateRow>
+            );
+          })}
         </ul>
       )}
     </Section>
   );
 }
 
-function TemplateRow({ template, isAdded }: { template: TemplateShape; isAdded: boolean }) {
+type RowProps = { template: TemplateShape; isAdded: boolean; children: ReactNode };
+
+function TemplateRow({ template, isAdded, children }: RowProps) {
   const apply = useSave({
     write: (key: string) => salesProcess.applyTemplate.call({ key }),
     said: () => `The steps of ${template.name} are added. Change them as you like.`,
@@ -55,6 +62,7 @@ function TemplateRow({ template, isAdded }: { template: TemplateShape; isAdded: 
         <p className={classes.detail}>{template.about}</p>
         <p className={classes.stepNames}>{template.steps.map((step) => step.name).join(" · ")}</p>
         {apply.problem && <Refusal problem={apply.problem} />}
+        {children}
       </div>
       {isAdded ? (
         <span className={classes.added}>Added</span>

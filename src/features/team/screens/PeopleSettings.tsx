@@ -98,7 +98,7 @@ export default function PeopleSettings() {
         />
       )}
       {left.length > 0 && (
-        <div className={classes.part}>
+        <div className={classes.gone}>
           <h3 className={classes.partTitle}>Left the team</h3>
           <DataTable
             caption="People who left, by name"

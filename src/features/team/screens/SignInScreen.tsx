@@ -31,7 +31,8 @@ export default function SignInScreen({ needsOwner, onSignedIn }: Props) {
             <summary>Forgot your password?</summary>
             <p>An admin of your team makes you a link for a new one, under Settings, People.</p>
             <p>
-              You are the owner? On the machine Comeback runs on: <code>npm run comeback -- reset-password E-MAIL</code>
+              You are the owner? On the machine Comeback runs on:{" "}
+              <code>npm run comeback -- reset-password you@example.com</code>
             </p>
           </details>
         </div>

@@ -1,6 +1,6 @@
-import type { Tx } from "../../platform/database/database.ts";
-import { enqueue } from "../../platform/jobs.ts";
-import type { ActingIn } from "./mark-deal-changed.ts";
+import type { Tx } from "../../../platform/database/database.ts";
+import { enqueue } from "../../../platform/jobs.ts";
+import type { ActingIn } from "../mark-deal-changed.ts";
 import { updateOwner } from "./store.ts";
 
 /**
