@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db } from "../../platform/database/database.ts";
+import { inSnapshot } from "../../platform/database/in-snapshot.ts";
 import { dayOf } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
@@ -22,24 +23,32 @@ const attributes = z.record(z.string(), z.coerce.string());
 /** Everything known about one deal, in a number of queries that never grows with the deal. */
 export async function showDeal({ db, session, now }: Acting, { id }: { id: string }): Promise<DealPage> {
   const { workspace, timeZone } = session;
-  const deal = await findDealDetails(db, workspace, id, dayOf(now, timeZone));
-  const visible = await findVisibleOwners(db, session);
-  if (!deal || !maySee(visible, deal.row)) throw new Refusal("NOT_FOUND");
-  const [record] = await listDealRecords(db, workspace, [id]);
-  if (!record) throw new Refusal("NOT_FOUND");
-  const process = { steps: await listStepsOf(db, workspace), pipelines: await listPipelinesOf(db, workspace) };
-  const timeline = timelineOf(record, await listNamesIn(db, workspace, record));
-  return {
-    ...deal.row,
-    ...deal.details,
-    attributes: attributes.parse(deal.details.attributes),
-    contacts: await contactsOn(db, workspace, record),
-    steps: missedSteps(record, process, timeZone),
-    timeline: timeline.slice(0, longestTimeline),
-    timelineCut: timeline.length > longestTimeline,
-    changedAt: deal.details.changedAt.toISOString(),
-    mayChange: mayChange(session, visible, deal.row),
-  };
+  return inSnapshot(db, async (tx) => {
+    const [deal, visible, [record], steps, pipelines] = await Promise.all([
+      findDealDetails(tx, workspace, id, dayOf(now, timeZone)),
+      findVisibleOwners(tx, session),
+      listDealRecords(tx, workspace, [id]),
+      listStepsOf(tx, workspace),
+      listPipelinesOf(tx, workspace),
+    ]);
+    if (!deal || !record || !maySee(visible, deal.row)) throw new Refusal("NOT_FOUND");
+    const [names, contacts] = await Promise.all([
+      listNamesIn(tx, workspace, record),
+      contactsOn(tx, workspace, record),
+    ]);
+    const timeline = timelineOf(record, names);
+    return {
+      ...deal.row,
+      ...deal.details,
+      attributes: attributes.parse(deal.details.attributes),
+      contacts,
+      steps: missedSteps(record, { steps, pipelines }, timeZone),
+      timeline: timeline.slice(0, longestTimeline),
+      timelineCut: timeline.length > longestTimeline,
+      changedAt: deal.details.changedAt.toISOString(),
+      mayChange: mayChange(session, visible, deal.row),
+    };
+  });
 }
 
 async function contactsOn(db: Db, workspace: WorkspaceId, record: DealRecord): Promise<ContactOnDeal[]> {
