@@ -6,6 +6,7 @@ import { countDealsByStatus } from "../features/deals/list/store.ts";
 import { showWaiting } from "../features/debriefs/waiting/show-waiting.ts";
 import { tallyReadings } from "../features/pipeline-check/store.ts";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
+import { analyseComeback, type ComebackOfFile } from "../features/recovery/comeback-record/analyse-comeback.ts";
 import { refreshReadings } from "../features/red-flags/refresh-readings.ts";
 import { listFlagsOf } from "../features/red-flags/store.ts";
 import { insertWorkspace, upsertMember } from "../features/team/store.ts";
@@ -27,7 +28,7 @@ export type Analysis = {
   toDebrief: number;
   /** By the flag's key: how it reads on the open deals. */
   flags: Record<string, { name: string; up: number; down: number; unknown: number }>;
-};
+} & ComebackOfFile;
 
 type Asked = {
   deals: { path: string; plan: ImportPlan };
@@ -87,6 +88,7 @@ export async function analyseFile(
       refusals: all.flatMap(({ path, refusals }) => refusals.map((row) => ({ file: basename(path), ...row }))),
       toDebrief: waiting.count,
       flags: await countFlags(installation.db, session, counts.open, now),
+      ...(await analyseComeback(db, workspace, { timeZone, now })),
     };
   } finally {
     await installation.close();

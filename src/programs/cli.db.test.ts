@@ -317,6 +317,8 @@ describe("analyse", () => {
     });
     for (const { up, down, unknown } of Object.values<Record<string, number>>(said.flags))
       expect((up ?? 0) + (down ?? 0) + (unknown ?? 0)).toBe(count("open"));
+    expect(said.bulkEdits).toMatchObject({ kind: expect.stringMatching(/^(?:told|days-only)$/) });
+    expect(said.comeback).toMatchObject({ people: 2, won: expect.any(Number), lost: expect.any(Number) });
     expect(said.toDebrief).toBeGreaterThan(0);
     expect(said.toDebrief).toBeLessThan(count("lost"));
     // DATABASE_URL names a server, and an analysis leaves it alone.
@@ -358,6 +360,23 @@ describe("analyse", () => {
 });
 
 describe("demo", () => {
+  // docs/methods/simulated-team.md: three mornings bring a bulk edit; the rest is closed as it was decided.
+  it("analysed, shows the three planted bulk edits and a comeback record without them", async () => {
+    const into = join(folder, "demo-bulk");
+    expect((await comeback(["demo", "--csv", into, "--deals", "1500"])).code).toBe(0);
+    const { code, out } = await comeback(["analyse", join(into, "deals.csv"), "--json"]);
+    expect(code).toBe(0);
+    const { bulkEdits, comeback: record, deals: told } = JSON.parse(out);
+    expect(bulkEdits).toMatchObject({ kind: "told", enteredAfterwards: 0 });
+    expect(bulkEdits.events).toHaveLength(3);
+    expect(record.people).toBe(9);
+    expect(record.won + record.lost + bulkEdits.deals).toBe(told.won + told.lost);
+    const { wins, losses, usualWins } = record.afterLoss;
+    expect(record.afterLoss).toMatchObject({ kind: "known" });
+    expect(usualWins).toBeGreaterThan(0.3 * (wins + losses));
+    expect(record.longestLosingRun.chanceLow).toBeLessThanOrEqual(record.longestLosingRun.length);
+  });
+
   it("--csv writes files that analyse reads without refusing a row", async () => {
     const into = join(folder, "demo");
     const { code, out } = await comeback(["demo", "--csv", into, "--deals", "60"]);

@@ -51,13 +51,14 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
   },
 };
 
-function print({ deals, columns, refused, refusals, toDebrief, flags, recognisedAs }: Analysis): void {
+function print({ deals, columns, refused, refusals, toDebrief, flags, recognisedAs, ...rest }: Analysis): void {
   const count = (number: number) => number.toLocaleString("en");
   console.log(
     `${count(deals.total)} deals: ${count(deals.won)} won, ${count(deals.lost)} lost, ${count(deals.open)} open.`,
   );
   if (recognisedAs) console.log(`The file looks like an export from ${recognisedAs}.`);
   console.log(`${count(toDebrief)} losses wait for a debrief.`);
+  for (const line of comebackWords(rest)) console.log(line);
   console.log("\nColumns");
   for (const [heading, target] of Object.entries(columns)) console.log(`  ${heading} → ${target}`);
   console.log("\nRed flags on open deals");
@@ -71,4 +72,16 @@ function print({ deals, columns, refused, refusals, toDebrief, flags, recognised
       console.log(`  ${file}, line ${line}${column ? `, ${column}` : ""}${value ? ` "${value}"` : ""}: ${reason}`);
     }
   }
+}
+
+function comebackWords({ comeback, bulkEdits }: Pick<Analysis, "comeback" | "bulkEdits">): string[] {
+  const { afterLoss } = comeback;
+  const bulk =
+    bulkEdits.kind === "told" && bulkEdits.deals > 0
+      ? [`${bulkEdits.deals} closes were bulk edits, and are left out of what follows.`]
+      : [];
+  if (afterLoss.kind !== "known") return bulk;
+  const { wins, losses, usualWins } = afterLoss;
+  const usual = `usually ${Math.round(usualWins)} in ${wins + losses}`;
+  return [...bulk, `In the deal after a loss: ${wins} won, ${losses} lost; ${usual}.`];
 }
