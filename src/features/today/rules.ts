@@ -13,7 +13,15 @@ export function mostlyNotKnown(rules: readonly CheckedRule[]): string[] {
   return [...new Set(blind.map(({ flagName }) => flagName))];
 }
 
-/** Only what is at risk belongs on a page for today; the full check shows what is safe, too. */
-export function worthALook(rules: readonly CheckedRule[]): CheckedRule[] {
-  return rules.filter((rule) => rule.atRisk > 0).slice(0, firstFew);
+/** Only what is at risk belongs on a page for today, worst money first; the full check shows what is safe, too. */
+export function worthALook(rules: readonly CheckedRule[], currency: string): CheckedRule[] {
+  return rules
+    .filter((rule) => rule.atRisk > 0)
+    .sort((one, other) => moneyIn(currency, other) - moneyIn(currency, one) || other.atRisk - one.atRisk)
+    .slice(0, firstFew);
+}
+
+/** What is in another currency than the team's own is no more or less than this, and counts by its deals. */
+function moneyIn(currency: string, { moneyAtRisk }: CheckedRule): number {
+  return moneyAtRisk.find((money) => money.currency === currency)?.amountCents ?? 0;
 }

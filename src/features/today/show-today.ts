@@ -30,7 +30,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       openDeals: check.open.deals,
       lossesWaiting,
       commitments: check.commitments.slice(0, firstFew),
-      risks: worthALook(check.rules),
+      risks: worthALook(check.rules, acting.session.currency),
       flagsNotKnown: mostlyNotKnown(check.rules),
       tasks: { count: taskCount, rows: taskRows },
       checkUps: { count: checkUpCount, rows: checkUpRows },

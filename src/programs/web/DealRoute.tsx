@@ -5,6 +5,7 @@ import type { dealsContract } from "../../features/deals/contract.ts";
 import { DealPage } from "../../features/deals/screens/DealPage.tsx";
 import DealDebriefs from "../../features/debriefs/screens/DealDebriefs.tsx";
 import DealTasks from "../../features/pipeline-check/screens/DealTasks.tsx";
+import { FlagRepair } from "../../features/pipeline-check/screens/FlagRepair.tsx";
 import DealFlags from "../../features/red-flags/screens/DealFlags.tsx";
 import { apiOf } from "../../platform/browser/api.ts";
 import { Together } from "../../platform/browser/Together.tsx";
@@ -24,7 +25,7 @@ export default function DealRoute() {
         panels={{
           flags: (
             <Panel key="flags">
-              <DealFlags dealId={dealId} />
+              <DealFlags dealId={dealId} repairFor={({ flagId }) => <FlagRepair dealId={dealId} flagId={flagId} />} />
             </Panel>
           ),
           debriefs: (

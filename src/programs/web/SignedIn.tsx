@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import type { dealsContract } from "../../features/deals/contract.ts";
 import { mayImport } from "../../features/deals/import/access.ts";
 import { mayLoadDemo } from "../../features/demo-team/access.ts";
+import { useDemo } from "../../features/demo-team/screens/use-demo.ts";
 import type { Me } from "../../features/team/contract.ts";
 import { apiOf } from "../../platform/browser/api.ts";
 import { AppShell } from "../../ui/AppShell.tsx";
@@ -65,6 +66,19 @@ const search: PaletteSearch = async (query, signal) => {
 
 type Props = { me: Me; path: string; children: ReactNode };
 
+const stay = () => undefined;
+
+/** Said above Today. While the team still moves in, Today is asked again when the last of it is here. */
+function DemoNote({ mayClear }: { mayClear: boolean }) {
+  const { isMoving } = useDemo(stay);
+  return (
+    <p className={`${classes.demo} not-in-print`}>
+      {isMoving ? "The demo team is still moving in." : "This is the demo team."}{" "}
+      {mayClear && <UiLink href="/settings/workspace">Clear it and bring your own deals</UiLink>}
+    </p>
+  );
+}
+
 /** The frame around every screen of somebody who is signed in. */
 export function SignedIn({ me: { member, workspace }, path, children }: Props) {
   const known = useQueryClient();
@@ -94,12 +108,7 @@ export function SignedIn({ me: { member, workspace }, path, children }: Props) {
       actions={actions}
       search={search}
     >
-      {workspace.isDemo && path === "/" && (
-        <p className={`${classes.demo} not-in-print`}>
-          This is the demo team.{" "}
-          {mayLoadDemo(member) && <UiLink href="/settings/workspace">Clear it and bring your own deals</UiLink>}
-        </p>
-      )}
+      {workspace.isDemo && path === "/" && <DemoNote mayClear={mayLoadDemo(member)} />}
       {children}
     </AppShell>
   );

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { NotHere, WentWrong } from "./Failures.tsx";
 import { Root } from "./Root.tsx";
 
 const rootRoute = createRootRoute({ component: Root });
@@ -26,6 +27,8 @@ const routes = [
 export const router = createRouter({
   routeTree: rootRoute.addChildren(routes),
   defaultPreload: "intent",
+  defaultErrorComponent: WentWrong,
+  defaultNotFoundComponent: NotHere,
   // A dialog that is in the address opens over the page; the page behind it stays where it is.
   scrollRestoration: ({ location }) => !location.searchStr.includes("open="),
 });

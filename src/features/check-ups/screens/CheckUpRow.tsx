@@ -9,9 +9,15 @@ import type { Doing } from "./CheckUpDialog.tsx";
 import classes from "./CheckUps.module.css";
 import { basisWords, outcomeWords } from "./in-words.ts";
 
-type Props = { checkUp: CheckUpShape; me: string | undefined; onDo: (doing: Doing) => void };
+type Props = {
+  checkUp: CheckUpShape;
+  me: string | undefined;
+  /** False for somebody who reads deals only. */
+  mayCall: boolean;
+  onDo: (doing: Doing) => void;
+};
 
-export function CheckUpRow({ checkUp, me, onDo }: Props) {
+export function CheckUpRow({ checkUp, me, mayCall, onDo }: Props) {
   const today = todayOf(useReader());
   const { dealId, dealName, accountName, amount, dueOn, basis, note, outcome, doneAt } = checkUp;
   const late = doneAt === null && dueOn < today;
@@ -37,7 +43,7 @@ export function CheckUpRow({ checkUp, me, onDo }: Props) {
         </span>
         {note && <span className={classes.note}>{note}</span>}
       </div>
-      {doneAt === null && (
+      {doneAt === null && mayCall && (
         <span className={classes.buttons}>
           <Button variant="default" size="compact-sm" onClick={() => onDo({ checkUp, what: "finish" })}>
             How it went<span className="only-for-screen-readers">: {name}</span>

@@ -47,8 +47,10 @@ export default function CheckUpsScreen() {
     setDoing({ checkUp: called, what: "finish" });
   }, [called, opened]);
 
+  const member = me.data?.member;
+  const mayCall = member !== undefined && (member.role !== "marketing" || member.isOwner);
   const row = (checkUp: CheckUpShape) => (
-    <CheckUpRow key={checkUp.id} checkUp={checkUp} me={me.data?.member.id} onDo={setDoing} />
+    <CheckUpRow key={checkUp.id} checkUp={checkUp} me={member?.id} mayCall={mayCall} onDo={setDoing} />
   );
   return (
     <Page

@@ -7,6 +7,7 @@ import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import type { dealsContract } from "../../deals/contract.ts";
+import type { teamContract } from "../../team/contract.ts";
 import type { checkUpsContract } from "../contract.ts";
 import { CheckUpDialog, type Doing } from "./CheckUpDialog.tsx";
 import classes from "./CheckUps.module.css";
@@ -14,6 +15,7 @@ import { basisWords, outcomeWords } from "./in-words.ts";
 
 const checkUps = apiOf<typeof checkUpsContract>("checkUps");
 const deals = apiOf<typeof dealsContract>("deals");
+const team = apiOf<typeof teamContract>("team");
 
 /** When this lost customer is called again, and the calls that were made. */
 export default function DealCheckUp({ dealId }: { dealId: string }) {
@@ -22,6 +24,7 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
   const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
   const waiting = useQuery(checkUps.listCheckUps.queryOptions({ input: { dealId, done: false, limit: 1 } }));
   const made = useQuery(checkUps.listCheckUps.queryOptions({ input: { dealId, done: true, limit: 20 } }));
+  const me = useQuery(team.me.queryOptions());
   const lost = deal.data?.status === "lost";
   const checkUp = waiting.data?.rows[0];
   const proposed = useQuery(
@@ -34,6 +37,7 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
   }
   if (!checkUp && made.data.rows.length === 0 && !(lost && deal.data.mayChange)) return null;
 
+  const isOthers = checkUp?.ownerName && checkUp.ownerId !== me.data?.member.id;
   const set = async (dueOn: string) => {
     try {
       const saved = await checkUps.saveCheckUp.call({ id: crypto.randomUUID(), dealId, dueOn, note: "" });
@@ -51,7 +55,8 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
       {checkUp && (
         <div className={classes.call}>
           <p>
-            You call them on <DayText on={checkUp.dueOn} />, {basisWords[checkUp.basis]}.
+            {isOthers ? `${checkUp.ownerName} calls` : "You call"} them on <DayText on={checkUp.dueOn} />,{" "}
+            {isOthers && checkUp.basis === "chosen" ? "the day they chose" : basisWords[checkUp.basis]}.
           </p>
           {checkUp.note && <p className={classes.note}>{checkUp.note}</p>}
           {deal.data.mayChange && (

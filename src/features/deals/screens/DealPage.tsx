@@ -79,7 +79,7 @@ export function DealPage({ dealId, panels }: Props) {
 
 function Lead({ deal }: { deal: Deal }) {
   const parts = [
-    deal.accountName && deal.accountName !== deal.name && <span key="account">{deal.accountName}</span>,
+    deal.accountName && !deal.name.includes(deal.accountName) && <span key="account">{deal.accountName}</span>,
     deal.amount && <MoneyText key="amount" minorUnits={deal.amount.amountCents} currency={deal.amount.currency} />,
     deal.ownerName && <span key="owner">{deal.ownerName}</span>,
     deal.closedAt && (

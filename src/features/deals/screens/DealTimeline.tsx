@@ -28,13 +28,18 @@ export function DealTimeline({ deal }: { deal: DealPage }) {
   );
   const shown = all ? events : events.slice(0, shownAtFirst);
   const earlier = events.length - shown.length;
+  const isTalk = ({ kind }: TimelineEvent) =>
+    kind === "call" || kind === "email" || kind === "meeting" || kind === "note";
+  const hasMore = deal.timelineCut || events.some(isTalk);
   return (
     <Section
       title="What happened"
       actions={
-        <Button variant="subtle" size="compact-sm" onClick={() => setInFull(!inFull)}>
-          {inFull ? "Show the timeline" : "Read calls and notes in full"}
-        </Button>
+        hasMore && (
+          <Button variant="subtle" size="compact-sm" onClick={() => setInFull(!inFull)}>
+            {inFull ? "Show the timeline" : "Read calls and notes in full"}
+          </Button>
+        )
       }
     >
       {inFull ? (

@@ -42,7 +42,7 @@ export default function DealsScreen() {
   const [shown, setShown] = useState(filter.status);
   if (!list.isPlaceholderData && shown !== filter.status) setShown(filter.status);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const debriefs = current !== null && current.status !== "open" && rows.some(({ id }) => id === current.id);
+  const debriefs = mayAdd && current !== null && current.status !== "open" && rows.some(({ id }) => id === current.id);
 
   useShortcut("n", () => navigate("/deals/new"), "Add a deal", { enabled: mayAdd });
   useShortcut("d", () => current && navigate(`/deals/${current.id}/debrief`), "Debrief the deal in focus", {
@@ -81,7 +81,7 @@ export default function DealsScreen() {
           <div className={classes.list} data-stale={list.isPlaceholderData || undefined}>
             <DataTable
               caption={captions[shown]}
-              columns={columnsFor(shown)}
+              columns={columnsFor(shown, mayAdd)}
               rows={rows}
               keyOf={(deal) => deal.id}
               hrefOf={(deal) => `/deals/${deal.id}`}
@@ -135,7 +135,9 @@ const deal: Column<DealRow> = {
   cell: (row) => (
     <>
       <span className={classes.name}>{row.name}</span>
-      {row.accountName && row.accountName !== row.name && <span className={classes.account}> {row.accountName}</span>}
+      {row.accountName && !row.name.includes(row.accountName) && (
+        <span className={classes.account}> {row.accountName}</span>
+      )}
     </>
   ),
 };
@@ -213,14 +215,18 @@ const debrief: Column<DealRow> = {
       )
     ),
 };
+const debriefed: Column<DealRow> = {
+  ...debrief,
+  cell: (row) => row.debriefed && <span className={classes.quiet}>Debriefed</span>,
+};
 
-function columnsFor(status: DealFilter["status"]): Column<DealRow>[] {
+function columnsFor(status: DealFilter["status"], mayDebrief: boolean): Column<DealRow>[] {
   switch (status) {
     case "open":
       return [deal, standing, owner, amount, expected, began];
     case "all":
       return [deal, standing, owner, amount, began, closed];
     default:
-      return [deal, ending, owner, amount, closed, debrief];
+      return [deal, ending, owner, amount, closed, mayDebrief ? debrief : debriefed];
   }
 }

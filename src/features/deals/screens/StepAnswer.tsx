@@ -45,7 +45,12 @@ export function StepAnswer({ deal, step, onDone }: Props) {
   };
   const names = [...new Set(deal.contacts.map(({ name }) => name))].slice(0, 8);
   return (
-    <form className={classes.answer} onSubmit={submit} aria-label={step.name}>
+    <form
+      className={classes.answer}
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && onDone()}
+      aria-label={step.name}
+    >
       <p className={classes.question}>{step.question}</p>
       {save.error && <Refusal problem={told(save.error)} />}
       <Textarea

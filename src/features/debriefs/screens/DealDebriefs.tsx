@@ -31,7 +31,7 @@ export default function DealDebriefs({ dealId }: { dealId: string }) {
   const current = all.data.rows.find((one) => one.closedAt === closedAt && one.state === "recorded");
   const begun = all.data.rows.some((one) => one.closedAt === closedAt && one.state === "draft");
   const recorded = all.data.rows.filter((one) => one.state === "recorded");
-  const waits = deal.data.status !== "open" && !current;
+  const waits = deal.data.mayChange && deal.data.status !== "open" && !current;
   if (!waits && recorded.length === 0) return null;
   return (
     <Section

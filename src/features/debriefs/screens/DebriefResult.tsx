@@ -9,11 +9,13 @@ import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import type { teamContract } from "../../team/contract.ts";
 import type { DebriefShape, DebriefSheet, debriefsContract } from "../contract.ts";
 import { chainsOf } from "./chains-of.ts";
 import classes from "./Debrief.module.css";
 
 const debriefs = apiOf<typeof debriefsContract>("debriefs");
+const team = apiOf<typeof teamContract>("team");
 
 type Props = {
   sheet: DebriefSheet;
@@ -26,7 +28,9 @@ type Props = {
 export function DebriefResult({ sheet, recorded, check }: Props) {
   const navigate = useNavigateTo();
   const { deal } = sheet;
+  const me = useQuery(team.me.queryOptions());
   const lost = recorded.outcome === "lost";
+  const caller = deal.ownerId === me.data?.member.id ? null : deal.ownerName;
   const asked = debriefs.listWaiting.queryOptions({ input: { limit: 2, outcome: recorded.outcome } });
   const waiting = useQuery(asked);
   const next = waiting.data?.rows.find((row) => row.deal.id !== deal.id)?.deal;
@@ -54,7 +58,7 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
                 {recorded.answers.checkUpOn && (
                   <>
                     {" "}
-                    You call them again on <DayText on={recorded.answers.checkUpOn} />.
+                    {caller ? `${caller} calls` : "You call"} them again on <DayText on={recorded.answers.checkUpOn} />.
                   </>
                 )}
               </>

@@ -7,6 +7,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../../team/contract.ts";
+import { mayCommit } from "../access.ts";
 import type { pipelineCheckContract, RepairTask } from "../contract.ts";
 import { FinishTask } from "./FinishTask.tsx";
 import classes from "./PipelineCheck.module.css";
@@ -17,7 +18,7 @@ const team = apiOf<typeof teamContract>("team");
 
 /** Every repair that is still to do; one that was named in the address opens at once. */
 export function Repairs({ taskId }: { taskId: string | null }) {
-  const me = useQuery(team.me.queryOptions());
+  const member = useQuery(team.me.queryOptions()).data?.member;
   const [finishing, setFinishing] = useState<Pick<RepairTask, "id" | "dealId"> | null>(null);
   const tasks = useInfiniteQuery(
     pipelineCheck.listTasks.infiniteOptions({
@@ -53,7 +54,12 @@ export function Repairs({ taskId }: { taskId: string | null }) {
           }
         />
       ) : (
-        <TaskList tasks={rows} mine={me.data?.member.id} onFinish={setFinishing} />
+        <TaskList
+          tasks={rows}
+          mine={member?.id}
+          mayFinish={member !== undefined && mayCommit({ ...member, memberId: member.id })}
+          onFinish={setFinishing}
+        />
       )}
       {tasks.hasNextPage && (
         <Button variant="default" loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>

@@ -18,11 +18,13 @@ type Props = {
   mine?: string | undefined;
   /** On the deal's own page its name need not be said. */
   onDealPage?: boolean;
+  /** False for somebody who reads deals only. */
+  mayFinish: boolean;
   onFinish: (task: RepairTask) => void;
 };
 
 /** Repairs to do, soonest first, each with the line that opens the conversation. */
-export function TaskList({ tasks, mine, onDealPage = false, onFinish }: Props) {
+export function TaskList({ tasks, mine, onDealPage = false, mayFinish, onFinish }: Props) {
   const known = useQueryClient();
   const reader = useReader();
   const today = todayOf(reader);
@@ -68,15 +70,17 @@ export function TaskList({ tasks, mine, onDealPage = false, onFinish }: Props) {
               .join(" · ")}
           </p>
           {task.openingLine && <p className={classes.line}>“{task.openingLine}”</p>}
-          <div className={classes.buttons}>
-            <Button variant="default" size="compact-sm" onClick={() => onFinish(task)}>
-              Done<span className="only-for-screen-readers">: {`${task.repairName} for ${task.dealName}`}</span>
-            </Button>
-            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void drop(task)}>
-              Not doing it
-              <span className="only-for-screen-readers">: {`${task.repairName} for ${task.dealName}`}</span>
-            </Button>
-          </div>
+          {mayFinish && (
+            <div className={classes.buttons}>
+              <Button variant="default" size="compact-sm" onClick={() => onFinish(task)}>
+                Done<span className="only-for-screen-readers">: {`${task.repairName} for ${task.dealName}`}</span>
+              </Button>
+              <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void drop(task)}>
+                Not doing it
+                <span className="only-for-screen-readers">: {`${task.repairName} for ${task.dealName}`}</span>
+              </Button>
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -14,6 +14,9 @@ export function learnedBy(kind: FlagKind): "person" | "step" | "close-date" | "n
       return "close-date";
     // Only the deal's next stage lowers this one.
     case "too-long-in-stage":
+    // What the deal is like does not change by what we do.
+    case "attribute":
+    case "stuck-on-price":
     case "gone-quiet":
     case "unanswered-message":
       return "nothing-more";

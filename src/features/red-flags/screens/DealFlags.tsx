@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
@@ -13,8 +14,14 @@ import classes from "./DealFlags.module.css";
 
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
 
+type Props = {
+  dealId: string;
+  /** What lowers a flag that is up, from the feature that knows. */
+  repairFor?: (reading: FlagReading) => ReactNode;
+};
+
 /** Every flag on one deal, read now, with its evidence: those up first, then what nobody knows. A closed deal has a history. */
-export default function DealFlags({ dealId }: { dealId: string }) {
+export default function DealFlags({ dealId, repairFor }: Props) {
   const reader = useReader();
   const flags = useQuery(redFlags.readDeal.queryOptions({ input: { dealId } }));
   if (flags.isPending) {
@@ -45,6 +52,7 @@ export default function DealFlags({ dealId }: { dealId: string }) {
       name={reading.name}
       evidence={reading.evidence}
       sinceOn={reading.since ? dayOf(reading.since, reader.timeZone) : undefined}
+      actions={reading.kind === "up" ? repairFor?.(reading) : undefined}
     />
   );
   return (

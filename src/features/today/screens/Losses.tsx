@@ -6,9 +6,14 @@ import classes from "./Today.module.css";
 import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
-type Props = { waiting: TodayShape["lossesWaiting"]; me: string | undefined };
+type Props = {
+  waiting: TodayShape["lossesWaiting"];
+  me: string | undefined;
+  /** False for somebody who reads deals only. */
+  mayDebrief: boolean;
+};
 
-export function Losses({ waiting, me }: Props) {
+export function Losses({ waiting, me, mayDebrief }: Props) {
   return (
     <TodayList
       title="Losses to debrief"
@@ -40,10 +45,12 @@ export function Losses({ waiting, me }: Props) {
               {deal.ownerName && deal.ownerId !== me && ` · ${deal.ownerName}`}
             </span>
           </div>
-          <Button component={UiLink} href={`/deals/${deal.id}/debrief`} variant="default" size="compact-sm">
-            {draftStartedAt ? "Go on" : "Debrief"}
-            <span className="only-for-screen-readers"> {deal.name}</span>
-          </Button>
+          {mayDebrief && (
+            <Button component={UiLink} href={`/deals/${deal.id}/debrief`} variant="default" size="compact-sm">
+              {draftStartedAt ? "Go on" : "Debrief"}
+              <span className="only-for-screen-readers"> {deal.name}</span>
+            </Button>
+          )}
         </li>
       ))}
     </TodayList>

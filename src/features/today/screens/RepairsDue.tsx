@@ -7,9 +7,9 @@ import classes from "./Today.module.css";
 import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
-type Props = { tasks: TodayShape["tasks"]; me: string | undefined };
+type Props = { tasks: TodayShape["tasks"]; me: string | undefined; mayFinish: boolean };
 
-export function RepairsDue({ tasks, me }: Props) {
+export function RepairsDue({ tasks, me, mayFinish }: Props) {
   const today = todayOf(useReader());
   return (
     <TodayList
@@ -35,17 +35,19 @@ export function RepairsDue({ tasks, me }: Props) {
               {task.ownerName && task.ownerId !== me && ` · ${task.ownerName}`}
             </span>
           </div>
-          <Button
-            component={UiLink}
-            href={`/pipeline-check?show=repairs&task=${task.id}`}
-            variant="default"
-            size="compact-sm"
-          >
-            Done
-            <span className="only-for-screen-readers">
-              : {task.repairName} for {task.dealName}
-            </span>
-          </Button>
+          {mayFinish && (
+            <Button
+              component={UiLink}
+              href={`/pipeline-check?show=repairs&task=${task.id}`}
+              variant="default"
+              size="compact-sm"
+            >
+              Done
+              <span className="only-for-screen-readers">
+                : {task.repairName} for {task.dealName}
+              </span>
+            </Button>
+          )}
         </li>
       ))}
     </TodayList>

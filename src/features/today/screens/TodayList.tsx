@@ -20,8 +20,7 @@ export function TodayList({ title, count, all, none, isEmpty, children }: Props)
     <section className={classes.list} aria-labelledby={id}>
       <div className={classes.head}>
         <h2 id={id} className={classes.title}>
-          {title}
-          {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
+          {title} {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
         </h2>
         {all && !isEmpty && (
           <UiLink className={classes.all} href={all.href}>

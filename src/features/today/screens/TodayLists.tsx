@@ -6,6 +6,7 @@ import { useRowKeys } from "../../../ui/row-keys.ts";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import { countWords, dayOf, type Reader } from "../../../ui/words.ts";
+import { mayCommit } from "../../pipeline-check/access.ts";
 import type { MemberShape } from "../../team/contract.ts";
 import { AtRisk } from "./AtRisk.tsx";
 import { CheckUpsDue } from "./CheckUpsDue.tsx";
@@ -22,7 +23,8 @@ export function TodayLists({ today, me }: Props) {
   const reader = useReader();
   const navigate = useNavigateTo();
   const rows = useRowKeys<HTMLDivElement>();
-  const first = today.lossesWaiting.rows[0];
+  const mayDebrief = me !== undefined && mayCommit({ ...me, memberId: me.id });
+  const first = mayDebrief ? today.lossesWaiting.rows[0] : undefined;
 
   const debriefHref = (dealId: string) => `/deals/${dealId}/debrief`;
   const debrief = () => {
@@ -35,7 +37,7 @@ export function TodayLists({ today, me }: Props) {
   return (
     <Page
       title="Today"
-      lead={leadOf(today, reader)}
+      lead={leadOf(today, reader, mayDebrief)}
       aside={
         today.form.length > 0 && (
           <FormStrip
@@ -60,9 +62,9 @@ export function TodayLists({ today, me }: Props) {
     >
       <div className={classes.columns} ref={rows}>
         <div className={classes.column}>
-          <Losses waiting={today.lossesWaiting} me={me?.id} />
-          <RepairsDue tasks={today.tasks} me={me?.id} />
-          <MyCommitments commitments={today.commitments} />
+          <Losses waiting={today.lossesWaiting} me={me?.id} mayDebrief={mayDebrief} />
+          <RepairsDue tasks={today.tasks} me={me?.id} mayFinish={mayDebrief} />
+          {mayDebrief && <MyCommitments commitments={today.commitments} />}
         </div>
         <div className={classes.column}>
           <AtRisk risks={today.risks} flagsNotKnown={today.flagsNotKnown} openDeals={today.openDeals} me={me} />
@@ -73,7 +75,9 @@ export function TodayLists({ today, me }: Props) {
   );
 }
 
-function leadOf({ lossesWaiting, tasks, risks }: TodayShape, reader: Reader): string {
+function leadOf({ lossesWaiting, tasks, risks }: TodayShape, reader: Reader, mayDebrief: boolean): string {
+  if (lossesWaiting.count > 0 && !mayDebrief)
+    return `${countWords(lossesWaiting.count, "loss waits", "losses wait", reader)} for a debrief of the team's.`;
   if (lossesWaiting.count > 0) {
     const losses = countWords(lossesWaiting.count, "loss waits", "losses wait", reader);
     return `${losses} for ${lossesWaiting.count === 1 ? "its" : "their"} two minutes. Begin with the newest.`;
