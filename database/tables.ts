@@ -316,6 +316,9 @@ export interface ImportsTable {
   created_by: string | null;
   created_at: Generated<Date>;
   finished_at: Date | null;
+  deals_won: number | null;
+  deals_lost: number | null;
+  deals_open: number | null;
 }
 
 export interface InsightFieldsTable {

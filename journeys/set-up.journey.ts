@@ -59,7 +59,7 @@ describe("an admin sets the team up", () => {
     asOwner(async (page) => {
       await page.goto("/settings/process");
       await press(page, "Add the steps of MEDDPICC");
-      await press(page, "Watch them as red flags, the steps of MEDDPICC");
+      await press(page, "Watch them as red flags for MEDDPICC");
       await page.getByText("The steps of MEDDPICC are watched on every open deal").waitFor();
       await checkA11y(page, "a method that is watched");
       await page.goto("/settings/reasons");
@@ -210,14 +210,24 @@ describe("an admin sets the team up", () => {
         .click();
       // The other column is written as this one: it is not asked about again.
       await heading(page, "Settle this first").waitFor({ state: "detached" });
+      await page.getByText("4 rows, columns separated by commas, text in UTF-8.").waitFor();
+      await page.getByText("“Close date” is read with the day first: as you chose.").waitFor();
       await page.getByText("1 of these 4 would be refused").waitFor();
+      // Amounts say no currency: what is taken for granted can be put right.
+      await page.getByRole("combobox", { name: "Amounts without a currency are in" }).fill("CHF");
+      await page.getByRole("option", { name: /^CHF/ }).click();
+      await page.getByText("12500.00 CHF").waitFor();
       await page.getByText(/Refused\. Amount “many”/).waitFor();
       await press(page, "Import these deals");
       await page.getByRole("link", { name: "Go on with contacts.csv" }).click();
       await press(page, /^Import these contacts/);
       await page.getByRole("link", { name: "See what is worth doing today" }).waitFor();
+      await page.goBack();
+      await page.getByText("3 deals: 0 won, 0 lost, 3 open.").waitFor();
       const { rows } = await (await page.request.get("/api/deals?search=Harbour")).json();
-      expect(rows).toMatchObject([{ name: "Harbour rollout", expectedCloseOn: "2026-04-03" }]);
+      expect(rows).toMatchObject([
+        { name: "Harbour rollout", expectedCloseOn: "2026-04-03", amount: { amountCents: 1_250_000, currency: "CHF" } },
+      ]);
     }),
   );
 });

@@ -45,6 +45,10 @@ export const importPreview = z.object({
   recognisedAs: z.string().nullable(),
   encoding: z.string(),
   delimiter: z.string(),
+  /** Every row below the headings, those included that will be refused. */
+  rowsTotal: z.number().int(),
+  /** What amounts without a currency of their own are taken for; null: no column is read as an amount. */
+  currency: z.string().nullable(),
   fields: z.array(fieldChoice),
   columns: z.array(columnPreview),
   /** The first rows as they will be read: field → value in our own terms. */
@@ -70,6 +74,8 @@ export const importShape = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
+  /** What the deals of the file are, refused rows left out; null for any other kind, and until it is done. */
+  deals: z.object({ won: z.number().int(), lost: z.number().int(), open: z.number().int() }).nullable(),
   message: z.string().nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),

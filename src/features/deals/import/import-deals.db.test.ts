@@ -30,6 +30,7 @@ describe("a HubSpot export of deals", () => {
     const { workspace, run, deal } = await makeWorkspace(test_);
     const result = await run(hubSpotDeals);
     expect(result).toMatchObject({ kind: "deals", recognisedAs: "HubSpot", rowsRead: 3, inserted: 3, refused: 0 });
+    expect(result.deals).toEqual({ won: 1, lost: 1, open: 1 });
     expect(await deal("id:101")).toMatchObject({
       name: "Acme renewal",
       status: "open",

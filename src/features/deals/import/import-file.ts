@@ -24,6 +24,7 @@ import { type SettledTable, settleTable } from "./settle-columns.ts";
 import {
   analyseStaged,
   countStaged,
+  countStagedDeals,
   createStaged,
   inImportTransaction,
   listStagedRefusals,
@@ -77,6 +78,8 @@ export type ImportResult = {
   updated: number;
   unchanged: number;
   refused: number;
+  /** Of a file of deals: how many of those that were read are won, lost and open. */
+  deals: { won: number; lost: number; open: number } | null;
   /** The first 1,000 of them. */
   refusals: RefusedRow[];
 };
@@ -186,6 +189,7 @@ async function importStaged(
     rowsRead,
     ...merged,
     refused,
+    deals: settled.kind === "deals" ? await countStagedDeals(staging) : null,
     refusals: refused > 0 ? (await listStagedRefusals(staging, refusalsShown)).map(refusedRowOf) : [],
   };
 }

@@ -65,7 +65,12 @@ test("a file is uploaded, previewed, imported, and its refused rows come back as
     delimiter: "comma",
     questions: [],
     identifiedBy: "“Record ID”",
+    // Every row of the file, not only those that are shown; and what an amount without a currency is taken for.
+    rowsTotal: 4,
+    currency: "EUR",
   });
+  const inFrancs = await previewImport(acting(session), { id, currency: "CHF" });
+  expect([inFrancs.currency, inFrancs.rows[0]?.values.amount]).toEqual(["CHF", "22700.00 CHF"]);
   expect(preview.rows[0]?.values).toMatchObject({
     id: "101",
     status: "open",
@@ -88,6 +93,7 @@ test("a file is uploaded, previewed, imported, and its refused rows come back as
     rowsTotal: 4,
     inserted: 3,
     refused: 1,
+    deals: { won: 1, lost: 1, open: 1 },
   });
   expect(await piecesOf(id)).toBe(0);
   expect((await deal("id:101")).name).toBe("Acme renewal");

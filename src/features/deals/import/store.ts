@@ -21,12 +21,14 @@ const columns = [
     "rows_total as rowsTotal",
   ] as const),
   ...(["created_at as createdAt", "finished_at as finishedAt"] as const),
+  ...(["deals_won as won", "deals_lost as lost", "deals_open as open"] as const),
 ] as const;
 
-type Row = { createdAt: Date; finishedAt: Date | null } & Record<string, unknown>;
+type Row = { createdAt: Date; finishedAt: Date | null; won: number | null } & Record<string, unknown>;
 const shapeOf = (row: Row): ImportShape =>
   importShape.parse({
     ...row,
+    deals: row.won === null ? null : row,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   });
@@ -129,7 +131,9 @@ export async function askToCancel(db: Db, workspace: WorkspaceId, id: string): P
   await one(db, workspace, id).set({ cancel_asked: true }).where("state", "in", ["queued", "running"]).execute();
 }
 
-export type Counts = { rowsRead: number; inserted: number; updated: number; unchanged: number; refused: number };
+export type Counts = { rowsRead: number; inserted: number; updated: number; unchanged: number; refused: number } & {
+  deals: ImportShape["deals"];
+};
 
 /** Part of the import's own transaction: the import says it is done if and only if its rows are there. */
 export async function finishImport(
@@ -157,6 +161,9 @@ export async function finishImport(
       updated: counts.updated,
       unchanged: counts.unchanged,
       refused: counts.refused,
+      deals_won: counts.deals?.won ?? null,
+      deals_lost: counts.deals?.lost ?? null,
+      deals_open: counts.deals?.open ?? null,
       message: null,
       finished_at: now,
     })

@@ -37,7 +37,7 @@ export function WatchSteps({ stepIds, of }: Props) {
     <div className={classes.watch}>
       <p className={classes.watched}>No red flag shows yet where one of these was missed.</p>
       <Button variant="default" size="compact-sm" loading={watch.saving} onClick={() => watch.save(unwatched)}>
-        Watch them as red flags<span className="only-for-screen-readers">, the steps of {of}</span>
+        Watch them as red flags<span className="only-for-screen-readers"> for {of}</span>
       </Button>
       {watch.problem && <Refusal problem={watch.problem} />}
     </div>

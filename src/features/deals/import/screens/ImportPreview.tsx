@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
@@ -7,22 +7,15 @@ import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Refusal } from "../../../../ui/Refusal.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
-import type {
-  DateOrder,
-  ImportKind,
-  ImportPlan,
-  ImportShape,
-  importContract,
-  ImportPreview as Preview,
-} from "../contract.ts";
+import type { DateOrder, ImportPlan, ImportShape, importContract, ImportPreview as Preview } from "../contract.ts";
 import { ColumnPlans } from "./ColumnPlans.tsx";
 import { FirstRows } from "./FirstRows.tsx";
+import { HowItIsRead } from "./HowItIsRead.tsx";
 import classes from "./ImportScreen.module.css";
 import { kindNames } from "./name-import-parts.ts";
 import { ToSettle } from "./ToSettle.tsx";
 
 const imports = apiOf<typeof importContract>("imports");
-const isKind = (value: string | null): value is ImportKind => value !== null && value in kindNames;
 
 type Props = { one: ImportShape; onStarted: () => void };
 
@@ -83,20 +76,11 @@ export function ImportPreview({ one, onStarted }: Props) {
   return (
     <>
       {one.message && <Refusal problem={{ title: one.message }} />}
-      <div className={classes.file}>
-        <Select
-          className={classes.kind ?? ""}
-          label="What the file holds"
-          data={Object.entries(kindNames).map(([value, label]) => ({ value, label }))}
-          allowDeselect={false}
-          value={data.kind}
-          onChange={(value) => isKind(value) && value !== data.kind && replan({ kind: value })}
-        />
-        <p className={classes.note}>
-          {data.recognisedAs && `This looks like an export from ${data.recognisedAs}. `}
-          Rows are known again by {data.identifiedBy}: imported once more, a row that did not change is left as it is.
-        </p>
-      </div>
+      <HowItIsRead
+        data={data}
+        onKind={(kind) => replan({ kind, ...(plan.currency ? { currency: plan.currency } : {}) })}
+        onCurrency={(currency) => replan({ ...plan, kind: data.kind, currency })}
+      />
       <ToSettle data={data} onChoose={(column, dateOrder) => change(column, { dateOrder })} />
       <ColumnPlans data={data} onChange={change} />
       <FirstRows data={data} />

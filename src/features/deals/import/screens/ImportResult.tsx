@@ -6,7 +6,7 @@ import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
-import { countWords } from "../../../../ui/words.ts";
+import { countWords, numberWords, type Reader } from "../../../../ui/words.ts";
 import type { ImportShape, importContract, RefusedRow } from "../contract.ts";
 import classes from "./ImportScreen.module.css";
 import { kindNames, waitingInOrder } from "./name-import-parts.ts";
@@ -25,6 +25,7 @@ export function ImportResult({ one }: { one: ImportShape }) {
   const reader = useReader();
   const rows = (count: number) => countWords(count, "row", "rows", reader);
   const listed = useQuery(imports.listImports.queryOptions({ input: { limit: 50 } }));
+  const lost = one.deals?.lost ?? 0;
   const [next] = waitingInOrder(listed.data?.rows ?? []);
   const refusals = useInfiniteQuery(
     imports.listRefusals.infiniteOptions({
@@ -38,7 +39,7 @@ export function ImportResult({ one }: { one: ImportShape }) {
     <>
       <div className={classes.result}>
         <p className={classes.note}>
-          {kindNames[one.kind]}, read row by row.
+          {one.deals ? dealsSaid(one.deals, reader) : `${kindNames[one.kind]}, read row by row.`}
           {one.inserted + one.updated === 0 && one.unchanged > 0 && " All of them were here already."} {one.message}
         </p>
         <dl className={classes.counts}>
@@ -54,10 +55,15 @@ export function ImportResult({ one }: { one: ImportShape }) {
             Go on with {next.fileName}
           </Button>
         )}
-        <Button component={UiLink} href="/" variant={next ? "default" : "filled"}>
+        {lost > 0 && (
+          <Button component={UiLink} href="/deals?status=lost&debriefed=false" variant={next ? "default" : "filled"}>
+            See what to debrief
+          </Button>
+        )}
+        <Button component={UiLink} href="/" variant={next || lost > 0 ? "default" : "filled"}>
           See what is worth doing today
         </Button>
-        <Button component={UiLink} href="/import" variant="default">
+        <Button component={UiLink} href="/import" variant="subtle">
           Import another file
         </Button>
       </div>
@@ -99,6 +105,12 @@ export function ImportResult({ one }: { one: ImportShape }) {
       )}
     </>
   );
+}
+
+/** "13 deals: 5 won, 6 lost, 2 open." */
+function dealsSaid({ won, lost, open }: NonNullable<ImportShape["deals"]>, reader: Reader): string {
+  const parts = [won, lost, open].map((count) => numberWords(count, reader));
+  return `${countWords(won + lost + open, "deal", "deals", reader)}: ${parts[0]} won, ${parts[1]} lost, ${parts[2]} open.`;
 }
 
 function Count({ name, count, words }: { name: string; count: number; words: string }) {

@@ -1,4 +1,4 @@
-import type { DateOrder, ImportKind, ImportShape } from "../contract.ts";
+import type { DateOrder, ImportKind, ImportPreview, ImportShape } from "../contract.ts";
 
 export const kindNames: Record<ImportKind, string> = {
   deals: "Deals",
@@ -44,3 +44,21 @@ export const orderNames: Record<DateOrder, string> = {
   "day-first": "Day first (22-11-2026)",
   "month-first": "Month first (11-22-2026)",
 };
+
+/** How a column's days and months were told apart, and by what; null where there was nothing to tell. */
+export function orderSaid({
+  heading,
+  dateOrder,
+  dateOrderUndecided,
+  why,
+}: Pick<ImportPreview["columns"][number], "heading" | "dateOrder" | "dateOrderUndecided" | "why">): string | null {
+  if (dateOrderUndecided || dateOrder === null || dateOrder === "year-first") return null;
+  const order = dateOrder === "day-first" ? "day" : "month";
+  // The last thing said of a column is about its dates: "by its heading; 12 values fit only with the day first".
+  const reason =
+    why
+      .split("; ")
+      .at(-1)
+      ?.replace(/^(?:day|month) first, /, "") ?? "";
+  return `“${heading}” is read with the ${order} first: ${reason}.`;
+}
