@@ -21,7 +21,8 @@ type Props = {
   results: FormResult[];
   /** Whose results, for a screen reader: "Ada's last results". */
   label: string;
-  size?: "sm" | "md" | undefined;
+  /** "lg" is the screen's own figure: it takes the whole width, in one row or two. */
+  size?: "sm" | "md" | "lg" | undefined;
 };
 
 /**

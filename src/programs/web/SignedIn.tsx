@@ -1,4 +1,11 @@
-import { IconAdjustments, IconCalendarEvent, IconListDetails, IconSettings, IconSunHigh } from "@tabler/icons-react";
+import {
+  IconAdjustments,
+  IconBounceRight,
+  IconCalendarEvent,
+  IconListDetails,
+  IconSettings,
+  IconSunHigh,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import type { dealsContract } from "../../features/deals/contract.ts";
@@ -27,6 +34,7 @@ const places: Place[] = [
     icon: IconAdjustments,
     goKey: "p",
   },
+  { id: "comeback", label: "Comeback", href: "/comeback", icon: IconBounceRight, goKey: "b" },
   { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconCalendarEvent, goKey: "c" },
   { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
 ];

@@ -17,6 +17,7 @@ const routes = [
   screen("/deals/$dealId", () => import("./DealRoute.tsx")),
   screen("/deals/$dealId/debrief", () => import("./DebriefRoute.tsx")),
   screen("/pipeline-check", () => import("../../features/pipeline-check/screens/PipelineCheckScreen.tsx")),
+  screen("/comeback", () => import("../../features/recovery/screens/ComebackScreen.tsx")),
   screen("/check-ups", () => import("../../features/check-ups/screens/CheckUpsScreen.tsx")),
   screen("/import", () => import("../../features/deals/import/screens/ImportsScreen.tsx")),
   screen("/import/$importId", () => import("../../features/deals/import/screens/ImportScreen.tsx")),

@@ -24,6 +24,9 @@ export function Signatures() {
           <State name="Small, in a table">
             <FormStrip results={strip} label="Ben's last results" size="sm" />
           </State>
+          <State name="Large, a screen's own figure">
+            <FormStrip results={strip} label="Your last results, large" size="lg" />
+          </State>
           <State name="One loss">
             <FormStrip results={strip.slice(1, 2)} label="Mia's last results" />
           </State>
