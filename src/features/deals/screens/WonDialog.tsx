@@ -1,14 +1,15 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DayInput } from "../../../ui/DayInput.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
-import { Form } from "../../../ui/Form.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { Refusal } from "../../../ui/Refusal.tsx";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
 import type { DealPage, dealsContract } from "../contract.ts";
+import classes from "./DealDialogs.module.css";
 import { instantOn } from "./tell-day.ts";
 import { useDealWrite } from "./use-deal-write.ts";
 import { type SentWrite, useTakeBack } from "./use-take-back.ts";
@@ -50,19 +51,22 @@ function WonForm({ deal, onClose }: Omit<Props, "opened">) {
     },
     sayRefusal: false,
   });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!win.isPending) win.mutate({ writeId: crypto.randomUUID(), stageId: deal.stageId });
+  };
   return (
-    <Form
-      onSubmit={() => win.mutate({ writeId: crypto.randomUUID(), stageId: deal.stageId })}
-      problem={win.error ? told(win.error) : undefined}
-      saving={win.isPending}
-      saveLabel="Mark won"
-      others={
+    <form className={classes.form} onSubmit={submit}>
+      {win.error && <Refusal problem={told(win.error)} />}
+      <DayInput label="On which day" value={on} onChange={setOn} max={today} required />
+      <div className={classes.buttons}>
+        <Button type="submit" loading={win.isPending} data-autofocus>
+          Mark won
+        </Button>
         <Button variant="subtle" onClick={onClose}>
           Not yet
         </Button>
-      }
-    >
-      <DayInput label="On which day" value={on} onChange={setOn} max={today} required />
-    </Form>
+      </div>
+    </form>
   );
 }
