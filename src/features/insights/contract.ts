@@ -1,6 +1,6 @@
 import { cutLossesContract } from "./cut-losses/contract.ts";
 import { findingsContract } from "./findings/contract.ts";
-import { oddsContract } from "./odds/contract.ts";
+import { oddsContract } from "./forecast/contract.ts";
 import { runContract } from "./run/contract.ts";
 import { sameMistakeContract } from "./same-mistake/contract.ts";
 import { trackRecordContract } from "./track-record/contract.ts";

@@ -25,6 +25,8 @@ const candidate = z.object({
   name: z.string(),
   /** For an attribute, its value; for a flag or a step, the stage by which it was looked at. */
   value: z.string().nullable(),
+  /** Of a flag or a step: as its stage was entered, week by week during it, or as it was left for the next. */
+  when: z.enum(["entering", "during", "leaving"]).nullable(),
   flagId: id.nullable(),
   stepId: id.nullable(),
   side,

@@ -101,13 +101,13 @@ function shownOf(seen: Observations, deals: number): Uint8Array {
 }
 
 /** A deal may stand in several rows: its looks are not independent of each other. */
-function compareLooks(seen: Observations, won: Uint8Array) {
+function compareLooks({ count, deal, stratum, shown }: Observations, won: Uint8Array) {
   let strata = 0;
-  for (let row = 0; row < seen.count; row++) strata = Math.max(strata, Number(seen.stratum[row]) + 1);
+  for (let row = 0; row < count; row++) strata = Math.max(strata, Number(stratum[row]) + 1);
   return clusteredDifference({
-    subject: seen.deal.subarray(0, seen.count),
-    stratum: seen.stratum.subarray(0, seen.count),
-    exposed: seen.shown.subarray(0, seen.count),
+    subject: deal.subarray(0, count),
+    stratum: stratum.subarray(0, count),
+    exposed: shown.subarray(0, count),
     won,
     strata,
   });

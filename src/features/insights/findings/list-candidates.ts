@@ -1,5 +1,5 @@
 import type { AttributeColumn } from "../history/list-columns.ts";
-import { downSign, type History, hasBeenUp, upSign } from "../history/rules.ts";
+import { downSign, type History, hasBeenUp, nowMask, upSign, wasUpBefore } from "../history/rules.ts";
 
 /** The closed deals on which a candidate could be seen, and whether it was: one row a deal, or one a deal and week. */
 export type Observations = {
@@ -14,6 +14,8 @@ export type Candidate = {
   kind: "flag" | "step" | "attribute";
   name: string;
   value: string | null;
+  /** At which moment of the stage a sign was looked at; null for an attribute. */
+  when: "entering" | "during" | "leaving" | null;
   flagId: string | null;
   stepId: string | null;
   /** Weeks of one deal stand in several rows. */
@@ -39,9 +41,11 @@ const weekRoom = 128;
 /**
  * Everything that is held against the outcome: each flag and step by each stage, and each value of each column.
  *
- * A standing sign is taken as it was when its stage was entered, one row a deal. A passing one (gone quiet, stuck) is looked
- * at every week: deals of the same stage and week are alike, and one that has shown it since it entered is held against
- * those that have not, so that a deal that closed early is no argument for either side.
+ * Deals are compared only with deals that came as far, so that one that was lost early is no argument for either side. A
+ * standing sign is taken as it was when its stage was entered. A passing one (gone quiet, stuck) is looked at twice: week
+ * by week while the deal is in the stage, against deals in the same week of it that have not shown it since they
+ * entered; and when the stage was left for another, whether it was ever up in it. A stay that is too long has no like in
+ * its own weeks, so it is judged when it is over only.
  */
 export function* listCandidates(
   history: History,
@@ -51,21 +55,38 @@ export function* listCandidates(
   const strata = strataOf(history, amountIsKnown);
   for (const [place, stage] of history.stages.entries()) {
     const rows = rowsInStage(history, place);
-    for (const [sign, { kind, id, name, standing }] of history.signs.entries()) {
-      yield {
-        key: `${kind}:${id}@${stage.id}`,
+    const left = rowsLeaving(history, place);
+    for (const [sign, about] of history.signs.entries()) {
+      const { key, kind, id, name, standing, lasting, judgedAt } = about;
+      if (judgedAt !== null && !judgedAt.includes(stage.id)) continue;
+      const of = {
         kind,
         name,
         value: stage.name,
         flagId: kind === "flag" ? id : null,
         stepId: kind === "step" ? id : null,
-        repeated: !standing,
-        observe: () => observeSign(history, rows, sign, standing, strata),
       };
+      if (standing) {
+        const observe = () => observeSign(history, rows, sign, enteringOnly, strata);
+        yield { ...of, key: `${key}@${stage.id}`, when: "entering", repeated: false, observe };
+        continue;
+      }
+      if (!lasting) {
+        const observe = () => observeSign(history, rows, sign, weekByWeek, strata);
+        yield { ...of, key: `${key}@${stage.id}`, when: "during", repeated: true, observe };
+      }
+      const observe = () => observeSign(history, left, sign, onLeaving, strata);
+      yield { ...of, key: `${key}@after:${stage.id}`, when: "leaving", repeated: false, observe };
     }
   }
   for (const column of columns) yield* candidatesOf(history, column, strata);
 }
+
+/** How a look is read: whether the sign was shown, and where the state stands that says it was readable at all. */
+type Reading = { counts: (week: number) => boolean; shownBit: number; stateRowsBack: number };
+const enteringOnly: Reading = { counts: (week) => week === 0, shownBit: upSign, stateRowsBack: 0 };
+const weekByWeek: Reading = { counts: (week) => week > 0, shownBit: hasBeenUp, stateRowsBack: 0 };
+const onLeaving: Reading = { counts: (week) => week === 0, shownBit: wasUpBefore, stateRowsBack: 1 };
 
 type Strata = (deal: number, amountCents: number, week: number) => number;
 
@@ -118,21 +139,35 @@ function rowsInStage({ deals, looks }: History, stage: number): Uint32Array {
   return rows.slice(0, count);
 }
 
+/** The entries into whatever stage followed this one; each deal's first. */
+function rowsLeaving({ deals, looks }: History, stage: number): Uint32Array {
+  const rows: number[] = [];
+  let seen = -1;
+  for (let row = 1; row < looks.count; row++) {
+    const deal = Number(looks.deal[row]);
+    if (deal === seen || looks.deal[row - 1] !== deal || looks.week[row] !== 0) continue;
+    if (looks.stage[row - 1] !== stage || looks.stage[row] === stage || deals[deal]?.status === "open") continue;
+    seen = deal;
+    rows.push(row);
+  }
+  return Uint32Array.from(rows);
+}
+
 function observeSign(
   { looks, signs }: History,
   rows: Uint32Array,
   sign: number,
-  standing: boolean,
+  { counts, shownBit, stateRowsBack }: Reading,
   strata: Strata,
 ): Observations {
   const seen = emptyObservations(rows.length);
   for (const row of rows) {
     const week = Number(looks.week[row]);
-    if (standing !== (week === 0)) continue;
+    if (!counts(week)) continue;
     const state = Number(looks.signs[row * signs.length + sign]);
-    const now = state & ~hasBeenUp;
-    const shown = standing ? now === upSign : (state & hasBeenUp) !== 0;
-    if (!shown && now !== downSign) continue;
+    const shown = (state & shownBit) !== 0;
+    const stood = Number(looks.signs[(row - stateRowsBack) * signs.length + sign]) & nowMask;
+    if (!shown && stood !== downSign) continue;
     const deal = Number(looks.deal[row]);
     seen.deal[seen.count] = deal;
     seen.stratum[seen.count] = strata(deal, Number(looks.amountCents[row]), week);
@@ -162,6 +197,7 @@ function* candidatesOf(history: History, { heading, values }: AttributeColumn, s
       kind: "attribute",
       name: heading,
       value,
+      when: null,
       flagId: null,
       stepId: null,
       repeated: false,

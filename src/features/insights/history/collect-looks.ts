@@ -1,3 +1,4 @@
+import { type Stretch, stateAt, upSince } from "../../../platform/replay.ts";
 import type { DealRecord } from "../../deals/rules.ts";
 import {
   amountAt,
@@ -10,15 +11,15 @@ import {
   looksDuring,
   noStage,
   type Sign,
-  type SignStretch,
   type Stay,
   staysOf,
   unknownSign,
   upSign,
+  wasUpBefore,
 } from "./rules.ts";
 
 /** The stretches of each sign on one deal, in the order of the history's signs. */
-export type SignStretches = readonly (readonly SignStretch[])[];
+export type SignStretches = readonly (readonly Stretch[])[];
 
 const states = { unknown: unknownSign, down: downSign, up: upSign } as const;
 
@@ -32,7 +33,7 @@ export function collectLooks(signs: Sign[], stages: HistoryStage[]) {
   const openStages = new Set(stagePlaces.keys());
   let looks = emptyLooks(1024, signs.length);
 
-  const addStay = (stay: Stay, record: DealRecord, stretches: SignStretches) => {
+  const addStay = (stay: Stay, before: Stay | undefined, record: DealRecord, stretches: SignStretches) => {
     for (const [week, at] of looksDuring(stay).entries()) {
       if (looks.count === looks.at.length) looks = grown(looks, signs.length);
       const row = looks.count++;
@@ -41,31 +42,27 @@ export function collectLooks(signs: Sign[], stages: HistoryStage[]) {
       looks.stage[row] = stay.stageId === null ? noStage : (stagePlaces.get(stay.stageId) ?? noStage);
       looks.week[row] = week;
       looks.amountCents[row] = amountAt(record, at)?.amountCents ?? -1;
-      for (const [place, ofSign] of stretches.entries())
-        looks.signs[row * signs.length + place] = stateOf(ofSign, stay.from, at);
+      for (const [place, ofSign] of stretches.entries()) {
+        const justLeft = week === 0 && before && upSince(ofSign, before.from, before.until - 1) ? wasUpBefore : 0;
+        looks.signs[row * signs.length + place] = stateOf(ofSign, stay.from, at) | justLeft;
+      }
     }
   };
 
   return {
     /** The deal's looks end with its close, or with `until` while it is open. */
     add: (deal: HistoryDeal, record: DealRecord, stretches: SignStretches, until: number) => {
-      for (const stay of staysOf(record, openStages, deal.closedAt ?? until)) addStay(stay, record, stretches);
+      const stays = staysOf(record, openStages, deal.closedAt ?? until);
+      for (const [place, stay] of stays.entries()) addStay(stay, stays[place - 1], record, stretches);
       deals.push(deal);
     },
     finish: (): History => ({ deals, stages, signs, looks: cut(looks, looks.count, signs.length) }),
   };
 }
 
-function stateOf(stretches: readonly SignStretch[], from: number, at: number): number {
-  let state: number = unknownSign;
-  let been = false;
-  for (const [place, stretch] of stretches.entries()) {
-    if (stretch.from > at) break;
-    state = states[stretch.kind];
-    const next = stretches[place + 1]?.from ?? Number.POSITIVE_INFINITY;
-    if (stretch.kind === "up" && next > from) been = true;
-  }
-  return been ? state | hasBeenUp : state;
+function stateOf(stretches: readonly Stretch[], from: number, at: number): number {
+  const state = states[stateAt(stretches, at)];
+  return upSince(stretches, from, at) ? state | hasBeenUp : state;
 }
 
 function emptyLooks(room: number, signs: number): Looks {

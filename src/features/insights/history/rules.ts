@@ -3,11 +3,17 @@ import type { DealRecord } from "../../deals/rules.ts";
 
 /** Something a deal may show while it is open: a red flag, or a step of the process that is missing. */
 export type Sign = {
+  /** Stays the same from one look at the deals to the next. */
+  key: string;
   kind: "flag" | "step";
   id: string;
   name: string;
   /** Judged as it stands when a stage is entered; otherwise by whether it has been up since. */
   standing: boolean;
+  /** Says how long a stage lasts already, so that deals in the same week of it cannot differ by much. */
+  lasting: boolean;
+  /** The stages at which it is judged; null for each. */
+  judgedAt: readonly string[] | null;
 };
 
 /** Unknown, down or up, and whether it has been up since the deal entered the stage it stands in. */
@@ -15,9 +21,10 @@ export const unknownSign = 0;
 export const downSign = 1;
 export const upSign = 2;
 export const hasBeenUp = 4;
-
-/** What a sign shows on one deal, each stretch from its instant to the next one's. */
-export type SignStretch = { from: Instant; kind: "up" | "down" | "unknown" };
+/** On an entry: whether it was up at any time during the stage that the deal just left. */
+export const wasUpBefore = 8;
+/** The bits that say how it stands now. */
+export const nowMask = 3;
 
 export type HistoryStage = { id: string; pipelineId: string; name: string };
 
@@ -27,10 +34,8 @@ export type HistoryDeal = {
   pipelineId: string;
   createdAt: Instant | null;
   closedAt: Instant | null;
-  /** The last amount known before the close. */
+  /** As it stood last, in the workspace's currency. */
   amountCents: number | null;
-  currency: string | null;
-  attributes: Readonly<Record<string, string>>;
   /** Closed together with many others, so that its instants say nothing. */
   bulkEdit: boolean;
 };

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { dayMs, type Instant } from "../../../platform/dates.ts";
+import type { Stretch } from "../../../platform/replay.ts";
 import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
 import type { Thresholds } from "../../red-flags/contract.ts";
-import type { SignStretch } from "../history/rules.ts";
 import type { share, TrackAtThreshold } from "./contract.ts";
 
 type Share = z.infer<typeof share>;
@@ -88,7 +88,7 @@ export const emptyTally = (): Tally => ({ won: 0, lost: 0, upOnWon: 0, upOnLost:
 export function addToTally(
   tally: Tally,
   { status, closedAt }: { status: "won" | "lost"; closedAt: Instant | null },
-  stretches: readonly SignStretch[],
+  stretches: readonly Stretch[],
   datesHold: boolean,
 ): void {
   if (!stretches.some(({ kind }) => kind !== "unknown")) return;

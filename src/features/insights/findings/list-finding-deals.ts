@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { dayOf } from "../../../platform/dates.ts";
+import type { Acting } from "../../../platform/http/acting.ts";
+import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
+import { Refusal } from "../../../platform/refusal.ts";
+import type { DealRow } from "../../deals/contract.ts";
+import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { listDealRows } from "../../deals/store.ts";
+import { findResult } from "../run/store.ts";
+import { findingsResult } from "./contract.ts";
+import { numberOf } from "./rules.ts";
+import { listDealsBySign } from "./store.ts";
+
+const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
+
+type Asked = { key: string; shows: boolean; after?: string | undefined; limit: number };
+
+/** The closed deals behind one row, newest first: those the asker may see. */
+export async function listFindingDeals(
+  { db, session, now }: Acting,
+  { key, shows, after, limit }: Asked,
+): Promise<{ rows: DealRow[]; next: string | null }> {
+  const { workspace } = session;
+  const stored = await findResult(db, workspace, "findings", findingsResult);
+  const number = stored && numberOf(stored.result, key);
+  if (number === undefined) throw new Refusal("NOT_FOUND");
+  const visible = await findVisibleOwners(db, session);
+  const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
+  const found = await listDealsBySign(db, workspace, visible, { number, shows }, page);
+  const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
+  const today = dayOf(now, session.timeZone);
+  const deals = await listDealRows(
+    db,
+    workspace,
+    rows.map(({ id }) => id),
+    today,
+  );
+  const byId = new Map(deals.map((deal) => [deal.id, deal]));
+  return { rows: rows.flatMap(({ id }) => byId.get(id) ?? []), next };
+}

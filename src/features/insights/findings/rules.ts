@@ -1,0 +1,37 @@
+import type { FlagKind } from "../../red-flags/contract.ts";
+import type { FindingsResult } from "./contract.ts";
+
+type Keyed = { findings: readonly { key: string }[]; noDifference: readonly { key: string }[] };
+
+/** Every judged candidate in an order that both who writes deals' signs and who reads them can tell. */
+export function judgedKeys({ findings, noDifference }: Keyed): string[] {
+  return [...findings, ...noDifference].map(({ key }) => key).sort();
+}
+
+/** The number by which deals are marked with a judged candidate. */
+export function numberOf(result: Pick<FindingsResult, "findings" | "noDifference">, key: string): number | undefined {
+  const number = judgedKeys(result).indexOf(key);
+  return number === -1 ? undefined : number;
+}
+
+/** Flags that something else may have raised along with the loss: to be said beside the figure. */
+const selectionNotes: Partial<Record<FlagKind, string>> = {
+  "gone-quiet":
+    "A buyer who has decided against us goes quiet: this may be a sign of a loss under way rather than its cause.",
+  "unanswered-message":
+    "Where nothing is left to win, messages lie unanswered: this may follow from the loss as well as lead to it.",
+  "too-long-in-stage":
+    "Deals that nobody wants to call lost stand still: this may be a sign of a loss under way rather than its cause.",
+  "close-date-slipped": "A buyer who hesitates moves the date: this may be a sign of a loss under way.",
+  "single-contact": "Buyers who mean it bring colleagues: one contact may be their doubt as well as our omission.",
+};
+
+const stepNote = "A step is easier to do with a buyer who means it: doing it may be a sign of a good deal, too.";
+const attributeNote = "Deals of this kind may differ in other ways as well.";
+
+/** What to keep in mind before a difference is read as a cause. */
+export function noteOn(kind: "flag" | "step" | "attribute", flagKind: FlagKind | null): string | null {
+  if (kind === "attribute") return attributeNote;
+  if (kind === "step" || flagKind === "step-missed") return stepNote;
+  return flagKind === null ? null : (selectionNotes[flagKind] ?? null);
+}

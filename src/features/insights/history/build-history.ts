@@ -1,0 +1,59 @@
+import type { Instant } from "../../../platform/dates.ts";
+import { asOf, type DealRecord } from "../../deals/rules.ts";
+import { type ReplayContext, replayFlags } from "../../red-flags/replay/rules.ts";
+import type { WatchedFlag } from "../../red-flags/rules.ts";
+import { replaySteps } from "../../sales-process/replay/rules.ts";
+import { collectLooks, type SignStretches } from "./collect-looks.ts";
+import { type AttributeColumn, listColumns } from "./list-columns.ts";
+import { listSigns } from "./list-signs.ts";
+import type { History, HistoryDeal } from "./rules.ts";
+import type { DealOutline } from "./store.ts";
+
+/** One deal as it is read: for whatever else is gathered on the way. */
+export type DealSeen = { deal: HistoryDeal; record: DealRecord; stretches: SignStretches };
+
+export type TeamHistory = {
+  history: History;
+  columns: AttributeColumn[];
+  /** The flags among the history's signs, in their order, behind the steps. */
+  flags: WatchedFlag[];
+  context: ReplayContext;
+};
+
+type Ask = {
+  flags: readonly WatchedFlag[];
+  context: ReplayContext;
+  until: Instant;
+  /** Deals closed in bulk edits: their instants say nothing. */
+  bulkEdited: ReadonlySet<string>;
+};
+
+/** Puts a team's history together, deal by deal: each as it was known at every week of its life. */
+export function buildHistory({ flags: watched, context, until, bulkEdited }: Ask) {
+  const { process, timeZone } = context;
+  const { signs, flags } = listSigns(process, watched);
+  const stages = process.pipelines.flatMap(({ id: pipelineId, stages }) =>
+    stages
+      .filter(({ type }) => type === "open")
+      .toSorted((one, other) => one.position - other.position)
+      .map(({ id, name }) => ({ id, pipelineId, name })),
+  );
+  const looks = collectLooks(signs, stages);
+  const outlines: DealOutline[] = [];
+  return {
+    add: (outline: DealOutline, whole: DealRecord): DealSeen => {
+      const record = outline.status === "open" ? asOf(whole, until) : whole;
+      const deal = dealOf(outline, bulkEdited);
+      const stretches = [...replaySteps(record, process, timeZone), ...replayFlags(record, flags, context)];
+      looks.add(deal, record, stretches, until);
+      outlines.push(outline);
+      return { deal, record, stretches };
+    },
+    finish: (): TeamHistory => ({ history: looks.finish(), columns: listColumns(outlines), flags, context }),
+  };
+}
+
+function dealOf(outline: DealOutline, bulkEdited: ReadonlySet<string>): HistoryDeal {
+  const { id, status, pipelineId, createdAt, closedAt, amountCents } = outline;
+  return { id, status, pipelineId, createdAt, closedAt, amountCents, bulkEdit: bulkEdited.has(id) };
+}

@@ -1,0 +1,57 @@
+import type { Database } from "../../../platform/database/database.ts";
+import type { Instant } from "../../../platform/dates.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import { listDealRecords } from "../../deals/record/store.ts";
+import { findFlagContext } from "../../red-flags/find-flag-context.ts";
+import { findUsualByMonth } from "../../red-flags/norms/find-usual.ts";
+import type { ReplayContext } from "../../red-flags/replay/rules.ts";
+import type { WatchedFlag } from "../../red-flags/rules.ts";
+import { buildHistory, type DealSeen, type TeamHistory } from "./build-history.ts";
+import { countDeals, streamDealOutlines } from "./store.ts";
+
+/** What a team's past is read by: its process and flags as they are now, and what was usual at each time. */
+export type Past = { flags: WatchedFlag[]; context: ReplayContext };
+
+export async function findPast(
+  db: Database,
+  workspace: WorkspaceId,
+  until: Instant,
+  { bulkEdited, signal }: { bulkEdited: ReadonlySet<string>; signal?: AbortSignal | undefined },
+): Promise<Past> {
+  const { flags, context } = await findFlagContext(db, workspace, until);
+  const { process, timeZone } = context;
+  const norms = await findUsualByMonth(db, workspace, timeZone, { leftOut: bulkEdited, ...(signal && { signal }) });
+  return { flags, context: { process, timeZone, norms } };
+}
+
+type Ask = Past & {
+  until: Instant;
+  currency: string;
+  /** Deals closed in bulk edits: their instants say nothing. */
+  bulkEdited: ReadonlySet<string>;
+  signal?: AbortSignal | undefined;
+  onProgress: (share: number) => Promise<void>;
+  onDeal: (seen: DealSeen) => void;
+};
+
+/** Everything that could have been seen of all of a team's deals, as known then, in one walk over them. */
+export async function readHistory(db: Database, workspace: WorkspaceId, ask: Ask): Promise<TeamHistory> {
+  const { currency, signal } = ask;
+  const history = buildHistory(ask);
+  const counts = await countDeals(db, workspace);
+  const all = Math.max(1, counts.closed + counts.open);
+  let read = 0;
+  for (const status of ["closed", "open"] as const) {
+    for await (const batch of streamDealOutlines(db, workspace, { status, currency, signal })) {
+      const ids = batch.map(({ id }) => id);
+      const records = new Map((await listDealRecords(db, workspace, ids)).map((record) => [record.id, record]));
+      for (const outline of batch) {
+        const record = records.get(outline.id);
+        if (record) ask.onDeal(history.add(outline, record));
+      }
+      read += batch.length;
+      await ask.onProgress(read / all);
+    }
+  }
+  return history.finish();
+}
