@@ -122,4 +122,4 @@ test("from 30 deals a side, intervals of 95 in 100 hold the truth in 94.5 to 96.
     expect(held / teams).toBeGreaterThan(0.945 - 0.004);
     expect(held / teams).toBeLessThan(0.965 + 0.004);
   }
-});
+}, 60_000);
