@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [react()],
   cacheDir: ".cache/vitest",
   test: {
+    // Every core; by itself vitest would leave one idle, and of two that is half of the time.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
@@ -41,8 +43,8 @@ export default defineConfig({
           // A journey is a long walk, and each starts a program of its own.
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two browsers on two cores only slow each other, and a timed step would measure the neighbour.
-          fileParallelism: false,
+          // A browser, a program and a database each: more at once only wait for each other.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
