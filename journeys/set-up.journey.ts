@@ -64,7 +64,8 @@ describe("an admin sets the team up", () => {
       await checkA11y(page, "a method that is watched");
       await page.goto("/settings/reasons");
       const row = page.getByRole("row").filter({ has: link(page, "Economic buyer not known") });
-      expect(await row.getByRole("cell").allInnerTexts()).toEqual([
+      await row.waitFor();
+      expect(await row.locator("th, td").allInnerTexts()).toEqual([
         "Economic buyer not known",
         "Economic buyer",
         "Economic buyer not known",
@@ -150,6 +151,28 @@ describe("an admin sets the team up", () => {
       await page.keyboard.press("z");
       await heading(page, "Left the team").waitFor({ state: "detached" });
       expect(await ownerOf()).toBe("Fin Adler");
+    }),
+  );
+
+  test(
+    "what is not accepted is where one stands: the wrong password again, the field that is wrong",
+    asOwner(async (page) => {
+      await page.goto("/settings/workspace");
+      await page.getByLabel("Time zone").fill("Atlantis");
+      await press(page, "Save");
+      await page.getByText("This time zone is not known.").waitFor();
+      await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("timeZone");
+      await page.context().clearCookies();
+      await page.goto("/");
+      await page.getByLabel("E-mail").fill(ada.email);
+      await page.getByLabel(/^Password/).fill("not my password");
+      await page.keyboard.press("Enter");
+      await page.getByText("This e-mail and password do not belong together.").waitFor();
+      await expect.poll(() => page.locator(":focus").getAttribute("autocomplete")).toBe("current-password");
+      // The wrong one is marked: typing puts the right one in its place.
+      await page.keyboard.type(ada.password);
+      await page.keyboard.press("Enter");
+      await heading(page, "Today").waitFor();
     }),
   );
 

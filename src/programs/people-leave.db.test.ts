@@ -61,6 +61,8 @@ describe("somebody who leaves", () => {
     expect((await signInAs(rob.email, password)).told.code).toBe("NOT_IN_A_TEAM");
     expect(await ownersOf(rob.deals.open, rob.deals.lost)).toEqual([rob.id, rob.id]);
     expect(await auditOf(rob.id)).toContain("Ada deactivated a person");
+    const { rows } = (await send("GET", "/api/audit", undefined, team.people.admin.asker)).told;
+    expect(rows[0]).toMatchObject({ action: "deactivated a person", subjectId: rob.id, subjectName: "Robin" });
   });
 
   it("hands open deals and tasks to a colleague in the same step, and keeps what was won or lost", async () => {

@@ -9,6 +9,8 @@ export type Problem = {
   detail?: string | undefined;
   /** Single fields that were not accepted; `field` in the words of the form. */
   errors?: readonly { field?: string | undefined; message: string }[] | undefined;
+  /** The names of the form's fields that were not accepted: the form goes to the first of them. */
+  wrong?: readonly string[] | undefined;
 };
 
 type Props = {

@@ -32,6 +32,7 @@ export async function saveReason(
       action: before ? "changed a reason" : "added a reason",
       subjectKind: "reason",
       subjectId: reason.id,
+      subjectName: reason.name,
     });
     const saved = (await listReasonsOf(tx, workspace)).find(({ id }) => id === reason.id);
     if (!saved) throw new Refusal("NOT_FOUND");

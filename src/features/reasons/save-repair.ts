@@ -24,6 +24,7 @@ export async function saveRepair(
       action: "changed a repair",
       subjectKind: "repair",
       subjectId: repair.id,
+      subjectName: repair.name,
     });
     const saved = (await listRepairsOf(tx, workspace)).find(({ id }) => id === repair.id);
     if (!saved) throw new Refusal("NOT_FOUND");

@@ -26,6 +26,7 @@ export async function saveFlag({ db, session, now }: Acting, flag: Omit<RedFlagS
       action: flag.archived ? "archived a red flag" : "changed a red flag",
       subjectKind: "red-flag",
       subjectId: flag.id,
+      subjectName: flag.name,
     });
     await askRereading(tx, workspace);
     const saved = (await listFlagsOf(tx, workspace)).find(({ id }) => id === flag.id);

@@ -53,6 +53,7 @@ export async function savePipeline(
       action: before ? "changed a pipeline" : "added a pipeline",
       subjectKind: "pipeline",
       subjectId: id,
+      subjectName: name,
     });
     await askRereading(tx, workspace);
     const saved = (await listPipelinesOf(tx, workspace)).find((pipeline) => pipeline.id === id);

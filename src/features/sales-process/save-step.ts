@@ -24,6 +24,7 @@ export async function saveStep(
       action: "changed a step",
       subjectKind: "step",
       subjectId: step.id,
+      subjectName: step.name,
     });
     await askRereading(tx, workspace);
     const saved = (await listStepsOf(tx, workspace)).find(({ id }) => id === step.id);

@@ -201,6 +201,8 @@ export const teamContract = {
             action: z.string(),
             subjectKind: z.string(),
             subjectId: id.nullable(),
+            /** What was changed, by its name; null where the action says it all. */
+            subjectName: z.string().nullable(),
           }),
         ),
         next: z.string().nullable(),

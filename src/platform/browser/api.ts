@@ -17,7 +17,15 @@ export function apiOf<Contract extends AnyContractRouter>(name: string) {
 }
 
 /** What the person is told when a request did not do what they asked. */
-export type Told = { code: string; status: number; title: string; detail?: string; data: unknown };
+export type Told = {
+  code: string;
+  status: number;
+  title: string;
+  detail?: string;
+  /** The names of the fields that were not accepted, the first one first. */
+  wrong?: readonly string[];
+  data: unknown;
+};
 
 /** Reads any failure of a request: a refusal in its own words, no connection, or a fault of ours. */
 export function told(error: unknown): Told {
@@ -31,11 +39,13 @@ export function told(error: unknown): Told {
         data: undefined,
       };
     }
-    const wrong = error.code === "BAD_REQUEST" ? fieldMessages(error.data) : "";
+    const issues = error.code === "BAD_REQUEST" ? issuesOf(error.data) : [];
+    const wrong = [...new Set(issues.flatMap(({ field }) => field ?? []))];
     return {
       code: error.code,
       status: error.status,
-      title: wrong || error.message,
+      title: [...new Set(issues.map(({ message }) => message))].join(" ") || error.message,
+      ...(wrong.length > 0 ? { wrong } : {}),
       data: isDefinedError(error) ? error.data : undefined,
     };
   }
@@ -48,10 +58,14 @@ export function told(error: unknown): Told {
   };
 }
 
-function fieldMessages(data: unknown): string {
-  if (typeof data !== "object" || !data || !("issues" in data) || !Array.isArray(data.issues)) return "";
-  const messages: string[] = data.issues.map((issue: unknown) =>
-    typeof issue === "object" && issue && "message" in issue ? String(issue.message) : "",
-  );
-  return [...new Set(messages)].join(" ");
+function issuesOf(data: unknown): { field: string | null; message: string }[] {
+  if (typeof data !== "object" || !data || !("issues" in data) || !Array.isArray(data.issues)) return [];
+  return data.issues.map((issue: unknown) => {
+    if (typeof issue !== "object" || !issue) return { field: null, message: "" };
+    const field = "path" in issue && Array.isArray(issue.path) ? issue.path[0] : null;
+    return {
+      field: typeof field === "string" ? field : null,
+      message: "message" in issue ? String(issue.message) : "",
+    };
+  });
 }

@@ -10,7 +10,14 @@ import { UiLink } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../contract.ts";
 
 const team = apiOf<typeof teamContract>("team");
-type Entry = { at: string; memberName: string | null; action: string; subjectKind: string; subjectId: string | null };
+type Entry = {
+  at: string;
+  memberName: string | null;
+  action: string;
+  subjectKind: string;
+  subjectId: string | null;
+  subjectName: string | null;
+};
 
 /** Where what was changed can be seen, if it is still there. */
 const partOf: Record<string, string> = {
@@ -22,6 +29,12 @@ const partOf: Record<string, string> = {
   member: "people",
 };
 
+/** "Ada Okafor added a person: Boris Lund"; what somebody did to themselves needs no second name. */
+function said({ memberName, action, subjectName }: Entry): string {
+  const what = `${memberName ?? "Comeback"} ${action}`;
+  return subjectName && subjectName !== memberName ? `${what}: ${subjectName}` : what;
+}
+
 function hrefOf({ subjectKind, subjectId }: Entry): string | null {
   const part = partOf[subjectKind];
   return part && subjectId ? `/settings/${part}?open=${subjectId}` : null;
@@ -31,8 +44,9 @@ const columns: Column<Entry>[] = [
   {
     id: "what",
     heading: "What",
+    wrap: true,
     cell: (entry) => {
-      const words = `${entry.memberName ?? "Comeback"} ${entry.action}`;
+      const words = said(entry);
       const href = hrefOf(entry);
       return href ? <UiLink href={href}>{words}</UiLink> : words;
     },

@@ -53,7 +53,7 @@ export default function LinkScreen() {
 
 function NewPassword({ secret, email }: { secret: string; email: string }) {
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Pick<Told, "title" | "detail"> | null>(null);
+  const [problem, setProblem] = useState<Pick<Told, "title" | "detail" | "wrong"> | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async () => {
     setBusy(true);
@@ -81,6 +81,7 @@ function NewPassword({ secret, email }: { secret: string; email: string }) {
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput
         label="Password"
+        name="password"
         description="At least 10 characters"
         autoComplete="new-password"
         required

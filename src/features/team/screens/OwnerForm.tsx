@@ -21,7 +21,7 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency: currencyOfPlace(navigator.language),
   }));
-  const [problem, setProblem] = useState<Pick<Told, "title" | "detail"> | null>(null);
+  const [problem, setProblem] = useState<Pick<Told, "title" | "detail" | "wrong"> | null>(null);
   const [busy, setBusy] = useState(false);
   const set = (part: Partial<OwnerInput>) => setOwner((before) => ({ ...before, ...part }));
 
@@ -52,6 +52,7 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
     >
       <TextInput
         label="Your name"
+        name="name"
         autoComplete="name"
         required
         withAsterisk={false}
@@ -62,6 +63,7 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
       />
       <TextInput
         label="E-mail"
+        name="email"
         type="email"
         autoComplete="username"
         required
@@ -72,6 +74,7 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
       />
       <PasswordInput
         label="Password"
+        name="password"
         description="At least 10 characters"
         autoComplete="new-password"
         required
@@ -83,6 +86,7 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
       />
       <TextInput
         label="Company or team"
+        name="workspaceName"
         autoComplete="organization"
         required
         withAsterisk={false}

@@ -43,6 +43,7 @@ export default function PasswordSettings() {
         <PasswordInput
           label="Present password"
           autoComplete="current-password"
+          data-after-refusal
           required
           withAsterisk={false}
           value={current}

@@ -56,6 +56,7 @@ export function PersonForm({ member, people, onDone }: Props) {
     >
       <TextInput
         label="Name"
+        name="name"
         required
         maxLength={200}
         value={person.name}
@@ -64,6 +65,7 @@ export function PersonForm({ member, people, onDone }: Props) {
       />
       <TextInput
         label="E-mail"
+        name="email"
         type="email"
         maxLength={320}
         description={

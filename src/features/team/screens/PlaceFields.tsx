@@ -11,6 +11,7 @@ export function TimeZoneField({ value, onChange, description }: Props) {
     <>
       <TextInput
         label="Time zone"
+        name="timeZone"
         description={description}
         required
         withAsterisk={false}
@@ -39,6 +40,7 @@ export function CurrencyField({ value, onChange, description }: Props) {
     <>
       <TextInput
         label="Currency"
+        name="currency"
         description={description}
         required
         withAsterisk={false}

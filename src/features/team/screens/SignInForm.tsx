@@ -52,6 +52,7 @@ export function SignInForm({ onSignedIn, only, others }: Props) {
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         data-autofocus
+        data-after-refusal
       />
     </Form>
   );

@@ -58,6 +58,7 @@ function WorkspaceForm({ saved }: { saved: Saved }) {
     <Form onSubmit={() => save(form)} problem={problem} saving={saving}>
       <TextInput
         label="Company or team"
+        name="name"
         required
         withAsterisk={false}
         maxLength={200}
