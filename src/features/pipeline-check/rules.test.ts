@@ -140,7 +140,7 @@ describe("at risk, safe or unknown", () => {
     );
     const mine = checkRule({ flag: flag("mine"), commitment: promise("mine", "call", "2026-11-01") }, open, [], []);
     if (!few || !many) throw new Error("There are two.");
-    expect(inOrderOfConcern([few, mine, many]).map((checked) => checked.flagId)).toEqual(["mine", "f9", "f1"]);
+    expect(inOrderOfConcern([few, mine, many], "EUR").map((checked) => checked.flagId)).toEqual(["mine", "f9", "f1"]);
   });
 });
 

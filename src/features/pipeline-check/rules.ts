@@ -72,13 +72,22 @@ export function checkRule(
   };
 }
 
-/** Commitments keep their order, newest first; the team's flags follow, those with most deals at risk first. */
-export function inOrderOfConcern(rules: readonly CheckedRule[]): CheckedRule[] {
-  const costly = rules.filter((rule) => rule.commitment === null);
+/** Commitments keep their order, newest first; the team's flags follow, worst money first. */
+export function inOrderOfConcern(rules: readonly CheckedRule[], currency: string): CheckedRule[] {
   return [
     ...rules.filter((rule) => rule.commitment !== null),
-    ...costly.sort((one, other) => other.atRisk - one.atRisk),
+    ...worstMoneyFirst(
+      rules.filter((rule) => rule.commitment === null),
+      currency,
+    ),
   ];
+}
+
+/** By what is at risk in the team's own currency; without any, and between equals, by how many deals are. */
+export function worstMoneyFirst(rules: readonly CheckedRule[], currency: string): CheckedRule[] {
+  const moneyOf = ({ moneyAtRisk }: CheckedRule) =>
+    moneyAtRisk.find((money) => money.currency === currency)?.amountCents ?? 0;
+  return [...rules].sort((one, other) => moneyOf(other) - moneyOf(one) || other.atRisk - one.atRisk);
 }
 
 /**

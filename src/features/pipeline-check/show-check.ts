@@ -77,5 +77,5 @@ export async function checkOpenDeals(
     tallyReadings(db, workspace, scope, today),
   ]);
   const rules = watchedRules(commitments, flags).map((rule) => checkRule(rule, open, tallies, repairs));
-  return { commitments, open, tallies, rules: inOrderOfConcern(rules) };
+  return { commitments, open, tallies, rules: inOrderOfConcern(rules, session.currency) };
 }

@@ -1,4 +1,5 @@
 import type { CheckedRule } from "../pipeline-check/contract.ts";
+import { worstMoneyFirst } from "../pipeline-check/rules.ts";
 
 /** Each list shows its first few; the rest has a page of its own. */
 export const firstFew = 5;
@@ -15,13 +16,8 @@ export function mostlyNotKnown(rules: readonly CheckedRule[]): string[] {
 
 /** Only what is at risk belongs on a page for today, worst money first; the full check shows what is safe, too. */
 export function worthALook(rules: readonly CheckedRule[], currency: string): CheckedRule[] {
-  return rules
-    .filter((rule) => rule.atRisk > 0)
-    .sort((one, other) => moneyIn(currency, other) - moneyIn(currency, one) || other.atRisk - one.atRisk)
-    .slice(0, firstFew);
-}
-
-/** What is in another currency than the team's own is no more or less than this, and counts by its deals. */
-function moneyIn(currency: string, { moneyAtRisk }: CheckedRule): number {
-  return moneyAtRisk.find((money) => money.currency === currency)?.amountCents ?? 0;
+  return worstMoneyFirst(
+    rules.filter((rule) => rule.atRisk > 0),
+    currency,
+  ).slice(0, firstFew);
 }

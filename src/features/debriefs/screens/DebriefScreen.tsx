@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
@@ -37,7 +38,8 @@ function Debrief({ dealId, check }: Props & { dealId: string }) {
         known.ensureQueryData(team.me.queryOptions()),
       ]);
       const place = { memberId: member.id, dealId };
-      return { sheet, place, kept: await findKeptDraft(place, sheet.deal.closedAt) };
+      const onlyReads = member.role === "marketing" && !member.isOwner;
+      return { sheet, place, onlyReads, kept: await findKeptDraft(place, sheet.deal.closedAt) };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -53,7 +55,7 @@ function Debrief({ dealId, check }: Props & { dealId: string }) {
       </Page>
     );
   }
-  const { sheet, place, kept } = opened.data;
+  const { sheet, place, kept, onlyReads } = opened.data;
   if (recorded) return <DebriefResult sheet={sheet} recorded={recorded} check={check} />;
   if (sheet.debrief?.state === "recorded") {
     return (
@@ -64,6 +66,13 @@ function Debrief({ dealId, check }: Props & { dealId: string }) {
       >
         <RecordedDebrief debrief={sheet.debrief} reasons={sheet.reasons} steps={sheet.steps} />
         {kept && <NotRecorded sheet={sheet} place={place} answers={kept.answers} />}
+      </Page>
+    );
+  }
+  if (onlyReads) {
+    return (
+      <Page title="Debrief" back={{ label: sheet.deal.name, href: `/deals/${dealId}` }} width="reading">
+        <EmptyState line="Whoever sold this deal debriefs it. What they say is read here as soon as it is recorded." />
       </Page>
     );
   }
