@@ -27,19 +27,21 @@ export const afterLoss = z.discriminatedUnion("kind", [
   noVariation,
 ]);
 
-/** Losses with that much time behind them, and how many of them had a win within it. */
+/** How many wins came within so many days of a loss, of losses with that much time behind them. */
 export const winsWithin = z.object({
   days: count,
   figure: z.discriminatedUnion("kind", [
     z.object({
       kind: z.literal("known"),
       losses: count,
+      /** Losses with at least one win in that time. */
       withWin: count,
-      /** After how many of as many moments, whichever, a win came within these days. */
-      usual: z.number(),
-      share: z.number(),
+      /** Wins in that time, on average over these losses, with its 95 % interval. */
+      wins: z.number(),
       low: z.number(),
       high: z.number(),
+      /** Wins in as many days from any moment on. */
+      usual: z.number(),
     }),
     tooFew,
   ]),
@@ -68,6 +70,10 @@ export const longestLosingRun = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("known"),
     length: count,
+    firstAt: instant,
+    lastAt: instant,
+    /** It stands among the first tenth of all results, where losses come sooner than wins: those take longer. */
+    atBeginning: z.boolean(),
     won: count,
     of: count,
     /** The longest run in as many deals at this win rate, by chance alone: its middle, and where nine in ten lie. */

@@ -121,13 +121,16 @@ describe("wins within 30, 60 and 90 days of a loss", () => {
     ].sort((one, other) => one.closedAt - other.closedAt);
     const results = resultsOf(closes);
     const { winsWithin } = comebackFigures([personPart(results, [], day(210))], results, none);
-    // 30 days: losses to day 180; 80, 90, 100 see the first win; 180 the second: day 201 is within 30 of 171 and later.
     expect(winsWithin.map(({ days }) => days)).toEqual([30, 60, 90]);
-    expect(winsWithin[0]?.figure).toMatchObject({ kind: "known", losses: 19, withWin: 4 });
+    // 30 days: losses up to day 180. Those of day 80, 90 and 100 see the first win, that of day 180 the second.
+    expect(winsWithin[0]?.figure).toMatchObject({ kind: "known", losses: 19, withWin: 4, wins: 4 / 19 });
     const [thirty] = winsWithin;
     if (thirty?.figure.kind !== "known") throw new Error("Enough losses.");
     // Of all moments from day 0 to 180, those from 71 to 101 and from 171 to 180 had a win within 30 days.
-    expect(thirty.figure.usual).toBeCloseTo((19 * 39) / 180, 9);
+    expect(thirty.figure.usual).toBeCloseTo(39 / 180, 9);
+    // Seven losses lie thirty days apart: the score interval of a Poisson count of 7 · 4/19 in seven windows.
+    expect(thirty.figure.low).toBeCloseTo(0.04808, 5);
+    expect(thirty.figure.high).toBeCloseTo(0.92175, 5);
   });
 
   test("say nothing about too few losses with time behind them", () => {
@@ -143,7 +146,7 @@ describe("wins within 30, 60 and 90 days of a loss", () => {
     });
   });
 
-  test("lie within 0 and 1, and their usual number within the losses, for any history", () => {
+  test("lie within their interval, for any history", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 400 })), { maxLength: 60 }), (told) => {
         const closes = told
@@ -155,9 +158,9 @@ describe("wins within 30, 60 and 90 days of a loss", () => {
           if (figure.kind !== "known") continue;
           expect(figure.withWin).toBeLessThanOrEqual(figure.losses);
           expect(figure.usual).toBeGreaterThanOrEqual(0);
-          expect(figure.usual).toBeLessThanOrEqual(figure.losses + 1e-9);
-          expect(figure.low).toBeLessThanOrEqual(figure.share + 1e-12);
-          expect(figure.high).toBeGreaterThanOrEqual(figure.share - 1e-12);
+          expect(figure.low).toBeGreaterThanOrEqual(0);
+          expect(figure.low).toBeLessThanOrEqual(figure.wins + 1e-12);
+          expect(figure.high).toBeGreaterThanOrEqual(figure.wins - 1e-12);
         }
         if (afterLoss.kind === "known")
           expect(afterLoss.chanceHigh).toBeLessThanOrEqual(afterLoss.wins + afterLoss.losses);
@@ -170,7 +173,8 @@ describe("the longest losing run", () => {
   test("stands beside what chance alone would bring", () => {
     const letters = `${"LLW".repeat(8)}LLLLLWW`;
     expect(figuresOf(letters).longestLosingRun).toEqual({
-      ...{ kind: "known", length: 5, won: 10, of: 31 },
+      ...{ kind: "known", length: 5, won: 10, of: 31, atBeginning: false },
+      ...{ firstAt: new Date(day(24)).toISOString(), lastAt: new Date(day(28)).toISOString() },
       // statistics/longest-run.ts, held against R: 31 deals at 10 of 31 won.
       ...{ chanceMiddle: 6, chanceLow: 4, chanceHigh: 12 },
     });

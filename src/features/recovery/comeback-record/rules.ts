@@ -1,5 +1,6 @@
 import { dayMs, type Instant } from "../../../platform/dates.ts";
 import { usualLongestRun } from "../../../statistics/longest-run.ts";
+import { intervalReach } from "../../../statistics/normal-distribution.ts";
 import { tooFew } from "../../../statistics/too-few.ts";
 import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
 import { usualWinsAfterLoss } from "../../../statistics/wins-after-loss.ts";
@@ -55,7 +56,7 @@ export type PersonPart = {
   within: readonly WithinPart[];
   conversations: ConversationPart;
 };
-type WithinPart = { losses: number; withWin: number; usual: number; apart: number };
+type WithinPart = { losses: number; withWin: number; wins: number; usual: number; apart: number };
 
 /** `talks`: when the first conversation of each of the person's deals was, oldest first. */
 export function personPart(results: readonly Result[], talks: readonly Instant[], until: Instant): PersonPart {
@@ -75,34 +76,30 @@ export function personPart(results: readonly Result[], talks: readonly Instant[]
 }
 
 /**
- * Losses with `length` behind them and how many had a win in it. Usual: the share of all moments, from the first result to
- * the last moment with so much time behind it, that had one. `apart`: how many of these losses lie at least `length` apart; only so
- * many say something of their own, since one win is found behind every loss shortly before it.
+ * Losses with `length` behind them and the wins within it. Usual: the wins within `length` of any moment, from the first
+ * result to the last moment with so much time behind it, times the losses. `apart`: how many of these losses lie at least `length` apart;
+ * only so many say something of their own, since one win is found behind every loss shortly before it.
  */
 function withinPart(results: readonly Result[], length: number, until: Instant): WithinPart {
   const from = results[0]?.closedAt ?? until;
   const to = until - length;
-  const wins = results.flatMap(({ won, closedAt }) => (won ? [closedAt] : []));
-  let [losses, withWin, apart, nextWin] = [0, 0, 0, 0];
+  const winsAt = results.flatMap(({ won, closedAt }) => (won ? [closedAt] : []));
+  let [losses, withWin, wins, apart, after, within] = [0, 0, 0, 0, 0, 0];
   let lastApart = Number.NEGATIVE_INFINITY;
   for (const { won, closedAt } of results) {
     if (won || closedAt > to) continue;
     losses += 1;
-    while (nextWin < wins.length && (wins[nextWin] ?? 0) <= closedAt) nextWin += 1;
-    if ((wins[nextWin] ?? Number.POSITIVE_INFINITY) <= closedAt + length) withWin += 1;
+    while (after < winsAt.length && (winsAt[after] ?? 0) <= closedAt) after += 1;
+    while (within < winsAt.length && (winsAt[within] ?? 0) <= closedAt + length) within += 1;
+    wins += within - after;
+    if (within > after) withWin += 1;
     if (closedAt - lastApart < length) continue;
     apart += 1;
     lastApart = closedAt;
   }
-  let covered = 0;
-  let reached = from;
-  for (const win of wins) {
-    const [begins, ends] = [Math.max(reached, win - length), Math.min(win, to)];
-    if (ends <= begins) continue;
-    covered += ends - begins;
-    reached = ends;
-  }
-  return { losses, withWin, usual: to > from ? (losses * covered) / (to - from) : 0, apart };
+  // A win lies within `length` of every moment of so long a stretch before it.
+  const covered = winsAt.reduce((sum, win) => sum + Math.max(0, Math.min(win, to) - Math.max(from, win - length)), 0);
+  return { losses, withWin, wins, usual: to > from ? (losses * covered) / (to - from) : 0, apart };
 }
 
 /** The record of one person, or of several as sums; `inOrder` are all their results as they closed. */
@@ -166,24 +163,41 @@ function afterLoss(people: readonly PersonPart[]): ComebackFigures["afterLoss"] 
 function winsWithin(people: readonly PersonPart[], place: number): ComebackFigures["winsWithin"][number]["figure"] {
   const sum = (column: keyof WithinPart) =>
     people.reduce((total, { within }) => total + (within[place]?.[column] ?? 0), 0);
-  const [losses, withWin, apart] = [sum("losses"), sum("withWin"), sum("apart")];
+  const [losses, apart] = [sum("losses"), sum("apart")];
   if (losses < fewest) return tooFew(losses, fewest);
-  const share = wilsonInterval({ count: (withWin / losses) * apart, of: apart });
-  if (share.kind === "too-few") return tooFew(losses, fewest);
-  const { estimate, low, high } = share;
-  return { kind: "known", losses, withWin, usual: sum("usual"), share: estimate, low, high };
+  const wins = sum("wins") / losses;
+  return {
+    kind: "known",
+    losses,
+    withWin: sum("withWin"),
+    wins,
+    ...scoreInterval(wins, apart),
+    usual: sum("usual") / losses,
+  };
+}
+
+/** Of a mean count over `windows`: those rates whose Poisson mean is within z standard errors of what was counted. */
+function scoreInterval(mean: number, windowsApart: number): { low: number; high: number } {
+  const z = intervalReach(0.95);
+  const counted = mean * windowsApart;
+  const reach = z * Math.sqrt(counted + (z * z) / 4);
+  const middle = counted + (z * z) / 2;
+  return { low: Math.max(0, middle - reach) / windowsApart, high: (middle + reach) / windowsApart };
 }
 
 function longestLosingRun(inOrder: readonly Result[], won: number): ComebackFigures["longestLosingRun"] {
   if (inOrder.length < fewest) return tooFew(inOrder.length, fewest);
   if (won === 0 || won === inOrder.length) return { kind: "no-variation" };
-  let [length, run] = [0, 0];
-  for (const result of inOrder) {
+  let [length, run, last] = [0, 0, 0];
+  inOrder.forEach((result, place) => {
     run = result.won ? 0 : run + 1;
-    length = Math.max(length, run);
-  }
+    if (run > length) [length, last] = [run, place];
+  });
   const usual = usualLongestRun(inOrder.length, won / inOrder.length);
   if (usual.kind === "too-few") return usual;
   const chance = { chanceMiddle: usual.median, chanceLow: usual.low, chanceHigh: usual.high };
-  return { kind: "known", length, won, of: inOrder.length, ...chance };
+  const first = last - length + 1;
+  const told = (place: number) => new Date(inOrder[place]?.closedAt ?? 0).toISOString();
+  const when = { firstAt: told(first), lastAt: told(last), atBeginning: first < inOrder.length / 10 };
+  return { kind: "known", length, ...when, won, of: inOrder.length, ...chance };
 }

@@ -1,5 +1,5 @@
 import { useReader } from "../../../ui/ReaderContext.tsx";
-import { numberWords } from "../../../ui/words.ts";
+import { dayOf, dayWords, numberWords } from "../../../ui/words.ts";
 import { Beside, Key } from "./Beside.tsx";
 import { Finding, Nothing, TooFew } from "./Finding.tsx";
 import type { RecordShape } from "./record-shape.ts";
@@ -12,9 +12,10 @@ export function LongestRun({ figure, whose }: { figure: RecordShape["longestLosi
   if (figure.kind === "too-few") return <TooFew title={title} figure={figure} what="results" />;
   if (figure.kind === "no-variation")
     return <Nothing title={title}>Everything ended the same way so far, so there is no run to compare.</Nothing>;
-  const { length, won, of, chanceMiddle, chanceLow, chanceHigh } = figure;
+  const { length, firstAt, lastAt, atBeginning, won, of, chanceMiddle, chanceLow, chanceHigh } = figure;
+  const dayAt = (instant: string) => dayOf(instant, reader.timeZone);
+  const tenths = tenthsWords(won, of);
   const max = Math.max(length, chanceHigh) + 1;
-  const within = length > chanceHigh ? "longer than" : length < chanceLow ? "shorter than" : "what";
   return (
     <Finding
       title={title}
@@ -35,14 +36,14 @@ export function LongestRun({ figure, whose }: { figure: RecordShape["longestLosi
         numberWords(max, reader),
       ]}
     >
-      {within === "what"
-        ? "No sign of a bad patch"
-        : within === "longer than"
-          ? "Longer than luck explains"
-          : "Shorter than luck explains"}
-      : {tenthsWords(won, of)} in {numberWords(of, reader)} deals, chance alone gives{" "}
-      {rangeWords(chanceLow, chanceHigh, reader)} in a row somewhere.
-      {whose === "team" && " This is the run of the team's deals as they closed, nobody's own."}
+      {dayWords(dayAt(firstAt), reader)} to {dayWords(dayAt(lastAt), reader)}. {tenths} in {numberWords(of, reader)}{" "}
+      deals, chance alone gives {rangeWords(chanceLow, chanceHigh, reader)} in a row somewhere
+      {length > chanceHigh
+        ? atBeginning
+          ? "; it stands at the beginning of the record, where losses come sooner than wins."
+          : "; something was different then."
+        : "."}
+      {whose === "team" && " It is the run of the team's deals as they closed, nobody's own."}
     </Finding>
   );
 }

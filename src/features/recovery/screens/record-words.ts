@@ -34,12 +34,22 @@ export function daysWords(days: number, reader: Locale): string {
   return `${numberWords(rounded, reader, 1)} ${rounded === 1 ? "day" : "days"}`;
 }
 
-/** A win rate in tenths, as one says it: "at 4 of 10 won". */
+/** An average as one reads it: one decimal below ten, none above. */
+export function decimal(mean: number, reader: Locale): string {
+  return numberWords(mean, reader, mean < 10 ? 1 : 0);
+}
+
+export function winsWords(mean: number, reader: Locale): string {
+  const words = decimal(mean, reader);
+  return `${words} ${words === "1" ? "win" : "wins"}`;
+}
+
+/** A win rate in tenths, as one says it: "At 4 of 10 won". */
 export function tenthsWords(won: number, of: number): string {
   const tenths = Math.round((10 * won) / of);
-  if (tenths === 0) return `with fewer than 1 of 10 won`;
-  if (tenths === 10) return `with more than 9 of 10 won`;
-  return `at ${tenths} of 10 won`;
+  if (tenths === 0) return "With fewer than 1 of 10 won";
+  if (tenths === 10) return "With more than 9 of 10 won";
+  return `At ${tenths} of 10 won`;
 }
 
 /** "3 to 7", or "5" when both are the same. */
