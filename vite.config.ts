@@ -16,6 +16,6 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     // The host stays as the browser named it: a write from another origin is refused.
-    proxy: { "/api": { target: "http://127.0.0.1:4870", changeOrigin: false } },
+    proxy: { "/api": { target: `http://127.0.0.1:${process.env.PORT ?? 4870}`, changeOrigin: false } },
   },
 });

@@ -1,14 +1,14 @@
-import { Button, Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
-import { useSave } from "../../../platform/browser/use-save.ts";
+import { useEdited } from "../../../platform/browser/use-edited.ts";
 import { ChainCard } from "../../../ui/ChainCard.tsx";
 import { FieldPair, Form } from "../../../ui/Form.tsx";
+import { PutAwayButton } from "../../../ui/PutAwayButton.tsx";
 import type { redFlagsContract } from "../../red-flags/contract.ts";
 import type { salesProcessContract } from "../../sales-process/contract.ts";
 import type { Control, ReasonShape, RepairShape, reasonsContract } from "../contract.ts";
-import { chainOf, repairsOf } from "./chain-of-reason.ts";
+import { chainOf, entrySaid, repairsOf } from "./chain-of-reason.ts";
 
 const reasons = apiOf<typeof reasonsContract>("reasons");
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
@@ -32,16 +32,11 @@ type Props = {
 export function ReasonForm({ outcome, reason, repairs, onDone }: Props) {
   const steps = useQuery(salesProcess.listSteps.queryOptions()).data?.rows ?? [];
   const flags = useQuery(redFlags.listFlags.queryOptions()).data?.rows ?? [];
-  const [start] = useState(() => valuesOf(reason, outcome));
-  const [form, setForm] = useState(start);
-  const set = (part: Partial<Values>) => setForm((before) => ({ ...before, ...part }));
-  const { save, saving, problem } = useSave({
+  const { start, form, set, save, saving, problem } = useEdited({
+    begin: () => valuesOf(reason, outcome),
     write: (values: Values) => reasons.saveReason.call(values),
-    before: reason ? start : undefined,
-    said: (saved, { archived }) => {
-      if (archived !== start.archived) return `“${saved.name}” is ${archived ? "put away" : "in use again"}.`;
-      return reason ? `“${saved.name}” is changed.` : `“${saved.name}” is in the catalogue.`;
-    },
+    isNew: reason === null,
+    said: (saved, _values, before) => entrySaid(saved, before, reason === null),
     done: onDone,
   });
   const chain = chainOf({
@@ -58,9 +53,11 @@ export function ReasonForm({ outcome, reason, repairs, onDone }: Props) {
       saving={saving}
       others={
         reason && (
-          <Button variant="subtle" disabled={saving} onClick={() => save({ ...start, archived: !start.archived })}>
-            {start.archived ? "Use it again" : "Put it away"}
-          </Button>
+          <PutAwayButton
+            isAway={start.archived}
+            saving={saving}
+            onToggle={() => save({ ...start, archived: !start.archived })}
+          />
         )
       }
     >

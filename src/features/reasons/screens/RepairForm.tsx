@@ -1,10 +1,11 @@
-import { Button, MultiSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { MultiSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { apiOf } from "../../../platform/browser/api.ts";
-import { useSave } from "../../../platform/browser/use-save.ts";
+import { useEdited } from "../../../platform/browser/use-edited.ts";
 import { Form } from "../../../ui/Form.tsx";
+import { PutAwayButton } from "../../../ui/PutAwayButton.tsx";
 import type { RedFlagShape } from "../../red-flags/contract.ts";
 import type { RepairShape, reasonsContract } from "../contract.ts";
+import { entrySaid } from "./chain-of-reason.ts";
 
 const reasons = apiOf<typeof reasonsContract>("reasons");
 
@@ -17,8 +18,8 @@ type Values = Omit<RepairShape, "key">;
 type Props = { repair: RepairShape | null; flags: RedFlagShape[]; onDone: () => void };
 
 export function RepairForm({ repair, flags, onDone }: Props) {
-  const [start] = useState(
-    (): Values => ({
+  const { start, form, set, save, saving, problem } = useEdited({
+    begin: (): Values => ({
       id: repair?.id ?? crypto.randomUUID(),
       name: repair?.name ?? "",
       openingLine: repair?.openingLine ?? "",
@@ -26,16 +27,9 @@ export function RepairForm({ repair, flags, onDone }: Props) {
       flagIds: repair?.flagIds ?? [],
       archived: repair?.archived ?? false,
     }),
-  );
-  const [form, setForm] = useState(start);
-  const set = (part: Partial<Values>) => setForm((before) => ({ ...before, ...part }));
-  const { save, saving, problem } = useSave({
     write: (values: Values) => reasons.saveRepair.call(values),
-    before: repair ? start : undefined,
-    said: (saved, { archived }) => {
-      if (archived !== start.archived) return `“${saved.name}” is ${archived ? "put away" : "in use again"}.`;
-      return repair ? `“${saved.name}” is changed.` : `“${saved.name}” is in the catalogue.`;
-    },
+    isNew: repair === null,
+    said: (saved, _values, before) => entrySaid(saved, before, repair === null),
     done: onDone,
   });
   return (
@@ -45,9 +39,11 @@ export function RepairForm({ repair, flags, onDone }: Props) {
       saving={saving}
       others={
         repair && (
-          <Button variant="subtle" disabled={saving} onClick={() => save({ ...start, archived: !start.archived })}>
-            {start.archived ? "Use it again" : "Put it away"}
-          </Button>
+          <PutAwayButton
+            isAway={start.archived}
+            saving={saving}
+            onToggle={() => save({ ...start, archived: !start.archived })}
+          />
         )
       }
     >

@@ -26,3 +26,11 @@ export function chainOf({ step, flag, repairs: [repair, ...more] }: Links): Chai
       : {}),
   };
 }
+
+type Entry = { name: string; archived: boolean };
+
+/** What is said of an entry of the catalogue once it is saved. */
+export function entrySaid(saved: Entry, before: Entry, isNew: boolean): string {
+  if (saved.archived !== before.archived) return `“${saved.name}” is ${saved.archived ? "put away" : "in use again"}.`;
+  return isNew ? `“${saved.name}” is in the catalogue.` : `“${saved.name}” is changed.`;
+}

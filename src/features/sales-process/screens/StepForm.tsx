@@ -1,6 +1,6 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { useEdited } from "../../../platform/browser/use-edited.ts";
 import { useSave } from "../../../platform/browser/use-save.ts";
 import { Form } from "../../../ui/Form.tsx";
 import type { PipelineShape, StepShape, salesProcessContract } from "../contract.ts";
@@ -11,21 +11,17 @@ type Values = Pick<StepShape, "id" | "name" | "question" | "hint" | "deadlines">
 type Props = { step: StepShape | null; pipelines: PipelineShape[]; onDone: () => void };
 
 export function StepForm({ step, pipelines, onDone }: Props) {
-  const [start] = useState(
-    (): Values => ({
+  const write = (values: Values) => salesProcess.saveStep.call(values);
+  const { start, form, set, save, saving, problem } = useEdited({
+    begin: (): Values => ({
       id: step?.id ?? crypto.randomUUID(),
       name: step?.name ?? "",
       question: step?.question ?? "",
       hint: step?.hint ?? "",
       deadlines: step?.deadlines ?? [],
     }),
-  );
-  const [form, setForm] = useState(start);
-  const set = (part: Partial<Values>) => setForm((before) => ({ ...before, ...part }));
-  const write = (values: Values) => salesProcess.saveStep.call(values);
-  const { save, saving, problem } = useSave({
+    isNew: step === null,
     write,
-    before: step ? start : undefined,
     said: (saved) => (step ? `“${saved.name}” is changed.` : `“${saved.name}” is asked from now on.`),
     done: onDone,
   });

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { apiOf, type Told, told } from "../../../platform/browser/api.ts";
@@ -7,8 +7,9 @@ import { Form } from "../../../ui/Form.tsx";
 import { Mark } from "../../../ui/Mark.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import type { teamContract } from "../contract.ts";
+import { NewPasswordField } from "./NewPasswordField.tsx";
 import classes from "./SignInScreen.module.css";
-import { signIn } from "./sign-in.ts";
+import { useComeIn } from "./use-come-in.ts";
 
 const team = apiOf<typeof teamContract>("team");
 
@@ -53,45 +54,21 @@ export default function LinkScreen() {
 
 function NewPassword({ secret, email }: { secret: string; email: string }) {
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Pick<Told, "title" | "detail" | "wrong"> | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
-      await team.useLink.call({ secret, password });
-      const said = await signIn(email, password);
-      // The password is set either way; whoever is not let in right now signs in at the usual door.
-      if (said) setProblem({ title: "Your password is set.", detail: said });
-      else window.location.replace("/");
-    } catch (error) {
-      setProblem(told(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { comeIn, problem, busy } = useComeIn({
+    setPassword: () => team.useLink.call({ secret, password }),
+    onSignedIn: () => window.location.replace("/"),
+  });
   return (
     <Form
-      onSubmit={() => void submit()}
-      problem={problem ?? undefined}
+      onSubmit={() => void comeIn(email, password)}
+      problem={problem}
       saving={busy}
       saveLabel="Set it and sign in"
       wholeScreen
     >
       {/* A browser that keeps passwords learns from it whose this is. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordInput
-        label="Password"
-        name="password"
-        description="At least 10 characters"
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        minLength={10}
-        maxLength={128}
-        autoFocus
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <NewPasswordField value={password} onChange={setPassword} autoFocus />
     </Form>
   );
 }

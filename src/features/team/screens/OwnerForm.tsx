@@ -1,12 +1,13 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { apiOf, type Told, told } from "../../../platform/browser/api.ts";
+import { apiOf } from "../../../platform/browser/api.ts";
 import { FieldPair, Form } from "../../../ui/Form.tsx";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { OwnerInput, teamContract } from "../contract.ts";
 import { currencyOfPlace } from "./currency-of-place.ts";
+import { NewPasswordField } from "./NewPasswordField.tsx";
 import { CurrencyField, TimeZoneField } from "./PlaceFields.tsx";
-import { signIn } from "./sign-in.ts";
+import { useComeIn } from "./use-come-in.ts";
 
 const team = apiOf<typeof teamContract>("team");
 
@@ -21,31 +22,19 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency: currencyOfPlace(navigator.language),
   }));
-  const [problem, setProblem] = useState<Pick<Told, "title" | "detail" | "wrong"> | null>(null);
-  const [busy, setBusy] = useState(false);
   const set = (part: Partial<OwnerInput>) => setOwner((before) => ({ ...before, ...part }));
-
-  const submit = async () => {
-    setBusy(true);
-    try {
-      await team.createOwner.call(owner);
-      const said = await signIn(owner.email, owner.password);
-      setProblem(said ? { title: said } : null);
-      if (!said) {
-        navigate("/welcome");
-        onSignedIn();
-      }
-    } catch (error) {
-      setProblem(told(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { comeIn, problem, busy } = useComeIn({
+    setPassword: () => team.createOwner.call(owner),
+    onSignedIn: () => {
+      navigate("/welcome");
+      onSignedIn();
+    },
+  });
 
   return (
     <Form
-      onSubmit={() => void submit()}
-      problem={problem ?? undefined}
+      onSubmit={() => void comeIn(owner.email, owner.password)}
+      problem={problem}
       saving={busy}
       saveLabel="Make my account"
       wholeScreen
@@ -72,18 +61,7 @@ export function OwnerForm({ onSignedIn }: { onSignedIn: () => void }) {
         value={owner.email}
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
-      <PasswordInput
-        label="Password"
-        name="password"
-        description="At least 10 characters"
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        minLength={10}
-        maxLength={128}
-        value={owner.password}
-        onChange={(event) => set({ password: event.currentTarget.value })}
-      />
+      <NewPasswordField value={owner.password} onChange={(password) => set({ password })} />
       <TextInput
         label="Company or team"
         name="workspaceName"

@@ -6,6 +6,7 @@ import { Form } from "../../../ui/Form.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import type { teamContract } from "../contract.ts";
+import { NewPasswordField } from "./NewPasswordField.tsx";
 import { changePassword } from "./sign-in.ts";
 
 const team = apiOf<typeof teamContract>("team");
@@ -49,17 +50,7 @@ export default function PasswordSettings() {
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
-        <PasswordInput
-          label="New password"
-          description="At least 10 characters"
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          minLength={10}
-          maxLength={128}
-          value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
-        />
+        <NewPasswordField label="New password" value={next} onChange={setNext} />
       </Form>
     </Section>
   );
