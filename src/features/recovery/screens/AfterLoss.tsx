@@ -3,10 +3,10 @@ import { numberWords } from "../../../ui/words.ts";
 import { Beside, Key } from "./Beside.tsx";
 import { Finding, Nothing, TooFew } from "./Finding.tsx";
 import type { RecordShape } from "./record-shape.ts";
-import { rangeWords, verdictWords, type Whose } from "./record-words.ts";
+import { rangeWords, verdictWords } from "./record-words.ts";
 
 /** The deal after a loss: counts first, then what the other deals would bring. */
-export function AfterLoss({ figure, whose }: { figure: RecordShape["afterLoss"]; whose: Whose }) {
+export function AfterLoss({ figure }: { figure: RecordShape["afterLoss"] }) {
   const reader = useReader();
   const title = "In the deal after a loss";
   if (figure.kind === "too-few") return <TooFew title={title} figure={figure} what="deals after a loss" />;
@@ -34,7 +34,7 @@ export function AfterLoss({ figure, whose }: { figure: RecordShape["afterLoss"];
         numberWords(of, reader),
       ]}
     >
-      {verdictWords(figure, whose, reader)}
+      {verdictWords(figure, reader)}
     </Finding>
   );
 }

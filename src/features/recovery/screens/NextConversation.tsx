@@ -3,7 +3,7 @@ import { countWords } from "../../../ui/words.ts";
 import { Beside, Key } from "./Beside.tsx";
 import { Finding, Nothing, TooFew } from "./Finding.tsx";
 import type { RecordShape } from "./record-shape.ts";
-import { daysWords } from "./record-words.ts";
+import { daysRangeWords, daysWords } from "./record-words.ts";
 
 /** How long it takes from a loss to a first conversation on another deal. */
 export function NextConversation({ figure }: { figure: RecordShape["nextConversation"] }) {
@@ -28,10 +28,7 @@ export function NextConversation({ figure }: { figure: RecordShape["nextConversa
     case "known": {
       const { losses, waiting, medianDays, lowDays, highDays, usualDays } = figure;
       const max = Math.max(highDays ?? medianDays * 2, usualDays, medianDays) * 1.15;
-      const between =
-        highDays === null
-          ? `${daysWords(lowDays, reader)} or more`
-          : `${daysWords(lowDays, reader)} to ${daysWords(highDays, reader)}`;
+      const range = daysRangeWords(lowDays, highDays, reader);
       return (
         <Finding
           title={title}
@@ -39,14 +36,15 @@ export function NextConversation({ figure }: { figure: RecordShape["nextConversa
           beside={
             <>
               <Key mark="usual" />
-              from any moment on {daysWords(usualDays, reader)}
+              usually {daysWords(usualDays, reader)}
             </>
           }
           lane={<Beside value={medianDays} bar={{ low: lowDays, high: highDays ?? max }} usual={usualDays} max={max} />}
         >
-          Half of {countWords(losses, "loss was", "losses were", reader)} followed sooner; it may as well be {between}.
+          Half of {countWords(losses, "loss", "losses", reader)} had one by then{range && `, give or take: ${range}`}.
+          Usual is the wait from any moment on.
           {waiting > 0 &&
-            ` ${countWords(waiting, "loss still waits", "losses still wait", reader)}, and counts with the days it has had.`}
+            ` ${countWords(waiting, "loss still waits for one and counts", "losses still wait for one and count", reader)} with the time so far.`}
         </Finding>
       );
     }

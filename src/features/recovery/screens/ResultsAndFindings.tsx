@@ -38,7 +38,7 @@ export function ResultsAndFindings({ record, whose }: { record: RecordShape; who
         )}
       </section>
       <div className={classes.findings}>
-        <AfterLoss figure={record.afterLoss} whose={whose} />
+        <AfterLoss figure={record.afterLoss} />
         <LongestRun figure={record.longestLosingRun} whose={whose} />
         <WinsWithin figures={record.winsWithin} />
         <NextConversation figure={record.nextConversation} />

@@ -17,21 +17,26 @@ export function formWords({ currentRun, won, lost }: RecordShape, whose: Whose, 
 type AfterLoss = Extract<RecordShape["afterLoss"], { kind: "known" }>;
 
 /** Whether the count says more than chance would, and what else the share may be. */
-export function verdictWords({ verdict, rate, low, high }: AfterLoss, whose: Whose, reader: Locale): string {
-  const share = `${percentWords(rate, reader)} won, and it may as well be ${percentWords(low, reader)} to ${percentWords(high, reader)}.`;
-  const whom = whose === "me" ? "you" : "the team";
-  if (verdict === "more")
-    return `More often than chance alone would bring: a loss makes ${whom} stronger, or something else does. ${share}`;
+export function verdictWords({ verdict, rate, low, high }: AfterLoss, reader: Locale): string {
+  const percent = (share: number) => percentWords(share, reader);
+  const share = `The win rate then is ${percent(rate)}, give or take: ${percent(low)} to ${percent(high)}.`;
+  if (verdict === "more") return `More wins than chance alone brings. ${share}`;
   if (verdict === "fewer")
-    return `Seldomer than chance alone would bring: worth a look at what is different then. ${share}`;
-  return `As chance alone would bring it: a loss changes nothing that could be told so far. ${share}`;
+    return `Fewer wins than chance alone brings; worth a look at what is different then. ${share}`;
+  return `Within what chance alone brings: no effect of a loss can be told. ${share}`;
 }
 
-/** "2.5 days", "1 day", "less than a day". */
+/** "2.5 days", "1 day", "12 days". */
 export function daysWords(days: number, reader: Locale): string {
-  if (days < 0.95) return days < 0.5 ? "half a day" : "a day";
-  const rounded = Number(days.toFixed(days < 10 ? 1 : 0));
-  return `${numberWords(rounded, reader, 1)} ${rounded === 1 ? "day" : "days"}`;
+  const words = decimal(days, reader);
+  return `${words} ${words === "1" ? "day" : "days"}`;
+}
+
+/** "1.5 to 4 days", "4 days or more"; null when as read they are one and the same. */
+export function daysRangeWords(low: number, high: number | null, reader: Locale): string | null {
+  if (high === null) return `${daysWords(low, reader)} or more`;
+  const [from, to] = [decimal(low, reader), decimal(high, reader)];
+  return from === to ? null : `${from} to ${daysWords(high, reader)}`;
 }
 
 /** An average as one reads it: one decimal below ten, none above. */
