@@ -3,6 +3,7 @@ import { isAsSeeded } from "../../sales-process/rules.ts";
 import { stagedAccount } from "./account-rows/store.ts";
 import { stagedContact } from "./contact-rows/store.ts";
 import type { ImportKind } from "./contract.ts";
+import { type CopiedType, copiedType } from "./copy-rows.ts";
 import { stagedDeal } from "./deal-rows/store.ts";
 import { stagedActivity, stagedStageChange, stagedStepAnswer } from "./fact-rows/store.ts";
 import { MemberNames, StageNames, stageKey } from "./name-sources.ts";
@@ -11,6 +12,7 @@ import { dealReader, type Names, type RowOf } from "./read-deals.ts";
 import { factReaders } from "./read-facts.ts";
 import { memberReader, stagedMember } from "./read-members.ts";
 import type { SettledTable } from "./settle-columns.ts";
+import { Row } from "./split-rows.ts";
 
 /** The staging table's columns, as SQL, in the order in which a row's reader writes its cells. */
 export const stagedColumns: Record<ImportKind, string> = {
@@ -23,8 +25,11 @@ export const stagedColumns: Record<ImportKind, string> = {
   steps: stagedStepAnswer,
 };
 
-export const columnNames = (kind: ImportKind): string[] =>
-  stagedColumns[kind].split(",").map((column) => column.trim().split(/\s/)[0] ?? "");
+export const columnNames = (kind: ImportKind): string[] => partsOf(kind).map(([name = ""]) => name);
+
+export const columnTypes = (kind: ImportKind): CopiedType[] => partsOf(kind).map(([, type]) => copiedType.parse(type));
+
+const partsOf = (kind: ImportKind) => stagedColumns[kind].split(",").map((column) => column.trim().split(/\s/));
 
 export type TableReader = { cells: CellsReader; names: Names; rows: RowOf; usualPipeline: string };
 
@@ -61,7 +66,7 @@ function usualPipelineOf(
   pipelines: readonly PipelineShape[],
 ): string {
   const stage = cells.text("stage");
-  const labels = new Set(table.sample.flatMap((row) => stage(row.cells)?.toLowerCase() ?? []));
+  const labels = new Set(table.sample.flatMap((row) => stage(Row.of(row.cells))?.toLowerCase() ?? []));
   cells.problem = null;
   const scored = pipelines.map((pipeline) => ({
     pipeline,

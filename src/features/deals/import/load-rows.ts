@@ -1,7 +1,9 @@
-import { columnNames, type TableReader } from "./choose-reader.ts";
+import { columnNames, columnTypes, type TableReader } from "./choose-reader.ts";
+import type { RefusedRow } from "./contract.ts";
+import { CopyRows } from "./copy-rows.ts";
 import { readRows } from "./open-table.ts";
-import { copyText, none } from "./read-cells.ts";
 import type { SettledTable } from "./settle-columns.ts";
+import type { Row } from "./split-rows.ts";
 import type { Pouring, Staging } from "./staging/store.ts";
 
 type Loading = { signal?: AbortSignal | undefined; onRows: (rowsRead: number, bytesRead: number) => void };
@@ -31,56 +33,53 @@ async function pourRows(
   pouring: Pouring,
   { signal, onRows }: Loading,
 ): Promise<number> {
-  const names = columnNames(settled.kind);
-  const width = settled.table.headings.length;
-  const empty = `\t${none}`.repeat(names.length);
-  let lines = "";
+  const types = columnTypes(settled.kind);
+  const copied = new CopyRows(["integer", "text", ...types]);
+  const empty = types.map(() => null);
   let rowsRead = 0;
-  const refused = (line: number, problem: object) => `${line}\t${copyText(JSON.stringify(problem))}${empty}\n`;
   await readRows(
     settled.table,
     (row, line) => {
       rowsRead += 1;
       cells.problem = null;
-      const misfit = row.length === width ? null : whyMisfit(row, width);
-      const read = misfit ? null : rows.read(row);
-      if (read === null) {
-        lines += refused(
-          line,
-          misfit ?? cells.problem ?? { column: null, value: null, reason: "This row cannot be read." },
-        );
-      } else if (read.includes("\0") || read.includes("\\u0000")) {
-        lines += refused(line, {
-          column: columnWithNul(row, settled),
-          value: null,
-          reason: "A cell holds a NUL byte, which no text has: the file is damaged here.",
-        });
-      } else lines += `${line}\t${none}\t${read}\n`;
+      const unfit = whyUnfit(row, settled);
+      const said = unfit ? null : rows.read(row);
+      if (said) copied.add([line, null, ...said]);
+      else {
+        const problem = unfit ?? cells.problem ?? { column: null, value: null, reason: "This row cannot be read." };
+        copied.add([line, JSON.stringify(problem), ...empty]);
+      }
     },
     async (bytesRead) => {
       signal?.throwIfAborted();
       onRows(rowsRead, bytesRead);
-      const full = lines;
-      lines = "";
-      if (full !== "") await pouring.write(full);
+      await pouring.write(copied.take());
     },
   );
-  if (lines !== "") await pouring.write(lines);
+  await pouring.write(copied.takeLast());
   await pouring.end();
   onRows(rowsRead, settled.table.source.byteCount ?? 0);
   return rowsRead;
 }
 
-export function whyMisfit(row: string[], width: number): { column: null; value: string; reason: string } | null {
+/** Why a row is refused before its cells are read. */
+export function whyUnfit(row: Row, { table, columns }: SettledTable): Omit<RefusedRow, "line"> | null {
+  const width = table.headings.length;
   // Some programs end every row with a delimiter too many.
-  while (row.length > width && row.at(-1)?.trim() === "") row.pop();
-  if (row.length === width) return null;
-  const reason =
-    row.length < width
-      ? `This row has ${row.length} cells where the headings have ${width}: it may be cut off, or a line break stands in a cell without quotation marks.`
-      : `This row has ${row.length} cells where the headings have ${width}: a cell may hold the separator without quotation marks.`;
-  return { column: null, value: row.join(" | ").slice(0, 500), reason };
+  while (row.length > width && row.text(row.length - 1).trim() === "") row.length -= 1;
+  if (row.length !== width)
+    return {
+      column: null,
+      value: row.texts().join(" | ").replaceAll("\0", "").slice(0, 500),
+      reason: whyMisfit(row.length, width),
+    };
+  if (!row.mayHoldNul) return null;
+  const damaged = columns.find(({ column, target }) => target !== "skip" && row.text(column).includes("\0"));
+  const reason = "A cell holds a NUL byte, which no text has: the file is damaged here.";
+  return damaged ? { column: damaged.heading, value: null, reason } : null;
 }
 
-const columnWithNul = (row: readonly string[], { table }: SettledTable) =>
-  table.headings[row.findIndex((cell) => cell.includes("\0"))] ?? null;
+const whyMisfit = (cells: number, width: number) =>
+  cells < width
+    ? `This row has ${cells} cells where the headings have ${width}: it may be cut off, or a line break stands in a cell without quotation marks.`
+    : `This row has ${cells} cells where the headings have ${width}: a cell may hold the separator without quotation marks.`;

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StageType } from "../../sales-process/contract.ts";
 import { unreadable } from "./detect-encoding.ts";
-import { ownText } from "./read-cells.ts";
 import { guessStageType, usualStagePlace } from "./rules.ts";
 
 /** A CRM's own id, as the key by which the row is known again. */
@@ -39,7 +38,7 @@ export class MemberNames {
     if (this.list.length >= mostMembers)
       throw unreadable(`This file names more than ${mostMembers} people. Is the right column mapped as the owner?`);
     const number = this.list.length;
-    this.#numbers.set(ownText(key), number);
+    this.#numbers.set(key, number);
     this.list.push(personOf(name, email));
     return number;
   }
@@ -52,8 +51,8 @@ function personOf(name: string | null, email: string | null): NamedMember {
   const bare = both ? both[1]?.trim() || nameFromAddress(both[2] ?? "") : name;
   const id = bare !== null && /^(?:005[A-Za-z0-9]{12,15}|\d{4,})$/.test(bare) ? idKey(bare) : null;
   return {
-    name: ownText((bare ?? nameFromAddress(address ?? "")).slice(0, 200)),
-    email: address === null ? null : ownText(address.toLowerCase()),
+    name: (bare ?? nameFromAddress(address ?? "")).slice(0, 200),
+    email: address === null ? null : address.toLowerCase(),
     sourceKey: id,
   };
 }
@@ -86,10 +85,10 @@ export class StageNames {
     if (this.list.length >= mostStages)
       throw unreadable(`This file names more than ${mostStages} stages. Is the right column mapped as the stage?`);
     const number = this.list.length;
-    this.#numbers.set(ownText(key), number);
+    this.#numbers.set(key, number);
     this.list.push({
-      pipeline: ownText(home),
-      name: ownText(stage),
+      pipeline: home,
+      name: stage,
       type: this.#known.get(key) ?? guessStageType(stage),
       probabilities: { sum: 0, count: 0 },
     });

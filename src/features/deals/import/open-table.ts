@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { NotUtf8, textDecoder } from "./decode-text.ts";
+import { NotUtf8, utf8Decoder } from "./decode-text.ts";
 import { detectEncoding, type Encoding, refuseOtherFiles, refuseOtherText, unreadable } from "./detect-encoding.ts";
 import { type OnRow, RowSplitter } from "./split-rows.ts";
 
@@ -39,10 +39,10 @@ export async function openTable(source: FileSource): Promise<Table> {
   if (head.length === 0) throw unreadable("This file is empty.");
   refuseOtherFiles(head);
   const { encoding, mark } = detectEncoding(head);
-  const text = textDecoder(encoding)(head.subarray(mark), head.length < headBytes);
+  const text = utf8Decoder(encoding)(head.subarray(mark), head.length < headBytes).toString();
   if (text.trim() === "") throw unreadable("This file is empty.");
   refuseOtherText(text);
-  const delimiter = /^sep=(.)\r?\n/i.exec(text)?.[1] ?? chooseDelimiter(text.slice(0, 65_536));
+  const delimiter = /^sep=([\t -~])\r?\n/i.exec(text)?.[1] ?? chooseDelimiter(text.slice(0, 65_536));
   const rows = await firstRows(source, encoding, mark, delimiter);
   const start = headingRow(rows);
   const heading = rows[start];
@@ -68,17 +68,17 @@ export async function readRows(
   let afterBlank = false;
   await splitAll(
     table,
-    (cells, line) => {
+    (row, line) => {
       if (line <= headingLine) return;
-      if (cells[0] === "" || cells.length === 1) {
-        if (isEmptyRow(cells)) {
+      if (row.isEmpty(0) || row.length === 1) {
+        if (row.isBlank()) {
           afterBlank = true;
           return;
         }
-        if (afterBlank && cells.length === 1 && headings.length > 1) return;
+        if (afterBlank && row.length === 1 && headings.length > 1) return;
       }
       afterBlank = false;
-      onRow(cells, line);
+      onRow(row, line);
     },
     afterPiece,
   );
@@ -90,7 +90,7 @@ async function splitAll(
   afterPiece: (bytesRead: number) => Promise<void> | boolean | void,
 ): Promise<void> {
   const splitter = new RowSplitter(delimiter, onRow);
-  const decode = textDecoder(encoding);
+  const decode = utf8Decoder(encoding);
   let bytesRead = 0;
   let skip = mark;
   for await (const piece of source.open()) {
@@ -118,8 +118,8 @@ async function readHead(source: FileSource): Promise<Buffer> {
 
 async function firstRows(source: FileSource, encoding: Encoding, mark: number, delimiter: string) {
   const rows: { line: number; cells: string[] }[] = [];
-  const onRow: OnRow = (cells, line) => {
-    if (rows.length <= sampleRows + 20) rows.push({ line, cells });
+  const onRow: OnRow = (row, line) => {
+    if (rows.length <= sampleRows + 20) rows.push({ line, cells: row.texts() });
   };
   const enough = () => rows.length <= sampleRows;
   try {
@@ -148,10 +148,10 @@ function chooseDelimiter(text: string): string {
   for (const delimiter of delimiters) {
     const widths: number[] = [];
     try {
-      const splitter = new RowSplitter(delimiter, (cells) => {
-        if (widths.length < 50 && !isEmptyRow(cells)) widths.push(cells.length);
+      const splitter = new RowSplitter(delimiter, (row) => {
+        if (widths.length < 50 && !row.isBlank()) widths.push(row.length);
       });
-      splitter.push(text);
+      splitter.push(Buffer.from(text));
       if (widths.length < 2) splitter.end();
     } catch {
       continue;

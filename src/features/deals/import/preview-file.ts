@@ -6,10 +6,12 @@ import { chooseReader, columnNames, type TableReader } from "./choose-reader.ts"
 import type { ImportPreview } from "./contract.ts";
 import { type ImportRequest, withSource } from "./import-file.ts";
 import { type Field, fieldsOf } from "./list-fields.ts";
-import { whyMisfit } from "./load-rows.ts";
-import { type CellReader, type CellsReader, none } from "./read-cells.ts";
+import { whyUnfit } from "./load-rows.ts";
+import type { CellsReader } from "./read-cells.ts";
+import { dayText } from "./read-dates.ts";
 import { fractionDigitsOf } from "./read-money.ts";
 import { type SettledTable, settleTable } from "./settle-columns.ts";
+import { type CellReader, Row } from "./split-rows.ts";
 
 export type PreviewSetting = { db: Db; workspace: WorkspaceId; timeZone: string; currency: string; now: Instant };
 
@@ -34,8 +36,6 @@ export async function previewFile(
       recognisedAs: settled.crm,
       encoding: encodings[table.encoding],
       delimiter: delimiters[table.delimiter] ?? table.delimiter,
-      rowsTotal: settled.rowsTotal,
-      currency: settled.columns.some(({ field }) => field?.type === "amount") ? where.currency : null,
       fields: fieldsOf[settled.kind].map(({ field, name, required }) => ({ field, name, required: required ?? false })),
       columns: settled.columns.map(({ column, heading, target, why, dates, undecided, samples }) => ({
         column,
@@ -56,12 +56,13 @@ export async function previewFile(
 function previewRow(
   settled: SettledTable,
   { cells, rows }: TableReader,
-  { line, cells: row }: { line: number; cells: string[] },
+  { line, cells: texts }: { line: number; cells: string[] },
 ) {
   cells.problem = null;
-  const misfit = whyMisfit(row, settled.table.headings.length);
-  const staged = misfit ? null : rows.read(row);
-  const problem = misfit ?? cells.problem;
+  const row = Row.of(texts);
+  const unfit = whyUnfit(row, settled);
+  const said = unfit ? null : rows.read(row);
+  const problem = unfit ?? cells.problem;
   const values: Record<string, string> = {};
   for (const column of settled.columns) {
     if (!column.field || column.field.many) continue;
@@ -69,17 +70,17 @@ function previewRow(
     const value = shown(cells, column.field)(row);
     if (value !== null) values[column.field.field] = value;
   }
-  if (settled.kind === "deals" && staged !== null) {
-    const at = columnNames("deals");
-    const cell = (name: string) => staged.split("\t")[at.indexOf(name)] ?? none;
-    values.status = cell("status");
-    if (values.name === undefined) values.name = cell("name");
+  if (settled.kind === "deals" && said !== null) {
+    const names = columnNames("deals");
+    const saidOf = (name: string) => String(said[names.indexOf(name)]);
+    values.status = saidOf("status");
+    if (values.name === undefined) values.name = saidOf("name");
   }
   return {
     line,
     values,
     refused:
-      staged === null
+      said === null
         ? { line, ...(problem ?? { column: null, value: null, reason: "This row cannot be read." }) }
         : null,
   };
@@ -94,7 +95,13 @@ function shown(cells: CellsReader, field: Field): CellReader<string> {
       return at === null ? null : localTime(at, cells.where.timeZone);
     };
   }
-  if (field.type === "day") return cells.day(field.field);
+  if (field.type === "day") {
+    const day = cells.day(field.field);
+    return (row) => {
+      const number = day(row);
+      return number === null ? null : dayText(number);
+    };
+  }
   if (field.type === "amount") {
     const amount = cells.amount(field.field, cells.currency());
     return (row) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayText, instantReader, readDate } from "./read-dates.ts";
+import { dayText, instantReader, readDate, readIsoDate } from "./read-dates.ts";
 import { DateEvidence } from "./settle-dates.ts";
 
 const dayFirst = { order: "day-first", plainNumbers: null } as const;
@@ -39,6 +39,30 @@ describe("dates as CRMs write them", () => {
     ["2021-04-15 25:00", null],
   ])("%s", (text, instant) => {
     expect(told(text)).toBe(instant);
+  });
+
+  test("the short way of reading ISO dates reads what the long one reads, or leaves it to that one", () => {
+    const part = (digits: number, most: number) => fc.nat(most).map((number) => String(number).padStart(digits, "0"));
+    const written = fc
+      .tuple(
+        part(4, 2300),
+        part(2, 14),
+        part(2, 33),
+        fc.constantFrom("T", " ", "x"),
+        part(2, 26),
+        part(2, 62),
+        part(2, 62),
+      )
+      .map(([y, m, d, between, h, min, s]) => `${y}-${m}-${d}${between}${h}:${min}:${s}Z`);
+    fc.assert(
+      fc.property(written, fc.constantFrom(10, 16, 19, 20, 13), (text, length) => {
+        const cell = text.slice(0, length);
+        const short = readIsoDate(Buffer.from(cell), 0, length);
+        if (short) expect(short).toEqual(readDate(cell, itself));
+        else expect(length === 13 ? null : readDate(cell, itself)).toBeNull();
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test("a time of day that the clocks skip or repeat is still one instant", () => {

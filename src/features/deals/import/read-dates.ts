@@ -122,10 +122,8 @@ const zoneHours: Record<string, number> = {
 };
 
 function whole(year: number, month: number, day: number, rest: string): WrittenDate | null {
-  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1) return null;
-  const utc = Date.UTC(year, month - 1, day);
-  if (new Date(utc).getUTCDate() !== day) return null;
-  const dayNumber = utc / dayMs;
+  const dayNumber = dayNumberOf(year, month, day);
+  if (dayNumber === null) return null;
   if (rest === "") return { dayNumber, timeMs: null, offsetMs: null };
   const time = timeAfter.exec(rest);
   if (!time) return null;
@@ -142,6 +140,52 @@ function whole(year: number, month: number, day: number, rest: string): WrittenD
   const timeMs =
     (hour * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
   return { dayNumber, timeMs, offsetMs };
+}
+
+/** Days since 1970-01-01; null for a day that no calendar has, or none of our time. */
+function dayNumberOf(year: number, month: number, day: number): number | null {
+  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  if (day > 28 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null;
+  // Counted in years that begin in March, so that a leap day is the last of its year.
+  const march = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(march / 4) - Math.floor(march / 100) + Math.floor(march / 400);
+  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return march * 365 + leapDays + ofYear - 719_468;
+}
+
+const hyphen = 45;
+
+/**
+ * Reads `2021-04-15`, `2021-04-15 08:30`, `2021-04-15T08:30:00` and `2021-04-15T08:30:00Z`, which most dates are, from the
+ * file's bytes; null for everything else, which may be a date all the same.
+ */
+export function readIsoDate(bytes: Uint8Array, start: number, end: number): WrittenDate | null {
+  const length = end - start;
+  if (length !== 10 && length !== 16 && length !== 19 && length !== 20) return null;
+  if (bytes[start + 4] !== hyphen || bytes[start + 7] !== hyphen) return null;
+  const dayNumber = dayNumberOf(digits(bytes, start, 4), digits(bytes, start + 5, 2), digits(bytes, start + 8, 2));
+  if (dayNumber === null) return null;
+  if (length === 10) return { dayNumber, timeMs: null, offsetMs: null };
+  const between = bytes[start + 10];
+  const colon = 58;
+  const [hour, minute] = [digits(bytes, start + 11, 2), digits(bytes, start + 14, 2)];
+  const second = length === 16 ? 0 : digits(bytes, start + 17, 2);
+  if ((between !== 84 && between !== 32) || bytes[start + 13] !== colon) return null;
+  if (length > 16 && bytes[start + 16] !== colon) return null;
+  if (length === 20 && bytes[start + 19] !== 90) return null;
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60) return null;
+  return { dayNumber, timeMs: (hour * 3600 + minute * 60 + second) * 1000, offsetMs: length === 20 ? 0 : null };
+}
+
+/** A number of so many digits, or a negative one where something else stands among them. */
+function digits(bytes: Uint8Array, at: number, count: number): number {
+  let value = 0;
+  for (let place = at; place < at + count; place += 1) {
+    const digit = (bytes[place] ?? 0) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function zoneOffset(zone: string): number | undefined {

@@ -1,6 +1,6 @@
-import { shownText } from "../../../platform/csv.ts";
 import type { PersonInExport } from "../../team/store.ts";
 import { type DealStatus, type LossKind, lossKind } from "../contract.ts";
+import type { Copied } from "./copy-rows.ts";
 import {
   accountNameKey,
   contentKey,
@@ -10,13 +10,14 @@ import {
   type MemberNames,
   type StageNames,
 } from "./name-sources.ts";
-import { type CellReader, type CellsReader, copyText, growingIds, none, ownText } from "./read-cells.ts";
+import { AttributesReader } from "./read-attributes.ts";
+import { type CellsReader, growingIds } from "./read-cells.ts";
 import { guessLossKind, readStatus } from "./rules.ts";
-import type { SettledColumn } from "./settle-columns.ts";
+import type { CellReader, Row } from "./split-rows.ts";
 
 export type RowOf = {
-  /** The row as a line of COPY without its line number; null when `cells.problem` says why it is refused. */
-  read: (row: readonly string[]) => string | null;
+  /** What the row says, in the order of its staging table; null when `cells.problem` says why it is refused. */
+  read: (row: Row) => Copied[] | null;
   /** Whether rows without an id of their own are told apart by their place among equals. */
   countsEquals: boolean;
   repeats: MaybeRepeats;
@@ -54,7 +55,7 @@ export function dealReader(
   const lostAt = cells.instant("lostAt");
   const pitched = cells.day("pitched");
   const term = cells.number("termMonths");
-  const saidLossKind = cells.text("lossKind");
+  const lossKindOf = lossKindReader(cells);
   const lossReason = cells.text("lossReason", 2000);
   const wonReason = cells.text("wonReason", 2000);
   const competitor = cells.text("competitor");
@@ -65,13 +66,13 @@ export function dealReader(
   const closeDay = closeDateColumn ? cells.dayIn(closeDateColumn) : () => null;
   const standingOf = standingReader(cells, names.stages);
   const enteredOf = enteredReader(cells, names.stages);
-  const attributesOf = attributesReader(cells.columns);
+  const attributes = new AttributesReader(cells.columns);
   const key = keyReader(cells, id, [name, account, created]);
   const repeats = new MaybeRepeats();
   const nextId = growingIds(now);
   let rows = 0;
 
-  const read = (row: readonly string[]): string | null => {
+  const read = (row: Row): Copied[] | null => {
     rows += 1;
     const sourceKey = key.read(row);
     if (sourceKey === null) return null;
@@ -90,24 +91,19 @@ export function dealReader(
     const accountSource = accountId(row);
     const months = term(row);
     const accountKey = accountSource !== null ? idKey(accountSource) : accountName && accountNameKey(accountName);
-    const said = status === "lost" ? lossKindOf(saidLossKind(row), reason, rival) : null;
+    const lossKind = status === "lost" ? lossKindOf(row, rival) : null;
     const called = name(row) ?? unnamed(accountName, product(row), id(row), rows);
-    const offered = months !== null && Number.isInteger(months) && months >= 1 && months <= 240 ? months : none;
-    // One template, because a million small arrays cost more than reading the cells. The order is that of `stagedDeal`.
-    const line = `${copyText(sourceKey)}\t${nextId()}\t${copyText(called)}\t${copyText(accountKey)}\t${copyText(accountName)}\t${
-      names.members.numberOf(owner(row), ownerEmail(row)) ?? none
-    }\t${standing.stage ?? -1}\t${status}\t${said ?? none}\t${worth ? worth.minor : none}\t${worth ? worth.currency : none}\t${
-      created(row) ?? none
-    }\t${expected ?? none}\t${closedAt ?? none}\t${pitched(row) ?? none}\t${offered}\t${copyText(rival)}\t${copyText(
-      leadSource(row),
-    )}\t${copyText(reason)}\t${stageSince(row) ?? none}\t${enteredOf(row)}\t${attributesOf(
-      row,
-      standing.keepsStage,
-      status === "won" ? lossReason(row) : null,
-    )}`;
+    const offered = months !== null && Number.isInteger(months) && months >= 1 && months <= 240 ? months : null;
+    // The order is that of `stagedDeal`.
+    const said = [
+      ...[sourceKey, nextId(), called, accountKey, accountName, names.members.numberOf(owner(row), ownerEmail(row))],
+      ...[standing.stage ?? -1, status, lossKind, worth?.minor ?? null, worth?.currency ?? null, created(row)],
+      ...[expected, closedAt, pitched(row), offered, rival, leadSource(row), reason, stageSince(row), enteredOf(row)],
+      attributes.of(row, standing.keepsStage, status === "won" ? lossReason(row) : null),
+    ];
     if (cells.problem) return null;
     repeats.add(sourceKey);
-    return line;
+    return said;
   };
   const tellsHistory = cells.has("stageSince") || cells.has("stageEntered");
   return { ...key, read, repeats, tellsHistory };
@@ -124,7 +120,7 @@ export function keyReader(cells: CellsReader, id: CellReader<string>, said: Cell
       countsEquals: false,
       hasOurIds: () => ours,
       identifiedBy: `“${column.heading}”`,
-      read: (row: readonly string[]): string | null => {
+      read: (row: Row): string | null => {
         const value = id(row);
         if (value === null) return cells.problem ? null : cells.refuse(column, null, "This row has no id.");
         if (isShortenedId(value))
@@ -145,13 +141,11 @@ export function keyReader(cells: CellsReader, id: CellReader<string>, said: Cell
     identifiedBy: named
       ? `${mapped.map((heading) => `“${heading}”`).join(", ")} together; equal rows are counted`
       : "the whole row, as it has neither an id nor a name; equal rows are counted, and a row that changes is a new deal",
-    read: (row: readonly string[]): string | null =>
-      named ? contentKey(said.map((reader) => lower(reader(row)))) : contentKey(row),
+    read: (row: Row): string | null => contentKey(named ? said.map((reader) => lower(reader(row))) : row.texts()),
   };
 }
 
 const lower = (value: string | number | null) => (value === null ? null : String(value).toLowerCase());
-export const copyInstant = (at: number | null) => (at === null ? none : new Date(at).toISOString());
 
 const unnamed = (account: string | null, product: string | null, id: string | null, row: number) => {
   const parts = [account, product].filter((part) => part !== null);
@@ -160,13 +154,13 @@ const unnamed = (account: string | null, product: string | null, id: string | nu
 };
 
 /** What the file says outright goes before what its reason and its competitor suggest. */
-function lossKindOf(said: string | null, reason: string | null, rival: string | null): LossKind | null {
-  const known = lossKind.safeParse(said);
-  if (known.success) return known.data;
-  const words = [said, reason].filter((text) => text !== null);
-  return (
-    words.reduce<LossKind | null>((found, text) => found ?? guessLossKind(text), null) ?? (rival ? "competitor" : null)
-  );
+function lossKindReader(cells: CellsReader): (row: Row, rival: string | null) => LossKind | null {
+  const said = cells.word("lossKind", (text) => {
+    const known = lossKind.safeParse(text);
+    return known.success ? known.data : guessLossKind(text);
+  });
+  const suggested = cells.word("lossReason", guessLossKind, 2000);
+  return (row, rival) => said(row) ?? suggested(row) ?? (rival ? "competitor" : null);
 }
 
 type Standing = { stage: number | null; status: DealStatus; keepsStage: boolean };
@@ -175,7 +169,7 @@ type Standing = { stage: number | null; status: DealStatus; keepsStage: boolean 
  * Where a deal stands. What the CRM says outright (a status, is-won and is-closed, Odoo's archived with no chance left)
  * goes before what the stage's name suggests.
  */
-function standingReader(cells: CellsReader, stages: StageNames): (row: readonly string[]) => Standing | null {
+function standingReader(cells: CellsReader, stages: StageNames): (row: Row) => Standing | null {
   const pipeline = cells.text("pipeline", 200);
   const stage = cells.text("stage", 200);
   const probability = cells.number("probability");
@@ -208,8 +202,13 @@ function standingReader(cells: CellsReader, stages: StageNames): (row: readonly 
 const stageFor: Record<DealStatus, string> = { open: "Open", won: "Won", lost: "Lost" };
 
 function explicitStatus(cells: CellsReader): CellReader<DealStatus> {
-  const status = cells.text("status");
   const column = cells.columnOf("status") ?? null;
+  const status = cells.word("status", (word) => {
+    const read = readStatus(word);
+    if (read === null) return cells.refuse(column, word, "This is none of open, won or lost.");
+    if (read === "deleted") return cells.refuse(column, word, "This deal is deleted in the CRM.");
+    return read;
+  });
   const isWon = cells.flag("isWon");
   const isLost = cells.flag("isLost");
   const isClosed = cells.flag("isClosed");
@@ -220,13 +219,8 @@ function explicitStatus(cells: CellsReader): CellReader<DealStatus> {
   const wonAt = cells.instant("wonAt");
   const lostAt = cells.instant("lostAt");
   return (row) => {
-    const word = status(row);
-    if (word !== null) {
-      const read = readStatus(word);
-      if (read === null) return cells.refuse(column, word, "This is none of open, won or lost.");
-      if (read === "deleted") return cells.refuse(column, word, "This deal is deleted in the CRM.");
-      return read;
-    }
+    const said = status(row);
+    if (said !== null || cells.problem) return said;
     if (isWon(row)) return "won";
     if (isLost(row)) return "lost";
     const closed = isClosed(row);
@@ -239,50 +233,18 @@ function explicitStatus(cells: CellsReader): CellReader<DealStatus> {
 }
 
 /** `[[stage, instant], …]` from columns such as `Date entered "Demo (Sales)"`. */
-function enteredReader(cells: CellsReader, stages: StageNames): (row: readonly string[]) => string {
+function enteredReader(cells: CellsReader, stages: StageNames): CellReader<string> {
   const columns = cells.columns.flatMap((column) =>
     column.target === "stageEntered" && column.names ? [{ at: cells.instantIn(column), names: column.names }] : [],
   );
   const pipeline = cells.text("pipeline", 200);
+  if (columns.length === 0) return () => null;
   return (row) => {
     const entered = columns.flatMap(({ at, names }) => {
       const instant = at(row);
       const home = names.pipeline ?? pipeline(row);
-      return instant === null ? [] : [`[${stages.numberOf(home, names.stage)},"${copyInstant(instant)}"]`];
+      return instant === null ? [] : [[stages.numberOf(home, names.stage), new Date(instant).toISOString()]];
     });
-    return entered.length === 0 ? none : `[${entered.join(",")}]`;
+    return entered.length === 0 ? null : JSON.stringify(entered);
   };
-}
-
-/** Every column without a field of its own, under its heading, as JSON ready for COPY. */
-export function attributesReader(
-  columns: readonly SettledColumn[],
-): (row: readonly string[], keepsStage?: boolean, lossReason?: string | null) => string {
-  const kept = columns
-    .filter(({ target, field }) => target === "attribute" || field?.keep)
-    .map(({ column, heading }) => ({ column, start: `${copyText(JSON.stringify(heading))}:` }));
-  const headingOf = (field: string) => columns.find(({ target }) => target === field);
-  const stage = headingOf("stage");
-  const reason = headingOf("lossReason");
-  const stageStart = stage && `${copyText(JSON.stringify(stage.heading))}:`;
-  const reasonStart = reason && `${copyText(JSON.stringify(reason.heading))}:`;
-  return (row, keepsStage, lossReason) => {
-    let json = "";
-    for (const { column, start } of kept) {
-      const value = row[column];
-      if (value) json += (json === "" ? "{" : ",") + start + jsonText(value);
-    }
-    if (keepsStage && stage) json += (json === "" ? "{" : ",") + stageStart + jsonText(row[stage.column] ?? "");
-    if (lossReason && reasonStart) json += (json === "" ? "{" : ",") + reasonStart + jsonText(lossReason);
-    return json === "" ? none : `${json}}`;
-  };
-}
-
-// Everything but printable text without quotation marks and backslashes.
-const needsJson = /[^ -!#-[\]-\ud7ff\ue000-\uffff]/;
-
-function jsonText(value: string): string {
-  const text = shownText(value.trim());
-  if (!needsJson.test(text)) return `"${text}"`;
-  return copyText(JSON.stringify(ownText(text)));
 }

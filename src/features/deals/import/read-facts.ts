@@ -1,8 +1,11 @@
 import type { ImportKind } from "./contract.ts";
+import type { Copied } from "./copy-rows.ts";
 import { accountNameKey, contentKey, idKey, MaybeRepeats, type MemberNames } from "./name-sources.ts";
-import { type CellReader, type CellsReader, copyText, none } from "./read-cells.ts";
-import { attributesReader, copyInstant, keyReader, type RowOf } from "./read-deals.ts";
+import { AttributesReader } from "./read-attributes.ts";
+import type { CellsReader } from "./read-cells.ts";
+import { keyReader, type RowOf } from "./read-deals.ts";
 import { readActivityKind, readAnswered, readBuyingRole, readDirection, readFlag } from "./rules.ts";
+import type { CellReader, Row } from "./split-rows.ts";
 
 type Reading = { cells: CellsReader; members: MemberNames };
 
@@ -17,18 +20,18 @@ export const factReaders: Record<Exclude<ImportKind, "deals" | "members">, (read
 
 function rowOf(
   { cells }: Reading,
-  key: { countsEquals: boolean; identifiedBy: string; read: (row: readonly string[]) => string | null },
-  cellsOf: (row: readonly string[], sourceKey: string) => (string | number | null)[],
-  repeatOf: (row: readonly string[], sourceKey: string) => string = (_row, sourceKey) => sourceKey,
+  key: { countsEquals: boolean; identifiedBy: string; read: (row: Row) => string | null },
+  cellsOf: (row: Row, sourceKey: string) => Copied[],
+  repeatOf: (row: Row, sourceKey: string) => string = (_row, sourceKey) => sourceKey,
 ): RowOf {
   const repeats = new MaybeRepeats();
-  const read = (row: readonly string[]) => {
+  const read = (row: Row) => {
     const sourceKey = key.read(row);
     if (sourceKey === null || cells.problem) return null;
-    const line = [copyText(sourceKey), ...cellsOf(row, sourceKey).map((cell) => cell ?? none)].join("\t");
+    const said = [sourceKey, ...cellsOf(row, sourceKey)];
     if (cells.problem) return null;
     repeats.add(repeatOf(row, sourceKey));
-    return line;
+    return said;
   };
   return { ...key, read, repeats };
 }
@@ -53,8 +56,8 @@ const accountKeyReader = (cells: CellsReader): CellReader<string> => {
 function accountReader(reading: Reading): RowOf {
   const { cells } = reading;
   const name = cells.text("name");
-  const attributes = attributesReader(cells.columns);
-  const missing = (row: readonly string[]) => {
+  const attributes = new AttributesReader(cells.columns);
+  const missing = (row: Row) => {
     const called = name(row);
     return called === null
       ? cells.refuse(cells.columnOf("name") ?? null, null, "This row has no name.")
@@ -64,7 +67,7 @@ function accountReader(reading: Reading): RowOf {
   return rowOf(reading, key, (row, sourceKey) => {
     const called = name(row);
     if (called === null) missing(row);
-    return [copyText(sourceKey), copyText(called), attributes(row)];
+    return [sourceKey, called, attributes.of(row)];
   });
 }
 
@@ -76,7 +79,7 @@ function personNameReader(cells: CellsReader): CellReader<string> {
 }
 
 /** The deal's id and name as the row gives them; empty texts where it gives none. */
-function dealReader(cells: CellsReader, required: boolean): (row: readonly string[]) => [ref: string, name: string] {
+function dealReader(cells: CellsReader, required: boolean): (row: Row) => [ref: string, name: string] {
   const ref = cells.text("dealId", 300);
   const name = cells.text("dealName");
   const column = cells.columnOf("dealId") ?? cells.columnOf("dealName") ?? null;
@@ -96,7 +99,7 @@ function contactReader(reading: Reading): RowOf {
   const deal = dealReader(cells, false);
   const role = cells.text("role");
   const roleSince = cells.instant("roleSince");
-  const attributes = attributesReader(cells.columns);
+  const attributes = new AttributesReader(cells.columns);
   const key = keyOf(cells, "the contact's e-mail, else their name and account", false, (row) => {
     const address = email(row);
     if (address !== null) return `email:${address.toLowerCase()}`;
@@ -111,13 +114,13 @@ function contactReader(reading: Reading): RowOf {
       const address = email(row);
       const word = role(row);
       return [
-        copyText(name(row) ?? address ?? "Unnamed contact"),
-        ...[copyText(address), copyText(phone(row)), copyText(jobTitle(row)), copyText(accountKey(row))],
-        copyText(account(row)),
-        ...deal(row).map(copyText),
+        name(row) ?? address ?? "Unnamed contact",
+        ...[address, phone(row), jobTitle(row), accountKey(row)],
+        account(row),
+        ...deal(row),
         word === null ? null : readBuyingRole(word),
-        copyInstant(roleSince(row)),
-        attributes(row),
+        roleSince(row),
+        attributes.of(row),
       ];
     },
     // A contact's role on a deal may change: each time it is learned is a row of its own.
@@ -140,15 +143,15 @@ function stageChangeReader(reading: Reading): RowOf {
   const key = {
     countsEquals: false,
     identifiedBy: "the deal, the stage and when it was entered together",
-    read: (row: readonly string[]) => contentKey([...deal(row), stage(row), String(enteredAt(row))]),
+    read: (row: Row) => contentKey([...deal(row), stage(row), String(enteredAt(row))]),
   };
   return rowOf(reading, key, (row) => {
     const [label, at, money] = [stage(row), enteredAt(row), amount(row)];
     if (label === null) cells.refuse(cells.columnOf("stage") ?? null, null, "This row names no stage.");
     if (at === null) cells.refuse(cells.columnOf("enteredAt") ?? null, null, "This row does not say when.");
     return [
-      ...deal(row).map(copyText),
-      ...[copyText(pipeline(row)), copyText(label), copyInstant(at)],
+      ...deal(row),
+      ...[pipeline(row), label, at],
       ...[money?.minor ?? null, money?.currency ?? null, expected(row), member(row)],
     ];
   });
@@ -178,14 +181,14 @@ function activityReader(reading: Reading): RowOf {
     const [kindWord, way, reply] = [kind(row), direction(row), answered(row)];
     const replied = reply === null ? null : readAnswered(reply);
     return [
-      ...deal(row).map(copyText),
+      ...deal(row),
       readActivityKind(kindWord ?? ""),
-      copyInstant(at),
+      at,
       (way === null ? null : readDirection(way)) ?? (kindWord === null ? null : readDirection(kindWord)),
-      replied === null ? null : String(replied),
-      copyText(subject(row)?.slice(0, 500) ?? null),
-      copyText(body(row)?.slice(0, 20_000) ?? null),
-      ...[copyText(contact(row)), copyText(contactEmail(row)), member(row)],
+      replied,
+      subject(row)?.slice(0, 500) ?? null,
+      body(row)?.slice(0, 20_000) ?? null,
+      ...[contact(row), contactEmail(row), member(row)],
     ];
   });
 }
@@ -206,10 +209,6 @@ function stepReader(reading: Reading): RowOf {
     const isDone =
       word === null ? true : (readFlag(word) ?? (/^(?:done|completed?|erledigt|fait|hecho)$/i.test(word) || null));
     if (isDone === null) cells.refuse(cells.columnOf("done") ?? null, word, "This is neither yes nor no.");
-    return [
-      ...deal(row).map(copyText),
-      ...[copyText(named), String(isDone), copyText(answer(row)?.slice(0, 2000) ?? null), copyText(saidBy(row))],
-      ...[copyInstant(at), member(row)],
-    ];
+    return [...deal(row), ...[named, isDone, answer(row)?.slice(0, 2000) ?? null, saidBy(row)], ...[at, member(row)]];
   });
 }

@@ -1,8 +1,10 @@
 import type { PersonInExport } from "../../team/store.ts";
+import type { Copied } from "./copy-rows.ts";
 import { unreadable } from "./detect-encoding.ts";
 import { idKey, MaybeRepeats } from "./name-sources.ts";
-import { type CellsReader, copyText, ownText } from "./read-cells.ts";
+import type { CellsReader } from "./read-cells.ts";
 import type { RowOf } from "./read-deals.ts";
+import type { Row } from "./split-rows.ts";
 
 export const stagedMember = "source_key text";
 const mostPeople = 5_000;
@@ -16,7 +18,7 @@ export function memberReader(cells: CellsReader): RowOf {
     cells.text("manager", 200),
   ];
   const people: PersonInExport[] = [];
-  const read = (row: readonly string[]): string | null => {
+  const read = (row: Row): Copied[] | null => {
     const address = email(row);
     const name = full(row) ?? ([first(row), last(row)].filter((part) => part !== null).join(" ") || address);
     if (name === null) return cells.refuse(null, null, "This row names nobody: it has neither a name nor an e-mail.");
@@ -26,12 +28,12 @@ export function memberReader(cells: CellsReader): RowOf {
     if (people.length >= mostPeople)
       throw unreadable(`This file names more than ${mostPeople} people. Is it really the list of your team?`);
     people.push({
-      name: ownText(name),
-      email: address === null ? null : ownText(address.toLowerCase()),
-      sourceKey: source === null ? null : ownText(idKey(source)),
-      managerName: boss === null ? null : ownText(boss),
+      name: name,
+      email: address === null ? null : address.toLowerCase(),
+      sourceKey: source === null ? null : idKey(source),
+      managerName: boss === null ? null : boss,
     });
-    return copyText(`row:${people.length}`);
+    return [`row:${people.length}`];
   };
   const identifiedBy = cells.has("id") ? "the person's id, else e-mail or name" : "the person's e-mail or name";
   return { read, people, countsEquals: false, repeats: new MaybeRepeats(), identifiedBy };

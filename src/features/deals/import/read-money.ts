@@ -91,6 +91,9 @@ export function readCurrency(text: string, workspaceCurrency: string): string | 
   return symbols[unit] ?? named?.[1] ?? symbols[unit.replaceAll(/[A-Za-z\s]/g, "")] ?? null;
 }
 
+/** One sign, and one or two digits after it: nothing but cents. */
+const plainDecimal = /^\d{1,12}[.,]\d{1,2}$/;
+
 /** What a column's values say about which sign stands before the cents. */
 export class DecimalEvidence {
   #votes = { ".": 0, ",": 0 };
@@ -102,6 +105,10 @@ export class DecimalEvidence {
     const dot = text.lastIndexOf(".");
     const comma = text.lastIndexOf(",");
     if (dot === -1 && comma === -1) return;
+    if (plainDecimal.test(text)) {
+      this.#votes[dot !== -1 ? "." : ","] += 1;
+      return;
+    }
     const digits = takeApart(text)?.digits;
     if (digits === undefined) return;
     const lastDot = digits.lastIndexOf(".");

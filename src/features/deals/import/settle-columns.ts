@@ -3,7 +3,7 @@ import { NotUtf8 } from "./decode-text.ts";
 import { neededOf } from "./list-fields.ts";
 import { detectKind, type MappedColumn, mapColumns, recogniseCrm } from "./map-headings.ts";
 import { type FileSource, openTable, readRows, type Table } from "./open-table.ts";
-import type { DateReading } from "./read-dates.ts";
+import { type DateReading, readIsoDate } from "./read-dates.ts";
 import { DecimalEvidence, type DecimalSign } from "./read-money.ts";
 import { isBlank } from "./rules.ts";
 import { DateEvidence } from "./settle-dates.ts";
@@ -61,15 +61,16 @@ async function settle(
     if (field?.type === "amount" || field?.type === "number") decimals.set(column, new DecimalEvidence());
   }
   let rowsTotal = 0;
-  const evidence = [...dates, ...decimals];
   await readRows(
     table,
-    (cells) => {
+    (row) => {
       rowsTotal += 1;
-      for (const [column, settles] of evidence) {
-        const cell = cells[column];
-        if (cell) settles.add(cell.trim());
+      for (const [column, evidence] of dates) {
+        if (row.isEmpty(column)) continue;
+        if (readIsoDate(row.bytes, row.startOf(column), row.endOf(column))) evidence.addYearFirst();
+        else evidence.add(row.text(column).trim());
       }
+      for (const [column, evidence] of decimals) if (!row.isEmpty(column)) evidence.add(row.text(column).trim());
     },
     (bytesRead) => {
       signal?.throwIfAborted();

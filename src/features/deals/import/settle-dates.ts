@@ -19,12 +19,12 @@ export class DateEvidence {
   #example = "";
   #separators = new Set<string>();
 
+  /** By far the most common form, and it says nothing but itself. */
+  addYearFirst(): void {
+    this.#yearFirst += 1;
+  }
+
   add(text: string): void {
-    // By far the most common form, and it says nothing but itself.
-    if (text.length === 10 && text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45) {
-      this.#yearFirst += 1;
-      return;
-    }
     const shape = takeDateApart(text);
     if (shape === null) this.#others += 1;
     else if (shape.kind === "year-first") this.#yearFirst += 1;
@@ -38,7 +38,7 @@ export class DateEvidence {
       else if (shape.second > 12) this.#onlyMonthFirst += 1;
       else if (shape.first !== shape.second) {
         this.#eitherWay += 1;
-        if (this.#example === "") this.#example = Buffer.from(text).toString();
+        if (this.#example === "") this.#example = text;
       }
     }
   }
@@ -75,13 +75,11 @@ export class DateEvidence {
     }
     if (chosen && chosen !== "year-first") return say(chosen, "as you chose");
     if (this.#onlyDayFirst > 0 && this.#onlyDayFirst >= this.#onlyMonthFirst)
-      return say("day-first", `${valuesFit(this.#onlyDayFirst)} only with the day first`);
+      return say("day-first", `${this.#onlyDayFirst} values fit only with the day first`);
     if (this.#onlyMonthFirst > 0)
-      return say("month-first", `${valuesFit(this.#onlyMonthFirst)} only with the month first`);
+      return say("month-first", `${this.#onlyMonthFirst} values fit only with the month first`);
     if (this.#eitherWay === 0) return say("day-first", "day and month are the same in every value");
     if (this.form === ".") return say("day-first", "dates with dots are written day first");
     return say(null, `${this.#example} fits both orders, and so does every other value`, true);
   }
 }
-
-const valuesFit = (count: number) => (count === 1 ? "1 value fits" : `${count} values fit`);

@@ -54,7 +54,7 @@ export async function ensureAccounts({ tx, workspace }: Staging, bulkLoad: BulkL
   await sql`analyze staged_accounts`.execute(tx);
 }
 
-export const stagedAccount = "source_key text, account_key text, account text, attributes text";
+export const stagedAccount = "source_key text, account_key text, account text, attributes jsonb";
 
 /** A file of accounts: what it says of each replaces what it said before; what it leaves out stays. */
 export async function mergeAccounts(staging: Staging, rowsRead: number) {
@@ -69,13 +69,13 @@ export async function mergeAccounts(staging: Staging, rowsRead: number) {
   const inserted = Number(after.rows[0]?.id ?? 0) - Number(before.rows[0]?.id ?? 0);
   const { rows } = await sql<{ changed: number; valid: number }>`
     with told as (
-      select a.id, s.account, s.attributes::jsonb as attributes
+      select a.id, s.account, s.attributes
       from staged s join staged_accounts a on a.account_key = s.account_key where s.refusal is null
     ), changed as (
-      update accounts a set name = told.account, attributes = a.attributes || coalesce(told.attributes, '{}')
+      update accounts a set name = told.account, attributes = a.attributes || told.attributes
       from told
       where a.workspace_id = ${workspace} and a.id = told.id
-        and (a.name <> told.account or a.attributes || coalesce(told.attributes, '{}') <> a.attributes)
+        and (a.name <> told.account or a.attributes || told.attributes <> a.attributes)
       returning a.created_at
     )
     select (select count(*) from changed where created_at < now()) as changed, count(*) as valid from told`.execute(tx);

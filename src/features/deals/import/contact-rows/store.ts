@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Staging } from "../staging/store.ts";
 
 export const stagedContact = `source_key text, name text, email text, phone text, job_title text, account_key text,
-  account text, deal_ref text, deal_name text, role text, role_since timestamptz, attributes text`;
+  account text, deal_ref text, deal_name text, role text, role_since timestamptz, attributes jsonb`;
 
 /**
  * Contacts, and their buying roles on deals. A role is written when the file says one that was never known of this
@@ -25,7 +25,7 @@ export async function mergeContacts({ tx, workspace }: Staging, knownAt: Date, n
   await sql`
     with made as (
       insert into contacts (workspace_id, source_key, account_id, name, email, phone, job_title, attributes)
-      select ${workspace}::uuid, source_key, account_id, name, email, phone, job_title, coalesce(attributes, '{}')::jsonb
+      select ${workspace}::uuid, source_key, account_id, name, email, phone, job_title, attributes
       from staged_contacts where is_new
       returning id, source_key
     )
@@ -35,12 +35,12 @@ export async function mergeContacts({ tx, workspace }: Staging, knownAt: Date, n
       update contacts c set name = s.name, email = coalesce(s.email, c.email), phone = coalesce(s.phone, c.phone),
         job_title = coalesce(s.job_title, c.job_title), account_id = coalesce(s.account_id, c.account_id),
         source_key = coalesce(c.source_key, s.source_key),
-        attributes = c.attributes || coalesce(s.attributes, '{}')::jsonb
+        attributes = c.attributes || s.attributes
       from staged_contacts s
       where c.workspace_id = ${workspace} and c.id = s.id and not s.is_new and (
         row(c.name, c.email, c.phone, c.job_title, c.account_id, c.attributes) is distinct from
         row(s.name, coalesce(s.email, c.email), coalesce(s.phone, c.phone), coalesce(s.job_title, c.job_title),
-          coalesce(s.account_id, c.account_id), c.attributes || coalesce(s.attributes, '{}')::jsonb))
+          coalesce(s.account_id, c.account_id), c.attributes || s.attributes))
       returning c.id
     )
     update staged_contacts s set differs = true from changed where changed.id = s.id`.execute(tx);

@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import type { BulkLoad } from "../bulk-load/store.ts";
 import type { Staging } from "../staging/store.ts";
 
-/** What a staged deal holds; the order is the reader's. Instants are milliseconds: they are read much faster. */
+/** What a staged deal holds; the order is the reader's. */
 export const stagedDeal = `source_key text, new_id uuid, name text, account_key text, account text, owner integer,
-  stage integer, status text, loss_kind text, amount_cents bigint, currency text, created_ms float8,
-  expected_close_on date, closed_ms float8, pitched_on date, offered_term_months integer, competitor text,
-  lead_source text, crm_reason text, since_ms float8, entered text, attributes text`;
+  stage integer, status text, loss_kind text, amount_cents bigint, currency text, created_at timestamptz,
+  expected_close_on date, closed_at timestamptz, pitched_on date, offered_term_months integer, competitor text,
+  lead_source text, crm_reason text, since timestamptz, entered text, attributes jsonb`;
 
 export type Merged = { inserted: number; updated: number; unchanged: number };
 
@@ -15,16 +15,16 @@ export type Merged = { inserted: number; updated: number; unchanged: number };
  * details, owner, standing, amount, expected close, the rest. Null: the file says nothing of that group.
  */
 const resolved = sql`
-  select s.*, to_timestamp(s.created_ms / 1000) as created_at, to_timestamp(s.closed_ms / 1000) as closed_at, m.id as owner_id, a.id as account_id, p."pipelineId" as pipeline_id,
+  select s.*, m.id as owner_id, a.id as account_id, p."pipelineId" as pipeline_id,
     case when s.status = p.type then p."stageId"
       when s.status = 'won' then p."wonId" when s.status = 'lost' then p."lostId" else p."openId" end as stage_id,
     array[
       hash_record(row(s.name, s.account_key, s.pitched_on, s.offered_term_months, s.competitor, s.lead_source)),
       case when m.id is not null then hash_record(row(m.id)) end,
-      hash_record(row(p."stageId", s.status, s.closed_ms)),
+      hash_record(row(p."stageId", s.status, s.closed_at)),
       case when s.amount_cents is not null then hash_record(row(s.amount_cents, s.currency)) end,
       case when s.expected_close_on is not null then hash_record(row(s.expected_close_on)) end,
-      hash_record(row(s.created_ms, s.crm_reason, s.loss_kind, s.attributes, s.since_ms, s.entered))
+      hash_record(row(s.created_at, s.crm_reason, s.loss_kind, s.attributes, s.since, s.entered))
     ] as said
   from staged s
   left join staged_members m on m.number = s.owner
@@ -50,8 +50,8 @@ export async function mergeDeals(
     left join deals d on d.workspace_id = ${workspace} and d.source_key = s.source_key
     where s.refusal is null`.execute(tx);
   const { valid = 0, matched = 0 } = rows[0] ?? {};
-  const inserted =
-    matched < valid ? await bulkLoad("deals", valid - matched, () => insertDeals(staging, knownAt, now)) : 0;
+  const insert = () => insertDeals(staging, knownAt, now, matched === 0);
+  const inserted = matched < valid ? await bulkLoad("deals", valid - matched, insert) : 0;
   const updated = await updateDeals(staging, now);
   const told = seen.tellsHistory ? await insertHistory(staging, now) : 0;
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };
@@ -82,7 +82,7 @@ async function matchDeals({ tx, workspace }: Staging, now: Date): Promise<void> 
       ${sql.join(details.map((column) => either(1, column)))},
       ${either(2, "owner_id")}, ${either(4, "amount_cents")}, ${either(4, "currency")}, ${either(5, "expected_close_on")},
       ${either(6, "created_at")}, ${either(6, "crm_reason")},
-      case when ${news(6)} then d.attributes || coalesce(r.attributes::jsonb, '{}') else d.attributes end as attributes,
+      case when ${news(6)} then d.attributes || r.attributes else d.attributes end as attributes,
       case when ${news(3)} then r.pipeline_id else d.pipeline_id end as pipeline_id,
       case when ${news(3)} then r.stage_id else d.stage_id end as stage_id,
       case when ${news(3)} then r.status else d.status end as status,
@@ -113,18 +113,20 @@ async function matchDeals({ tx, workspace }: Staging, now: Date): Promise<void> 
         d.attributes))`.execute(tx);
 }
 
-async function insertDeals({ tx, workspace }: Staging, knownAt: Date, now: Date): Promise<number> {
+async function insertDeals({ tx, workspace }: Staging, knownAt: Date, now: Date, areAllNew: boolean): Promise<number> {
+  // Without an index to look them up by, a table full of deleted deals would be gone through once for each row.
+  const isNew = areAllNew
+    ? sql`true`
+    : sql`not exists (select from deals d where d.workspace_id = ${workspace} and d.source_key = r.source_key)`;
   const result = await sql`
     insert into deals (workspace_id, id, source_key, name, account_id, owner_id, pipeline_id, stage_id, status, loss_kind,
       amount_cents, currency, created_at, expected_close_on, closed_at, pitched_on, offered_term_months, competitor,
       lead_source, crm_reason, attributes, recorded_at, changed_at, crm_said)
     select ${workspace}::uuid, r.new_id, r.source_key, r.name, r.account_id, r.owner_id, r.pipeline_id, r.stage_id, r.status,
       r.loss_kind, r.amount_cents, r.currency, r.created_at, r.expected_close_on, case when r.status <> 'open' and r.closed_at is not null then least(r.closed_at, ${now}::timestamptz) end, r.pitched_on,
-      r.offered_term_months, r.competitor, r.lead_source, r.crm_reason, coalesce(r.attributes, '{}')::jsonb,
+      r.offered_term_months, r.competitor, r.lead_source, r.crm_reason, r.attributes,
       ${knownAt}::timestamptz, ${now}::timestamptz, r.said
-    from (${resolved}) r
-    where not exists (
-      select from deals d where d.workspace_id = ${workspace} and d.source_key = r.source_key)`.execute(tx);
+    from (${resolved}) r where ${isNew}`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
 }
 
@@ -175,7 +177,7 @@ async function insertStandings({ tx, workspace }: Staging, now: Date): Promise<v
     left join staged_stages p on p.number = s.stage
     where n.stage_id <> n.old_stage_id
       -- Where the file itself says when this stage was entered, that is taken instead.
-      and not (p."stageId" = n.stage_id and (s.since_ms is not null
+      and not (p."stageId" = n.stage_id and (s.since is not null
         or exists (select from json_array_elements(s.entered::json) e where (e ->> 0)::integer = s.stage)))
     on conflict do nothing`.execute(tx);
 }
@@ -210,9 +212,9 @@ async function insertDealChanges({ tx, workspace }: Staging, now: Date): Promise
 async function insertHistory({ tx, workspace }: Staging, now: Date): Promise<number> {
   const { rows } = await sql<{ told: number }>`
     with said as (
-      select s.source_key, p."stageId" as stage_id, to_timestamp(s.since_ms / 1000) as entered_at
+      select s.source_key, p."stageId" as stage_id, s.since as entered_at
       from staged s join staged_stages p on p.number = s.stage
-      where s.refusal is null and to_timestamp(s.since_ms / 1000) <= ${now}
+      where s.refusal is null and s.since <= ${now}
       union
       select s.source_key, p."stageId", (e ->> 1)::timestamptz
       from staged s cross join json_array_elements(s.entered::json) e

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -16,7 +15,7 @@ export type Staging = {
 };
 
 export type Pouring = {
-  write: (lines: string) => Promise<void>;
+  write: (rows: Buffer) => Promise<void>;
   end: () => Promise<number>;
   /** Ends it because of a failure on our side: a server that waits for more rows would wait for ever. */
   giveUp: (because: Error) => Promise<void>;
@@ -49,7 +48,7 @@ export async function inImportTransaction<Result>(
       tx,
       workspace,
       serverProcess: rows[0]?.pid ?? 0,
-      pour: (columns) => pourInto(client, `copy staged (line, refusal, ${columns}) from stdin`),
+      pour: (columns) => pourInto(client, `copy staged (line, refusal, ${columns}) from stdin (format binary)`),
     });
   });
 }
@@ -58,6 +57,9 @@ export async function inImportTransaction<Result>(
 export async function stopStatement(pool: pg.Pool, serverProcess: number): Promise<void> {
   await pool.query("select pg_cancel_backend($1)", [serverProcess]);
 }
+
+/** So many pieces are under way at most: the server always has the next one, and what we hold stays small. */
+const piecesUnderWay = 3;
 
 function pourInto(client: pg.PoolClient, statement: string): Pouring {
   const stream = client.query(copyFrom(statement, { highWaterMark: 1024 * 1024 }));
@@ -71,10 +73,12 @@ function pourInto(client: pg.PoolClient, statement: string): Pouring {
   });
   // Whoever waits for the end hears of it; nobody else has to.
   finished.catch(() => {});
+  const underWay: Promise<void>[] = [];
   return {
-    write: async (lines) => {
+    write: async (rows) => {
       if (failure) throw failure;
-      if (!stream.write(lines)) await Promise.race([once(stream, "drain"), finished]);
+      underWay.push(new Promise((taken) => stream.write(rows, () => taken())));
+      if (underWay.length > piecesUnderWay) await Promise.race([underWay.shift(), finished]);
     },
     end: async () => {
       stream.end();
@@ -96,7 +100,7 @@ export async function createStaged({ tx }: Staging, columns: string): Promise<vo
     tx,
   );
   // Nobody looks for a row by these, and they are most of it.
-  if (columns.includes("attributes text"))
+  if (columns.includes("attributes jsonb"))
     await sql`alter table staged alter column attributes set statistics 0`.execute(tx);
 }
 
@@ -141,15 +145,6 @@ export async function countStaged({ tx }: Staging): Promise<{ read: number; refu
   const { rows } = await sql<{ read: number; refused: number }>`
     select count(*) as read, count(refusal) as refused from staged`.execute(tx);
   return rows[0] ?? { read: 0, refused: 0 };
-}
-
-/** What the deals of the file are, as far as they could be read. */
-export async function countStagedDeals({ tx }: Staging): Promise<{ won: number; lost: number; open: number }> {
-  const { rows } = await sql<{ won: number; lost: number; open: number }>`
-    select count(*) filter (where status = 'won') as won, count(*) filter (where status = 'lost') as lost,
-      count(*) filter (where status = 'open') as open
-    from staged where refusal is null`.execute(tx);
-  return rows[0] ?? { won: 0, lost: 0, open: 0 };
 }
 
 /** Which member each number of a file's people is. */
