@@ -206,6 +206,11 @@ const expected: Record<string, Row> = {
       ...{ id: made("flag"), name: "Step missed", thresholds: { kind: "step-missed" }, stepId, costly: false },
     }),
   },
+  "redFlags.previewFlag": {
+    for: leads,
+    input: () => ({ thresholds: { kind: "gone-quiet", warnDays: 7, badDays: 14 }, stepId: null }),
+  },
+  "redFlags.listFields": { for: persons },
   "redFlags.readDeal": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
 
   "reasons.listReasons": { for: persons },

@@ -11,7 +11,7 @@ const empty: DealRecord = {
   pipelineId: "sales",
   createdAt: null,
   ...{ stageChanges: [], amountChanges: [], closeDateChanges: [], activities: [] },
-  ...{ roles: [], stepAnswers: [], snoozes: [], outcomes: [] },
+  ...{ attributes: [], roles: [], stepAnswers: [], snoozes: [], outcomes: [] },
 };
 
 // Instants close together, so that facts often fall on the instant that is read.
@@ -27,6 +27,10 @@ const histories: fc.Arbitrary<DealRecord> = fc.record({
   ownerId: fc.constant(null),
   pipelineId: fc.constant("sales"),
   createdAt: fc.option(instant),
+  attributes: fc.array(
+    fc.record({ source: fc.constantFrom("lead-source", "crm"), heading: text, value: text, knownAt: instant }),
+    { maxLength: 3 },
+  ),
   stageChanges: inOrder(fc.record({ stageId: text, enteredAt: instant, knownAt: instant }), (fact) => fact.enteredAt),
   amountChanges: inOrder(
     fc.record({ amountCents: fc.option(instant), currency: fc.constant("EUR"), changedAt: instant, knownAt: instant }),

@@ -18,6 +18,8 @@ export type ActivityFact = Known & {
   memberId: string | null;
   subject: string;
 };
+/** What the CRM says of a deal in a field of its own. `heading`: what the CRM calls the field. */
+export type AttributeFact = Known & { source: "lead-source" | "crm"; heading: string; value: string };
 export type RoleFact = Known & { contactId: string; contactName: string; role: BuyingRole; removed: boolean };
 export type StepAnswerFact = Known & {
   stepId: string;
@@ -47,6 +49,8 @@ export type DealRecord = {
   ownerId: string | null;
   pipelineId: string;
   createdAt: Instant | null;
+  /** As they are now: the CRM tells no history of them, so they count as known since the deal began. */
+  attributes: AttributeFact[];
   stageChanges: (StageChange & { assumedAt?: true })[];
   amountChanges: (AmountChange & { assumedAt?: true })[];
   closeDateChanges: (CloseDateChange & { assumedAt?: true })[];
@@ -68,6 +72,7 @@ export function asOf(record: DealRecord, at: Instant): DealRecord {
   return {
     ...record,
     createdAt: record.createdAt !== null && record.createdAt <= at ? record.createdAt : null,
+    attributes: known(record.attributes),
     stageChanges: known(record.stageChanges),
     amountChanges: known(record.amountChanges),
     closeDateChanges: known(record.closeDateChanges),

@@ -219,6 +219,7 @@ describe("where the almost-yes became a no", () => {
     activities: [],
     roles: [],
     stepAnswers: [],
+    attributes: [],
     snoozes: [],
     outcomes: [],
     ...change,

@@ -11,6 +11,8 @@ import { saveContact } from "../deals/save-contact.ts";
 import { seedSalesProcess } from "../sales-process/seed-sales-process.ts";
 import { listStepsOf } from "../sales-process/store.ts";
 import { redFlagsJobs } from "./jobs.ts";
+import { previewFlag } from "./preview-flag.ts";
+import { listFieldsOf } from "./profile/store.ts";
 import { readDeal, readDealFlags } from "./read-deal.ts";
 import { listReadings } from "./readings/store.ts";
 import { refreshReadings } from "./refresh-readings.ts";
@@ -58,7 +60,7 @@ describe("the flags a team starts with", () => {
   test("watch every kind and every step it starts with, once however often it is furnished", async () => {
     const { workspace } = await start();
     const flags = await listFlagsOf(db, workspace);
-    expect(new Set(flags.map(({ thresholds }) => thresholds.kind)).size).toBe(7);
+    expect(new Set(flags.map(({ thresholds }) => thresholds.kind)).size).toBe(9);
     expect(flags.filter(({ stepId }) => stepId !== null)).toHaveLength((await listStepsOf(db, workspace)).length);
     await db.transaction().execute((tx) => seedRedFlags(tx, workspace));
     expect(await listFlagsOf(db, workspace)).toEqual(flags);
@@ -170,6 +172,40 @@ describe("who may", () => {
     await expect(save(randomUUID())).rejects.toEqual(refused("NOT_FOUND"));
     const [step] = await listStepsOf(db, team.workspace);
     expect(await save(step?.id ?? null)).toMatchObject({ key: null, stepId: step?.id, thresholds: flag.thresholds });
+  });
+});
+
+describe("a flag tried before it is saved", () => {
+  test("is read on the open deals as they are, and saves nothing", async () => {
+    const team = await start();
+    const [one, other] = [await makeDeal(db, team), await makeDeal(db, team)];
+    await addContact(team, one, "Anna Weiss", "2026-03-03T09:00:00Z");
+    await closeDeal(acting(db, team.rep, "2026-03-10T09:00:00Z"), { id: other, outcome: "lost" });
+    await makeDeal(db, team);
+    const before = await listFlagsOf(db, team.workspace);
+    const tried = { thresholds: { kind: "single-contact" as const, badContacts: 1, warnContacts: 1 }, stepId: null };
+    const now = "2026-03-11T09:00:00Z";
+    expect(await previewFlag(acting(db, team.admin, now), tried)).toEqual({ up: 1, down: 0, unknown: 1, onAll: true });
+    expect(await listFlagsOf(db, team.workspace)).toEqual(before);
+    await expect(previewFlag(acting(db, team.rep, now), tried)).rejects.toEqual(refused("NOT_ALLOWED"));
+  });
+
+  test("can look at the fields the CRM tells, each with its values, the most frequent first", async () => {
+    const team = await start();
+    const industries = ["Retail", "Banking", "Retail", ""];
+    for (const industry of industries) {
+      const dealId = await makeDeal(db, team);
+      const attributes = JSON.stringify({ Industry: industry });
+      await db.updateTable("deals").set({ attributes }).where("id", "=", dealId).execute();
+    }
+    expect(await listFieldsOf(db, team.workspace)).toEqual([{ heading: "Industry", values: ["Retail", "Banking"] }]);
+    const condition = {
+      field: { kind: "attribute" as const, heading: "industry" },
+      is: { kind: "none-of" as const, values: ["retail"] },
+    };
+    const tried = { thresholds: { kind: "attribute" as const, condition }, stepId: null };
+    const preview = await previewFlag(acting(db, team.admin, "2026-03-11T09:00:00Z"), tried);
+    expect(preview).toEqual({ up: 1, down: 2, unknown: 1, onAll: true });
   });
 });
 

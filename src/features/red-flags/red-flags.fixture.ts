@@ -3,7 +3,7 @@ import { addDays, dayOf, type Instant } from "../../platform/dates.ts";
 import type { DealRecord } from "../deals/rules.ts";
 import type { PipelineShape, StepShape } from "../sales-process/contract.ts";
 import { seededStages } from "../sales-process/rules.ts";
-import type { Thresholds } from "./contract.ts";
+import type { AttributeCondition, AttributeField, Thresholds } from "./contract.ts";
 import type { FlagContext } from "./readings/rules.ts";
 import type { WatchedFlag } from "./rules.ts";
 
@@ -49,6 +49,10 @@ export function watch(thresholds: Thresholds, stepId: string | null = null): Wat
   return { id: stepId ?? thresholds.kind, name: thresholds.kind, thresholds, stepId };
 }
 
+function watchField(id: string, field: AttributeField, is: AttributeCondition["is"]): WatchedFlag {
+  return { ...watch({ kind: "attribute", condition: { field, is } }), id };
+}
+
 export const everyFlag: WatchedFlag[] = [
   watch({ kind: "no-decision-maker", byStagePosition: 3 }),
   watch({ kind: "single-contact", badContacts: 1, warnContacts: 2 }),
@@ -56,6 +60,12 @@ export const everyFlag: WatchedFlag[] = [
   watch({ kind: "close-date-slipped", pushes: 2 }),
   watch({ kind: "too-long-in-stage", timesUsual: 1.5, fewestWonDeals: 5 }),
   watch({ kind: "unanswered-message", warnHours: 24, badHours: 48 }),
+  watch({ kind: "stuck-on-price", words: ["price", "discount"], times: 2, withinDays: 10 }),
+  watchField("industry", { kind: "attribute", heading: "Industry" }, { kind: "any-of", values: ["Retail"] }),
+  watchField("lead", { kind: "lead-source" }, { kind: "none-of", values: ["Fair"] }),
+  watchField("size", { kind: "attribute", heading: "Employees" }, { kind: "below", number: 50 }),
+  watchField("gap", { kind: "attribute", heading: "Region" }, { kind: "missing" }),
+  watchField("amount", { kind: "amount", currency: "EUR" }, { kind: "above", number: 1000 }),
   watch({ kind: "step-missed" }, "time-frame"),
   watch({ kind: "step-missed" }, "competition"),
 ];
@@ -65,6 +75,7 @@ export const emptyRecord: DealRecord = {
   ownerId: null,
   pipelineId: "sales",
   createdAt: null,
+  attributes: [],
   stageChanges: [],
   amountChanges: [],
   closeDateChanges: [],
@@ -98,6 +109,23 @@ const byInstant = <Fact>(facts: Fact[], instant: (fact: Fact) => Instant) =>
 export const histories: fc.Arbitrary<DealRecord> = fc
   .record({
     stageChanges: fc.array(fc.record({ known, stageId: openStages }), { maxLength: 6 }),
+    attributes: fc.array(
+      fc.record({
+        source: fc.constantFrom("lead-source" as const, "crm" as const),
+        heading: fc.constantFrom("Industry", "Employees", "Region"),
+        value: fc.constantFrom("Retail", "Fair", "20", "80"),
+        knownAt: instants,
+      }),
+      { maxLength: 3 },
+    ),
+    amountChanges: fc.array(
+      fc.record({
+        known,
+        amountCents: fc.option(fc.constantFrom(50_000, 150_000)),
+        currency: fc.constantFrom("EUR", "USD", null),
+      }),
+      { maxLength: 3 },
+    ),
     closeDateChanges: fc.array(
       fc.record({ known, expectedCloseOn: fc.option(instants.map((instant) => dayOf(instant, zone))) }),
       { maxLength: 5 },
@@ -109,6 +137,7 @@ export const histories: fc.Arbitrary<DealRecord> = fc
         direction: fc.constantFrom("incoming" as const, "outgoing" as const, null),
         answered: fc.constantFrom(true, false, null),
         contactId: fc.option(people),
+        subject: fc.constantFrom("", "Re: the price", "DISCOUNTS?", "Demo"),
       }),
       { maxLength: 10 },
     ),
@@ -147,6 +176,15 @@ export const histories: fc.Arbitrary<DealRecord> = fc
       })),
       ({ enteredAt }) => enteredAt,
     ),
+    attributes: drawn.attributes,
+    amountChanges: byInstant(
+      drawn.amountChanges.map(({ known: { happened, knownAt }, ...amount }) => ({
+        ...amount,
+        changedAt: happened,
+        knownAt,
+      })),
+      ({ changedAt }) => changedAt,
+    ),
     closeDateChanges: byInstant(
       drawn.closeDateChanges.map(({ known: { happened, knownAt }, expectedCloseOn }) => ({
         expectedCloseOn,
@@ -159,7 +197,6 @@ export const histories: fc.Arbitrary<DealRecord> = fc
       drawn.activities.map(({ known: { happened, knownAt }, ...activity }, place) => ({
         id: `activity ${place}`,
         memberId: null,
-        subject: "",
         ...activity,
         happenedAt: happened,
         knownAt,

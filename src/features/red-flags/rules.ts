@@ -4,8 +4,10 @@ import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { RedFlagShape } from "./contract.ts";
 import { goneQuiet, unansweredMessage } from "./conversations/rules.ts";
 import { noDecisionMaker, singleContact } from "./people/rules.ts";
+import { attributeFlag } from "./profile/rules.ts";
 import { type FlagContext, type FlagReader, type Shown, unknown } from "./readings/rules.ts";
 import { stepMissed } from "./steps/rules.ts";
+import { stuckOnPrice } from "./subjects/rules.ts";
 import { closeDateSlipped, tooLongInStage } from "./timing/rules.ts";
 
 /** A flag the team watches, as far as reading it goes. */
@@ -109,6 +111,10 @@ function openReaderOf(known: DealRecord, { thresholds, stepId }: WatchedFlag, co
       return tooLongInStage(known, thresholds, context);
     case "unanswered-message":
       return unansweredMessage(known, thresholds, context);
+    case "stuck-on-price":
+      return stuckOnPrice(known, thresholds, context);
+    case "attribute":
+      return attributeFlag(known, thresholds);
   }
 }
 
@@ -128,7 +134,9 @@ function factInstants(record: DealRecord): Instant[] {
     ...record.closeDateChanges.flatMap(({ changedAt, knownAt }) => [changedAt, knownAt]),
     ...record.activities.flatMap(({ happenedAt, knownAt }) => [happenedAt, knownAt]),
     ...record.stepAnswers.flatMap(({ happenedAt, knownAt }) => [happenedAt, knownAt]),
+    ...record.amountChanges.flatMap(({ changedAt, knownAt }) => [changedAt, knownAt]),
     ...record.roles.map(({ knownAt }) => knownAt),
+    ...record.attributes.map(({ knownAt }) => knownAt),
     ...record.snoozes.flatMap(({ startedAt, endedAt }) => [startedAt, ...(endedAt === null ? [] : [endedAt])]),
     ...closeTurns(record),
   ];

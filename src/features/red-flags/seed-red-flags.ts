@@ -1,10 +1,15 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { listStepsOf } from "../sales-process/store.ts";
-import type { Thresholds } from "./contract.ts";
 import { type FlagSeed, insertFlagSeeds } from "./store.ts";
 
-const watched: { key: string; name: string; thresholds: Thresholds; costly: boolean }[] = [
+/** In the languages of the teams we know. */
+const wordsAboutPrice = [
+  ...["price", "pricing", "discount", "expensive", "cheaper", "too dear"],
+  ...["Preis", "Rabatt", "Nachlass", "teuer", "prix", "remise", "precio", "descuento", "sconto", "prijs", "korting"],
+];
+
+const watched: Omit<FlagSeed, "stepId">[] = [
   {
     key: "no-decision-maker",
     name: "No decision maker",
@@ -41,6 +46,20 @@ const watched: { key: string; name: string; thresholds: Thresholds; costly: bool
     name: "Message unanswered",
     thresholds: { kind: "unanswered-message", warnHours: 24, badHours: 48 },
     costly: true,
+  },
+  {
+    key: "stuck-on-price",
+    name: "Stuck on price",
+    thresholds: { kind: "stuck-on-price", words: wordsAboutPrice, times: 3, withinDays: 30 },
+    costly: false,
+  },
+  {
+    key: "outside-profile",
+    name: "Outside our profile",
+    // Whom a team wants to sell to is its own to say.
+    thresholds: { kind: "attribute", condition: null },
+    costly: false,
+    archived: true,
   },
 ];
 

@@ -24,7 +24,15 @@ export async function listFlagsOf(db: Db, workspace: WorkspaceId): Promise<RedFl
   }));
 }
 
-export type FlagSeed = { key: string; name: string; thresholds: Thresholds; stepId: string | null; costly: boolean };
+export type FlagSeed = {
+  key: string;
+  name: string;
+  thresholds: Thresholds;
+  stepId: string | null;
+  costly: boolean;
+  /** Put away until the team says what it looks for. */
+  archived?: true;
+};
 
 /** Adds the flags whose keys are not here yet; the others stay as the team set them. */
 export async function insertFlagSeeds(tx: Tx, workspace: WorkspaceId, seeds: readonly FlagSeed[]): Promise<void> {
@@ -41,6 +49,7 @@ export async function insertFlagSeeds(tx: Tx, workspace: WorkspaceId, seeds: rea
         step_id: seed.stepId,
         costly: seed.costly,
         position: last + place + 1,
+        archived_at: seed.archived ? sql<Date>`now()` : null,
       })),
     )
     .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())

@@ -219,7 +219,7 @@ async function bulkEdited({ workspace }: Team, until: Instant): Promise<Set<stri
 /** What the pure rules say of these deals now, from nothing but their records. */
 async function freshReadings(team: Team, now: Instant) {
   const records = await listDealRecords(db, team.workspace, team.dealIds);
-  const flags = await listFlagsOf(db, team.workspace);
+  const flags = (await listFlagsOf(db, team.workspace)).filter(({ archived }) => !archived);
   const process = {
     steps: await listStepsOf(db, team.workspace),
     pipelines: await listPipelinesOf(db, team.workspace),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { statusOf } from "../rules.ts";
+import { asOf, statusOf } from "../rules.ts";
 import { timelineOf } from "../timeline/rules.ts";
 import { type DealFacts, type DealHead, recordOf } from "./rules.ts";
 
@@ -9,7 +9,7 @@ const after = Date.parse("2026-04-01T09:00:00Z");
 const head: DealHead = {
   ...{ id: "deal", ownerId: null, pipelineId: "sales", stageId: "demo", standsInClosedStage: false },
   ...{ status: "open", lossKind: null, amountCents: 500, currency: "EUR", expectedCloseOn: "2026-06-30" },
-  ...{ createdAt: before, closedAt: null, recordedAt: arrived },
+  ...{ createdAt: before, closedAt: null, recordedAt: arrived, leadSource: null, attributes: {} },
 };
 const nothing: DealFacts = {
   ...{ stageChanges: [], amountChanges: [], closeDateChanges: [], activities: [] },
@@ -61,6 +61,33 @@ describe("what a CRM tells without saying since when", () => {
     const facts = { ...nothing, stageChanges: [arrival, moved] };
     expect(recordOf(head, facts).stageChanges).toEqual([{ ...arrival, assumedAt: true }, moved]);
     expect(recordOf({ ...head, createdAt: arrived }, facts).stageChanges).toEqual([arrival, moved]);
+  });
+});
+
+describe("a field of the CRM, which carries no instant", () => {
+  const told = { ...head, leadSource: "Fair", attributes: { Industry: "Retail", Region: "" } };
+  const since = (deal: DealHead, facts = nothing) => [
+    ...new Set(recordOf(deal, facts).attributes.map(({ knownAt }) => knownAt)),
+  ];
+
+  test("is known as it is now, and an empty one tells nothing", () => {
+    expect(recordOf(told, nothing).attributes.map(({ source, heading, value }) => [source, heading, value])).toEqual([
+      ["lead-source", "Lead source", "Fair"],
+      ["crm", "Industry", "Retail"],
+    ]);
+  });
+
+  test("counts as known since the deal began, as far as anybody tells", () => {
+    const enteredAt = before - 1000;
+    expect(since(told)).toEqual([before]);
+    expect(since({ ...told, createdAt: null })).toEqual([arrived]);
+    expect(since(told, { ...nothing, stageChanges: [{ stageId: "demo", enteredAt, knownAt: enteredAt }] })).toEqual([
+      enteredAt,
+    ]);
+  });
+
+  test("is not known before", () => {
+    expect(asOf(recordOf(told, nothing), before - 1).attributes).toEqual([]);
   });
 });
 

@@ -17,6 +17,9 @@ export type DealHead = {
   expectedCloseOn: Day | null;
   createdAt: Instant | null;
   closedAt: Instant | null;
+  leadSource: string | null;
+  /** Fields of the CRM by their headings, as they are now. */
+  attributes: Readonly<Record<string, string>>;
   /** When the deal arrived here. */
   recordedAt: Instant;
 };
@@ -69,6 +72,7 @@ export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
     ownerId,
     pipelineId,
     createdAt,
+    attributes: attributesOf(head, facts),
     stageChanges: stageUnexplained
       ? [...told, { stageId: head.stageId, enteredAt: recordedAt, knownAt: recordedAt, assumedAt: true }]
       : told,
@@ -84,6 +88,22 @@ export function recordOf(head: DealHead, facts: DealFacts): DealRecord {
     ),
     outcomes: [...facts.outcomes, ...currentOutcome(head)],
   };
+}
+
+/**
+ * A field carries no instant and no history, so what it says now counts as known since the deal began, as far as anybody
+ * tells: its creation, the first stage it entered, or its arrival here.
+ */
+function attributesOf(
+  { leadSource, attributes, createdAt, recordedAt }: DealHead,
+  { stageChanges }: DealFacts,
+): DealRecord["attributes"] {
+  const knownAt = Math.min(createdAt ?? recordedAt, recordedAt, stageChanges[0]?.enteredAt ?? recordedAt);
+  const told = Object.entries(attributes).filter(([, value]) => value !== "");
+  return [
+    ...(leadSource ? [{ source: "lead-source" as const, heading: "Lead source", value: leadSource, knownAt }] : []),
+    ...told.map(([heading, value]) => ({ source: "crm" as const, heading, value, knownAt })),
+  ];
 }
 
 function currentOutcome({ status, lossKind, closedAt, recordedAt }: DealHead): OutcomeFact[] {

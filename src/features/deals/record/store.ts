@@ -138,7 +138,7 @@ async function listRows(
   const { rows } = await sql<DealHead & FactRows>`
     select d.id, d.owner_id as "ownerId", d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.status,
       d.loss_kind as "lossKind", d.amount_cents as "amountCents", d.currency,
-      d.expected_close_on as "expectedCloseOn", ${ms("d.created_at")} as "createdAt",
+      d.lead_source as "leadSource", d.attributes, d.expected_close_on as "expectedCloseOn", ${ms("d.created_at")} as "createdAt",
       ${ms("d.closed_at")} as "closedAt", ${ms("d.recorded_at")} as "recordedAt",
       (select type <> 'open' from stages where workspace_id = d.workspace_id and id = d.stage_id)
         as "standsInClosedStage",

@@ -12,11 +12,11 @@ export function learnedBy(kind: FlagKind): "person" | "step" | "close-date" | "n
       return "step";
     case "close-date-slipped":
       return "close-date";
-    // Only the deal's next stage lowers this one.
+    // Only the deal's next stage lowers these.
     case "too-long-in-stage":
-    // What the deal is like does not change by what we do.
-    case "attribute":
     case "stuck-on-price":
+    // What a deal is like is not ours to change.
+    case "attribute":
     case "gone-quiet":
     case "unanswered-message":
       return "nothing-more";

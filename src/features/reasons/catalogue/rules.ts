@@ -89,6 +89,7 @@ const shared: ReasonSeed[] = [
     control: "shared",
     lever:
       "Agree what the problem costs them before naming a price, and ask what they compare it with. Offer a smaller start rather than a discount.",
+    flag: "stuck-on-price",
   },
   {
     key: "contract-terms",

@@ -26,7 +26,14 @@ export const repairSeeds: RepairSeed[] = [
     openingLine:
       "Let me take one step back: is this still something you want to solve this year, and are we still the people you would solve it with?",
     dueInDays: 2,
-    flags: ["ideal-target-missed", "too-long-in-stage", "close-date-slipped", "gone-quiet", "reason-now-missed"],
+    flags: [
+      "ideal-target-missed",
+      "outside-profile",
+      "too-long-in-stage",
+      "close-date-slipped",
+      "gone-quiet",
+      "reason-now-missed",
+    ],
   },
   {
     key: "present-again",
@@ -103,6 +110,14 @@ export const repairSeeds: RepairSeed[] = [
     openingLine: "Let us put a number on it together: what does every month cost you in which nothing changes?",
     dueInDays: 3,
     flags: ["reason-now-missed", "time-frame-missed", "close-date-slipped"],
+  },
+  {
+    key: "worth-before-price",
+    name: "Talk about what it is worth, once, with whoever decides",
+    openingLine:
+      "We keep coming back to the price, so let me ask: what is it worth to you to have this solved, and what do you compare us with? If it is too big a step, I would rather start smaller than make it cheaper.",
+    dueInDays: 1,
+    flags: ["stuck-on-price"],
   },
   {
     key: "let-go",

@@ -30,6 +30,8 @@ export const factsRead = {
   "close-date-slipped": ["closeDateChanges"],
   "too-long-in-stage": ["stageChanges", "outcomes"],
   "unanswered-message": ["activities", "roles"],
+  "stuck-on-price": ["activities", "stageChanges"],
+  attribute: ["attributes", "amountChanges"],
 } as const satisfies Record<FlagKind, readonly (keyof DealRecord)[]>;
 
 /** The facts a reader is given: all it may look at. */

@@ -11,6 +11,7 @@ export type ReplayContext = Omit<FlagContext, "norms"> & { norms: readonly Dated
 /** The facts that may become known later than they happened, and when each of them happened. */
 const happened = {
   stageChanges: ({ enteredAt }: DealRecord["stageChanges"][number]) => enteredAt,
+  amountChanges: ({ changedAt }: DealRecord["amountChanges"][number]) => changedAt,
   closeDateChanges: ({ changedAt }: DealRecord["closeDateChanges"][number]) => changedAt,
   activities: ({ happenedAt }: DealRecord["activities"][number]) => happenedAt,
   stepAnswers: ({ happenedAt }: DealRecord["stepAnswers"][number]) => happenedAt,
@@ -24,6 +25,7 @@ type LateList = keyof typeof happened;
 export function replayFlags(record: DealRecord, flags: readonly WatchedFlag[], context: ReplayContext): Stretch[][] {
   const late = {
     stageChanges: learnedLate(record.stageChanges, happened.stageChanges),
+    amountChanges: learnedLate(record.amountChanges, happened.amountChanges),
     closeDateChanges: learnedLate(record.closeDateChanges, happened.closeDateChanges),
     activities: learnedLate(record.activities, happened.activities),
     stepAnswers: learnedLate(record.stepAnswers, happened.stepAnswers),
@@ -54,7 +56,13 @@ export function replayFlags(record: DealRecord, flags: readonly WatchedFlag[], c
   });
 }
 
-const lateLists: readonly LateList[] = ["stageChanges", "closeDateChanges", "activities", "stepAnswers"];
+const lateLists: readonly LateList[] = [
+  "stageChanges",
+  "amountChanges",
+  "closeDateChanges",
+  "activities",
+  "stepAnswers",
+];
 const noNorms = new Map<string, never>();
 
 /** From the norms that held as the deal entered its first stage: those before say nothing of it. */
@@ -69,6 +77,7 @@ function recordKnownBy(record: DealRecord, at: Instant): DealRecord {
   return {
     ...record,
     stageChanges: knownBy(record.stageChanges, happened.stageChanges, at),
+    amountChanges: knownBy(record.amountChanges, happened.amountChanges, at),
     closeDateChanges: knownBy(record.closeDateChanges, happened.closeDateChanges, at),
     activities: knownBy(record.activities, happened.activities, at),
     stepAnswers: knownBy(record.stepAnswers, happened.stepAnswers, at),

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch, TextInput } from "@mantine/core";
+import { Button, NumberInput, Switch, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { useSave } from "../../../platform/browser/use-save.ts";
@@ -6,8 +6,11 @@ import { FieldPair, Form } from "../../../ui/Form.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { PipelineShape } from "../../sales-process/contract.ts";
 import type { RedFlagShape, redFlagsContract } from "../contract.ts";
+import { ConditionFields } from "./ConditionFields.tsx";
 import { asNumbers, describeThresholds, withNumber } from "./describe-thresholds.ts";
+import { FlagPreview } from "./FlagPreview.tsx";
 import classes from "./FlagSettings.module.css";
+import { linesOf } from "./lines-of.ts";
 
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
 
@@ -16,10 +19,12 @@ type Props = {
   flag: RedFlagShape;
   pipelines: PipelineShape[];
   stepName: string | undefined;
+  /** The team's own, in which amounts are told. */
+  currency: string;
   onDone: () => void;
 };
 
-export function FlagForm({ flag, pipelines, stepName, onDone }: Props) {
+export function FlagForm({ flag, pipelines, stepName, currency, onDone }: Props) {
   const [start] = useState((): Values => {
     const { key: _key, ...values } = flag;
     return values;
@@ -33,6 +38,10 @@ export function FlagForm({ flag, pipelines, stepName, onDone }: Props) {
       archived ? `“${saved.name}” is put away.` : `“${saved.name}” is changed. Open deals are being read again.`,
     done: onDone,
   });
+  const [words, setWords] = useState(
+    start.thresholds.kind === "stuck-on-price" ? start.thresholds.words.join("\n") : "",
+  );
+  const stepThere = form.thresholds.kind !== "step-missed" || stepName !== undefined;
   const numbers = asNumbers(form.thresholds);
   return (
     <Form
@@ -72,6 +81,30 @@ export function FlagForm({ flag, pipelines, stepName, onDone }: Props) {
           ))}
         </FieldPair>
       )}
+      {form.thresholds.kind === "stuck-on-price" && (
+        <Textarea
+          label="Words, one a line"
+          description="Looked for in the subjects of calls, e-mails, meetings and notes, wherever a word begins with one of them."
+          required
+          autosize
+          minRows={3}
+          maxRows={8}
+          value={words}
+          onChange={(event) => {
+            setWords(event.currentTarget.value);
+            const told = linesOf(event.currentTarget.value);
+            if (form.thresholds.kind === "stuck-on-price" && told.length > 0)
+              set({ thresholds: { ...form.thresholds, words: told } });
+          }}
+        />
+      )}
+      {form.thresholds.kind === "attribute" && (
+        <ConditionFields
+          condition={form.thresholds.condition}
+          currency={currency}
+          onChange={(condition) => set({ thresholds: { kind: "attribute", condition } })}
+        />
+      )}
       <p className={classes.when}>
         {describeThresholds(form.thresholds, pipelines, stepName)}.
         {form.stepId && (
@@ -81,6 +114,7 @@ export function FlagForm({ flag, pipelines, stepName, onDone }: Props) {
           </>
         )}
       </p>
+      {stepThere && <FlagPreview thresholds={form.thresholds} stepId={form.stepId} />}
       <Switch
         label="Check it on every open deal of the team"
         description="Otherwise only for those whose commitment names it."

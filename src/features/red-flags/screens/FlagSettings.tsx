@@ -91,6 +91,7 @@ export default function FlagSettings() {
             key={editing.id}
             flag={editing}
             pipelines={pipelines.data.rows}
+            currency={me.data.workspace.currency}
             stepName={stepNames.get(editing.stepId ?? "")}
             onDone={close}
           />

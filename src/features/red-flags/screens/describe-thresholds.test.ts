@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PipelineShape } from "../../sales-process/contract.ts";
+import type { AttributeCondition, AttributeField } from "../contract.ts";
 import { asNumbers, describeThresholds } from "./describe-thresholds.ts";
 
 const pipeline = (...names: string[]): PipelineShape => ({
@@ -23,6 +24,30 @@ describe("when a flag comes up, in words", () => {
       "No conversation for 14 days; a warning after 7",
     );
     expect(describeThresholds({ kind: "gone-quiet", warnDays: 14, badDays: 1 }, [])).toBe("No conversation for 1 day");
+  });
+
+  test("names a few of the words that keep coming back, and counts the others", () => {
+    const words = ["price", "discount", "expensive", "cheaper"];
+    const stuck = { kind: "stuck-on-price", times: 3, withinDays: 30 } as const;
+    expect(describeThresholds({ ...stuck, words }, [])).toBe(
+      "3 subjects within 30 days speak of “price”, “discount”, “expensive” or 1 more, in the same stage",
+    );
+    expect(describeThresholds({ ...stuck, words: ["price", "discount"] }, [])).toContain(
+      "of “price” or “discount”, in",
+    );
+  });
+
+  test("says of a field what it must be", () => {
+    const said = (field: AttributeField, is: AttributeCondition["is"]) =>
+      describeThresholds({ kind: "attribute", condition: { field, is } }, []);
+    const industry = { kind: "attribute", heading: "Industry" } as const;
+    expect(said(industry, { kind: "any-of", values: ["Retail", "Banking"] })).toBe(
+      "Industry is one of Retail or Banking",
+    );
+    expect(said(industry, { kind: "none-of", values: ["Retail"] })).toBe("Industry is not Retail");
+    expect(said({ kind: "amount", currency: "EUR" }, { kind: "below", number: 5000 })).toBe("Amount is below 5000 EUR");
+    expect(said({ kind: "lead-source" }, { kind: "missing" })).toBe("Lead source is not filled in");
+    expect(describeThresholds({ kind: "attribute", condition: null }, [])).toContain("Nobody has said yet");
   });
 
   test("the numbers of a form begin with what brings the flag up", () => {

@@ -1,5 +1,5 @@
 import type { PipelineShape } from "../../sales-process/contract.ts";
-import type { Thresholds } from "../contract.ts";
+import type { AttributeCondition, AttributeField, Thresholds } from "../contract.ts";
 
 /** When a flag comes up, in words. `stepName` is the step that a flag on a missed step watches. */
 export function describeThresholds(
@@ -33,7 +33,45 @@ export function describeThresholds(
       const up = `Their message waits for ${bad === 1 ? "1 hour" : `${bad} hours`}`;
       return warn < bad ? `${up}; a warning after ${warn}` : up;
     }
+    case "stuck-on-price": {
+      const { words, times, withinDays } = thresholds;
+      const more = words.length - wordsNamed;
+      const named = words.slice(0, wordsNamed).map((word) => `“${word}”`);
+      const about = more > 0 ? `${named.join(", ")} or ${more} more` : inChoice(named);
+      return `${times} subjects within ${withinDays === 1 ? "1 day" : `${withinDays} days`} speak of ${about}, in the same stage`;
+    }
+    case "attribute":
+      return thresholds.condition ? describeCondition(thresholds.condition) : "Nobody has said yet what it looks for";
   }
+}
+
+const wordsNamed = 3;
+
+function describeCondition({ field, is }: AttributeCondition): string {
+  const name = fieldInWords(field);
+  const [one] = "values" in is && is.values.length === 1 ? is.values : [];
+  switch (is.kind) {
+    case "any-of":
+      return one === undefined ? `${name} is one of ${inChoice(is.values)}` : `${name} is ${one}`;
+    case "none-of":
+      return one === undefined ? `${name} is none of ${inChoice(is.values)}` : `${name} is not ${one}`;
+    case "above":
+      return `${name} is above ${is.number}${unitOf(field)}`;
+    case "below":
+      return `${name} is below ${is.number}${unitOf(field)}`;
+    case "missing":
+      return `${name} is not filled in`;
+  }
+}
+
+export function fieldInWords(field: AttributeField): string {
+  return field.kind === "amount" ? "Amount" : field.kind === "lead-source" ? "Lead source" : field.heading;
+}
+
+const unitOf = (field: AttributeField) => (field.kind === "amount" ? ` ${field.currency}` : "");
+
+function inChoice(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
 /** The stage at a place, by its name where all pipelines agree on it: "Proposal", else "stage 4". */
@@ -54,6 +92,8 @@ const fields: Record<string, { label: string; unit?: string; step?: number }> = 
   pushes: { label: "Up when the close date was pushed", unit: " times" },
   timesUsual: { label: "Up at", unit: " × the usual time", step: 0.1 },
   fewestWonDeals: { label: "Unknown below", unit: " won deals" },
+  times: { label: "Up when it came up", unit: " times" },
+  withinDays: { label: "Within", unit: " days" },
   badHours: { label: "Up after", unit: " hours" },
   warnHours: { label: "A warning after", unit: " hours" },
 };
