@@ -36,6 +36,8 @@ export async function previewFile(
       recognisedAs: settled.crm,
       encoding: encodings[table.encoding],
       delimiter: delimiters[table.delimiter] ?? table.delimiter,
+      rowsTotal: settled.rowsTotal,
+      currency: settled.columns.some(({ field }) => field?.type === "amount") ? where.currency : null,
       fields: fieldsOf[settled.kind].map(({ field, name, required }) => ({ field, name, required: required ?? false })),
       columns: settled.columns.map(({ column, heading, target, why, dates, undecided, samples }) => ({
         column,

@@ -75,11 +75,13 @@ export class DateEvidence {
     }
     if (chosen && chosen !== "year-first") return say(chosen, "as you chose");
     if (this.#onlyDayFirst > 0 && this.#onlyDayFirst >= this.#onlyMonthFirst)
-      return say("day-first", `${this.#onlyDayFirst} values fit only with the day first`);
+      return say("day-first", `${valuesFit(this.#onlyDayFirst)} only with the day first`);
     if (this.#onlyMonthFirst > 0)
-      return say("month-first", `${this.#onlyMonthFirst} values fit only with the month first`);
+      return say("month-first", `${valuesFit(this.#onlyMonthFirst)} only with the month first`);
     if (this.#eitherWay === 0) return say("day-first", "day and month are the same in every value");
     if (this.form === ".") return say("day-first", "dates with dots are written day first");
     return say(null, `${this.#example} fits both orders, and so does every other value`, true);
   }
 }
+
+const valuesFit = (count: number) => (count === 1 ? "1 value fits" : `${count} values fit`);

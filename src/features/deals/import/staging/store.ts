@@ -147,6 +147,15 @@ export async function countStaged({ tx }: Staging): Promise<{ read: number; refu
   return rows[0] ?? { read: 0, refused: 0 };
 }
 
+/** What the deals of the file are, as far as they could be read. */
+export async function countStagedDeals({ tx }: Staging): Promise<{ won: number; lost: number; open: number }> {
+  const { rows } = await sql<{ won: number; lost: number; open: number }>`
+    select count(*) filter (where status = 'won') as won, count(*) filter (where status = 'lost') as lost,
+      count(*) filter (where status = 'open') as open
+    from staged where refusal is null`.execute(tx);
+  return rows[0] ?? { won: 0, lost: 0, open: 0 };
+}
+
 /** Which member each number of a file's people is. */
 export async function stageMembers({ tx }: Staging, memberIds: readonly string[]): Promise<void> {
   await sql`
