@@ -41,7 +41,7 @@ export function areaUnderCurve(ask: {
   const placements = new Float64Array(scores.length);
   let wonBelow = 0;
   let lostBelow = 0;
-  let area = 0;
+  let pairs = 0;
   for (let first = 0; first < order.length; ) {
     const score = scores[order[first] ?? 0];
     let next = first;
@@ -54,14 +54,14 @@ export function areaUnderCurve(ask: {
     const [tiedLost = 0, tiedWon = 0] = tied;
     for (; first < next; first++) {
       const row = order[first] ?? 0;
-      if (outcomes[row] === 1) {
-        placements[row] = (lostBelow + tiedLost / 2) / lost;
-        area += (weightOf(row) * (placements[row] ?? 0)) / won;
-      } else placements[row] = (won - wonBelow - tiedWon / 2) / won;
+      placements[row] = outcomes[row] === 1 ? (lostBelow + tiedLost / 2) / lost : (won - wonBelow - tiedWon / 2) / won;
     }
+    pairs += tiedWon * (lostBelow + tiedLost / 2);
     lostBelow += tiedLost;
     wonBelow += tiedWon;
   }
+  // Divided once, so that a score that says nothing has exactly one half.
+  const area = pairs / (won * lost);
   return {
     kind: "area",
     area,

@@ -37,12 +37,12 @@ export type PenaltyQuestion = {
 /**
  * Question: How much must coefficients be held back so that the model is right about deals it has not seen?
  *
- * Formula: Cross-validated log loss after calibration (`plattCalibration` of the out-of-fold log-odds, its slope not below
- * zero): the penalties settle which facts count beside which others, the calibration how far all of them together may
- * reach. A penalty that had to do both would be too light for the first or too heavy for the second. First one penalty for
- * all groups of columns, from the heaviest to the lightest of the grid; then each group moves along the grid by itself while that betters the loss, the groups in turn, twice at most. Of
- * equal losses the heavier penalty wins. A group of facts that do nothing so gets a heavy penalty of its own and costs the
- * others nothing.
+ * Formula: Cross-validated log loss. First one penalty for all groups of columns, from the heaviest to the lightest of the
+ * grid; then each group moves along the grid by itself while that betters the loss, the groups in turn, three times at
+ * most. Of equal losses the heavier penalty wins. A group of facts that do nothing so gets a heavy penalty of its own and
+ * costs the others nothing. Last, all of them are doubled together while that betters the loss after calibration
+ * (`plattCalibration` of the out-of-fold log-odds, its slope not below zero): a penalty then settles which facts count
+ * beside which others, and the calibration how far all of them together may reach.
  *
  * Assumptions: that rows of different folds are independent: all rows of one deal must lie in one fold.
  * Units: Penalties as in `ridgeLogistic`; log loss in nats a row.
@@ -59,7 +59,8 @@ export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
     const key = places.join();
     const before = known.get(key);
     if (before) return before;
-    const tried = tryOut(question, places, from);
+    const penalties = places.map((place) => grid[place] ?? 0);
+    const tried = tryOut(question, penalties, places, from);
     if (tried) known.set(key, tried);
     return tried;
   };
@@ -76,7 +77,7 @@ export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
   }
   if (best === null) return noVariation;
 
-  for (let round = 0; round < 2 && groups > 1; round++) {
+  for (let round = 0; round < 3 && groups > 1; round++) {
     const before: Tried = best;
     for (let group = 0; group < groups; group++)
       for (const direction of [1, -1]) {
@@ -92,15 +93,19 @@ export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
       }
     if (best === before) break;
   }
-  const penalties = best.places.map((place) => grid[place] ?? 0);
-  return {
-    kind: "chosen",
-    penalties,
-    logLoss: best.logLoss,
-    calibration: best.calibration,
-    outOfFold: best.outOfFold,
-    tried: known.size,
-  };
+
+  let calibrated: Calibrated = calibrate(question, best);
+  let doubled: Tried = best;
+  for (let doublings = 1; doublings <= mostDoublings; doublings++) {
+    const penalties: number[] = doubled.penalties.map((penalty) => 2 * penalty);
+    const next = tryOut(question, penalties, doubled.places, doubled);
+    if (next === null) break;
+    doubled = next;
+    const tried = calibrate(question, doubled);
+    if (tried.logLoss < calibrated.logLoss - 1e-7) calibrated = tried;
+  }
+  const { penalties, logLoss, calibration, outOfFold } = calibrated;
+  return { kind: "chosen", penalties, logLoss, calibration, outOfFold, tried: known.size + mostDoublings };
 }
 
 /** One penalty a column, from one a group. */
@@ -116,24 +121,28 @@ export function spreadPenalties(
 }
 
 type Tried = {
+  penalties: number[];
+  /** Where on the grid each group stands. */
   places: readonly number[];
   logLoss: number;
-  calibration: { intercept: number; slope: number };
   outOfFold: Float64Array;
   fits: { intercept: number; coefficients: Float64Array; hessian: Float64Array }[];
 };
+
+const mostDoublings = 3;
 
 function isBetter(one: Tried, other: Tried): boolean {
   return one.logLoss < other.logLoss - 1e-7;
 }
 
-function tryOut(question: PenaltyQuestion, places: readonly number[], from: Tried | null): Tried | null {
-  const { rows, outcomes, weights, folds, columnGroups, grid, factors, throwIfCancelled } = question;
-  const penalties = spreadPenalties(
-    places.map((place) => grid[place] ?? 0),
-    columnGroups,
-    factors,
-  );
+function tryOut(
+  question: PenaltyQuestion,
+  groupPenalties: number[],
+  places: readonly number[],
+  from: Tried | null,
+): Tried | null {
+  const { rows, outcomes, weights, folds, columnGroups, factors, throwIfCancelled } = question;
+  const penalties = spreadPenalties(groupPenalties, columnGroups, factors);
   const foldCount = folds.reduce((most, fold) => Math.max(most, fold + 1), 0);
   const outOfFold = new Float64Array(outcomes.length);
   const training = new Float64Array(outcomes.length);
@@ -156,14 +165,23 @@ function tryOut(question: PenaltyQuestion, places: readonly number[], from: Trie
     const etas = rowSums(rows, found.intercept, found.coefficients);
     for (let row = 0; row < etas.length; row++) if (folds[row] === fold) outOfFold[row] = etas[row] ?? 0;
   }
-  const calibration = calibrationOf(outOfFold, outcomes, weights);
-  return { places, logLoss: lossAfter(calibration, outOfFold, outcomes, weights), calibration, outOfFold, fits };
+  const logLoss = lossOf(outOfFold, { intercept: 0, slope: 1 }, outcomes, weights);
+  return { penalties: groupPenalties, places, logLoss, outOfFold, fits };
 }
 
-function calibrationOf(scores: Float64Array, outcomes: Uint8Array, weights: Float64Array | undefined) {
-  const found = plattCalibration({ scores, outcomes, weights });
-  if (found.kind === "calibration" && found.slope > 0) return { intercept: found.intercept, slope: found.slope };
-  // Worse than chance: the honest answer is the overall share for every deal.
+type Calibrated = Omit<Extract<ChosenPenalty, { kind: "chosen" }>, "kind" | "tried">;
+
+function calibrate({ outcomes, weights }: PenaltyQuestion, { penalties, outOfFold }: Tried): Calibrated {
+  const found = plattCalibration({ scores: outOfFold, outcomes, weights });
+  const calibration =
+    found.kind === "calibration" && found.slope > 0
+      ? { intercept: found.intercept, slope: found.slope }
+      : // Worse than chance: the honest answer is the overall share for every deal.
+        { intercept: overallLogOdds(outcomes, weights), slope: 0 };
+  return { penalties, outOfFold, calibration, logLoss: lossOf(outOfFold, calibration, outcomes, weights) };
+}
+
+function overallLogOdds(outcomes: Uint8Array, weights: Float64Array | undefined): number {
   let won = 0;
   let all = 0;
   for (let row = 0; row < outcomes.length; row++) {
@@ -171,12 +189,12 @@ function calibrationOf(scores: Float64Array, outcomes: Uint8Array, weights: Floa
     all += weight;
     won += weight * (outcomes[row] ?? 0);
   }
-  return { intercept: Math.log(won / (all - won)), slope: 0 };
+  return Math.log(won / (all - won));
 }
 
-function lossAfter(
-  { intercept, slope }: { intercept: number; slope: number },
+function lossOf(
   scores: Float64Array,
+  { intercept, slope }: { intercept: number; slope: number },
   outcomes: Uint8Array,
   weights: Float64Array | undefined,
 ): number {

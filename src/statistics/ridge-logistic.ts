@@ -1,4 +1,5 @@
 import { cholesky, invertCholesky, solveCholesky } from "./cholesky.ts";
+import { clusteredCovariance } from "./clustered-covariance.ts";
 import { type NoVariation, noVariation } from "./no-variation.ts";
 import type { SparseRows } from "./sparse-rows.ts";
 
@@ -80,7 +81,7 @@ export function ridgeLogistic(problem: RidgeProblem): RidgeLogistic {
   if (factor === null) return { kind: "undetermined" };
   const inverse = invertCholesky(factor, size);
   const covariance = problem.clusters
-    ? sandwich(inverse, clusteredScores(problem, problem.clusters, beta, size), problem.penalties, size)
+    ? clusteredCovariance({ ...problem, clusters: problem.clusters, beta, inverse })
     : inverse;
   const standardErrors = Float64Array.from({ length: size }, (_, index) =>
     Math.sqrt(covariance[index * size + index] ?? 0),
@@ -245,70 +246,4 @@ function penalisedHessian(hessian: Float64Array, penalties: Float64Array, size: 
     full[row * size + row] = (hessian[row * size + row] ?? 0) + (penalties[row] ?? 0);
   }
   return full;
-}
-
-/** Σ over clusters of score·scoreᵀ. Rows of one cluster must stand together. */
-function clusteredScores(
-  { rows, outcomes, weights }: RidgeProblem,
-  clusters: Int32Array,
-  beta: Float64Array,
-  size: number,
-): Float64Array {
-  const { starts, at, values, columns } = rows;
-  const meat = new Float64Array(size * size);
-  const score = new Float64Array(size);
-  const touched: number[] = [];
-  const isTouched = new Uint8Array(size);
-  const add = (column: number, amount: number) => {
-    if (isTouched[column] === 0) {
-      isTouched[column] = 1;
-      touched.push(column);
-    }
-    score[column] = (score[column] ?? 0) + amount;
-  };
-  for (let row = 0; row < outcomes.length; row++) {
-    const weight = weights ? (weights[row] ?? 0) : 1;
-    const end = starts[row + 1] ?? 0;
-    if (weight > 0) {
-      let eta = beta[columns] ?? 0;
-      for (let cell = starts[row] ?? 0; cell < end; cell++) eta += (beta[at[cell] ?? 0] ?? 0) * (values[cell] ?? 0);
-      const residual = weight * ((outcomes[row] ?? 0) - 1 / (1 + Math.exp(-eta)));
-      add(columns, residual);
-      for (let cell = starts[row] ?? 0; cell < end; cell++) add(at[cell] ?? 0, residual * (values[cell] ?? 0));
-    }
-    if (row + 1 < outcomes.length && clusters[row + 1] === clusters[row]) continue;
-    for (const one of touched)
-      for (const other of touched) {
-        const place = one * size + other;
-        meat[place] = (meat[place] ?? 0) + (score[one] ?? 0) * (score[other] ?? 0);
-      }
-    for (const column of touched) {
-      score[column] = 0;
-      isTouched[column] = 0;
-    }
-    touched.length = 0;
-  }
-  return meat;
-}
-
-function sandwich(bread: Float64Array, meat: Float64Array, penalties: Float64Array, size: number): Float64Array {
-  for (let column = 0; column < size - 1; column++) {
-    const place = column * size + column;
-    meat[place] = (meat[place] ?? 0) + (penalties[column] ?? 0);
-  }
-  return product(product(bread, meat, size), bread, size);
-}
-
-function product(one: Float64Array, other: Float64Array, size: number): Float64Array {
-  const answer = new Float64Array(size * size);
-  for (let row = 0; row < size; row++)
-    for (let k = 0; k < size; k++) {
-      const factor = one[row * size + k] ?? 0;
-      if (factor === 0) continue;
-      for (let column = 0; column < size; column++) {
-        const place = row * size + column;
-        answer[place] = (answer[place] ?? 0) + factor * (other[k * size + column] ?? 0);
-      }
-    }
-  return answer;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowSums, sparseRows } from "./sparse-rows.ts";
+import { rowSums, sparseRows, takeRows } from "./sparse-rows.ts";
 
 test("keeps what is not zero, row by row", () => {
   expect(
@@ -28,4 +28,20 @@ test("sums rows as a linear model does", () => {
       Float64Array.of(10, 100),
     ),
   ).toEqual(Float64Array.of(201, 31, 1));
+});
+
+test("takes some rows, in the order asked for", () => {
+  const table = [
+    [0, 2],
+    [3, 0],
+    [0, 0],
+    [4, 5],
+  ];
+  expect(takeRows(sparseRows(table), Uint32Array.of(3, 2, 0))).toEqual(
+    sparseRows([
+      [4, 5],
+      [0, 0],
+      [0, 2],
+    ]),
+  );
 });

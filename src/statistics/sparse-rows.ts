@@ -46,3 +46,22 @@ export function rowSums(rows: SparseRows, intercept: number, coefficients: Float
   }
   return sums;
 }
+
+/**
+ * Some of the rows, in the order asked for.
+ * Example: takeRows(sparseRows([[0, 2], [3, 0]]), Uint32Array.of(1)).values → Float64Array [3]
+ */
+export function takeRows({ columns, starts, at, values }: SparseRows, which: Uint32Array): SparseRows {
+  const takenStarts = new Uint32Array(which.length + 1);
+  for (const [index, row] of which.entries())
+    takenStarts[index + 1] = (takenStarts[index] ?? 0) + (starts[row + 1] ?? 0) - (starts[row] ?? 0);
+  const cells = takenStarts[which.length] ?? 0;
+  const takenAt = new Uint16Array(cells);
+  const takenValues = values instanceof Float32Array ? new Float32Array(cells) : new Float64Array(cells);
+  for (const [index, row] of which.entries()) {
+    const [from, to] = [starts[row] ?? 0, starts[row + 1] ?? 0];
+    takenAt.set(at.subarray(from, to), takenStarts[index]);
+    takenValues.set(values.subarray(from, to), takenStarts[index]);
+  }
+  return { columns, starts: takenStarts, at: takenAt, values: takenValues };
+}

@@ -1,125 +1,112 @@
 import { z } from "zod";
-import { day, id, instant, signedIn } from "../../team/contract.ts";
-import { resultOf } from "../run/contract.ts";
 
-/** What moves a deal's odds, in points of probability (-1 to 1) against the same deal without it. */
-export const oddsReason = z.object({ name: z.string(), value: z.string(), points: z.number(), flagId: id.nullable() });
+const group = z.enum(["attribute", "deal", "stage", "sign", "sign-by-stage"]);
+export type OddsGroup = z.infer<typeof group>;
 
-export const tooFewForOdds = z.object({
-  kind: z.literal("too-few"),
-  won: z.number().int(),
-  lost: z.number().int(),
-  /** How many won and how many lost deals it takes. */
-  needed: z.number().int(),
+const scale = { log: z.boolean(), unit: z.number(), centre: z.number(), spread: z.number() };
+const question = z.discriminatedUnion("kind", [
+  /** One of these values; several where each is rare. */
+  z.object({ kind: z.literal("level"), values: z.array(z.string()) }),
+  z.object({ kind: z.literal("unknown") }),
+  z.object({ kind: z.literal("number"), ...scale }),
+  z.object({ kind: z.literal("bend"), ...scale }),
+  z.object({
+    kind: z.literal("state"),
+    state: z.enum(["unknown", "down", "up"]),
+    /** Only in this stage, on top of what the state says anywhere. */
+    stage: z.string().optional(),
+  }),
+]);
+
+const term = z.object({
+  column: z.string(),
+  group,
+  is: question,
+  coefficient: z.number(),
+  /** Its average over the deals learnt from, and in each stage. */
+  mean: z.number(),
+  meanByStage: z.record(z.string(), z.number()),
 });
-export const noVariation = z.object({ kind: z.literal("no-variation"), why: z.string() });
+export type OddsTerm = z.infer<typeof term>;
 
-/** A bin of the calibration plot: what was said on average, and what came of it, with its 95 % interval. */
-export const calibrationBin = z.object({
+const bin = z.object({
+  from: z.number(),
+  to: z.number(),
   said: z.number(),
-  came: z.number(),
+  happened: z.number(),
   low: z.number(),
   high: z.number(),
-  deals: z.number().int(),
+  rows: z.number(),
 });
 
-/** A column that tells the outcome too well to have been known before it. */
-export const suspectedLeak = z.object({ name: z.string(), why: z.string(), allowed: z.boolean() });
-
-/** How good the odds were on deals the model had not seen; every figure cross-validated. */
-export const oddsQuality = z.object({
-  kind: z.literal("model"),
-  won: z.number().int(),
-  lost: z.number().int(),
+/** How good the odds were on closed deals they had not seen. Null: cannot be said (every deal was given the same odds). */
+const oddsQuality = z.object({
   auc: z.number(),
+  aucStandardError: z.number(),
   prAuc: z.number(),
   brier: z.number(),
+  /** What giving every deal the overall win rate would score. */
+  brierOfGuessing: z.number(),
   logLoss: z.number(),
-  calibrationSlope: z.number(),
+  calibrationSlope: z.number().nullable(),
   calibrationError: z.number(),
-  bins: z.array(calibrationBin),
-  /** Exact copies in a table without ids, counted once. */
-  duplicates: z.number().int(),
-  suspectedLeaks: z.array(suspectedLeak),
-  /** What the model goes by, strongest first, in points at even odds. */
-  goesBy: z.array(z.object({ name: z.string(), value: z.string(), points: z.number() })),
+  bins: z.array(bin),
+  /** How many times all deals were divided anew. */
+  repeats: z.number(),
 });
+export type OddsQuality = z.infer<typeof oddsQuality>;
 
-export const oddsResult = z.discriminatedUnion("kind", [
-  oddsQuality,
-  tooFewForOdds.extend({ suspectedLeaks: z.array(suspectedLeak) }),
-  noVariation.extend({ suspectedLeaks: z.array(suspectedLeak) }),
-]);
-export type OddsResult = z.infer<typeof oddsResult>;
+const noted = z.object({ column: z.string(), because: z.string() });
+/** A column that is not used, and why, in a sentence. */
+export type NotedColumn = z.infer<typeof noted>;
 
-/** The odds of one open deal. */
-export const dealOdds = z.discriminatedUnion("kind", [
+export const oddsModel = z.object({
+  kind: z.literal("model"),
+  won: z.number(),
+  lost: z.number(),
+  stage: z.string().nullable(),
+  intercept: z.number(),
+  terms: z.array(term),
+  penalties: z.array(z.object({ group, penalty: z.number() })),
+  /** Lower triangle, row after row, the intercept last. */
+  covariance: z.array(z.number()),
+  calibration: z.object({ intercept: z.number(), slope: z.number() }),
+  quality: oddsQuality,
+  suspectedLeaks: z.array(noted),
+  leftOut: z.array(noted),
+  /** Exact copies of another row, not counted. */
+  duplicates: z.number(),
+});
+export type OddsModel = z.infer<typeof oddsModel>;
+
+export const oddsFit = z.discriminatedUnion("kind", [
+  oddsModel,
   z.object({
-    kind: z.literal("known"),
-    probability: z.number(),
-    /** 95 % interval, from how sure the model is of its own numbers. */
-    low: z.number(),
-    high: z.number(),
-    reasons: z.array(oddsReason),
-    /** Closed deals it was learned from. */
-    learnedFrom: z.number().int(),
-    dataUntil: instant,
+    kind: z.literal("too-few"),
+    won: z.number(),
+    lost: z.number(),
+    /** Won deals needed, and as many lost ones. */
+    needed: z.number(),
+    suspectedLeaks: z.array(noted),
+    duplicates: z.number(),
   }),
-  tooFewForOdds,
-  noVariation,
-  z.object({ kind: z.literal("closed") }),
-  /** Nobody has looked at the deals together yet. */
-  z.object({ kind: z.literal("not-yet") }),
+  z.object({
+    kind: z.literal("no-variation"),
+    /** All ended alike, or no column that may be used says different things of different deals. */
+    of: z.enum(["outcomes", "columns"]),
+    suspectedLeaks: z.array(noted),
+    duplicates: z.number(),
+  }),
 ]);
-export type DealOdds = z.infer<typeof dealOdds>;
+export type OddsFit = z.infer<typeof oddsFit>;
 
-/** How good the odds would have been: learned from what had closed before a day, judged on deals that were open then. */
-export const backtestResult = z.object({
-  cutoffOn: day,
-  trained: z.object({ won: z.number().int(), lost: z.number().int() }),
-  rows: z.array(
-    z.object({
-      atDays: z.number().int(),
-      deals: z.number().int(),
-      /** Null where too few of them were won or lost to say. */
-      auc: z.number().nullable(),
-      brier: z.number().nullable(),
-      calibrationError: z.number().nullable(),
-      tooFew: z.object({ won: z.number().int(), lost: z.number().int(), needed: z.number().int() }).nullable(),
-    }),
-  ),
-});
-export type BacktestResult = z.infer<typeof backtestResult>;
+/** One deal at one moment: text or number, null where unknown; signs as unknown, down or up. */
+export type OddsRow = Readonly<Record<string, string | number | null>>;
 
-export const oddsContract = {
-  showDealOdds: signedIn
-    .route({ method: "GET", path: "/deals/{dealId}/odds", summary: "The odds of one open deal, and what moves them" })
-    .input(z.strictObject({ dealId: id }))
-    .output(dealOdds),
-  showOddsQuality: signedIn
-    .route({ method: "GET", path: "/insights/odds", summary: "How good the odds are" })
-    .output(resultOf(oddsResult)),
-  showBacktest: signedIn
-    .route({ method: "GET", path: "/insights/backtest", summary: "How good the odds would have been" })
-    .output(resultOf(backtestResult.or(tooFewForOdds).or(noVariation))),
-  askBacktest: signedIn
-    .route({ method: "POST", path: "/insights/backtest", summary: "Work out how good the odds would have been" })
-    .input(
-      z.strictObject({
-        cutoffOn: day,
-        atDays: z.array(z.number().int().min(0).max(720)).min(1).max(12).default([7, 14, 21, 30]),
-      }),
-    )
-    .output(z.object({})),
-  /** Says of a column whether it is known while a deal is open; null: let the data decide. */
-  decideField: signedIn
-    .route({
-      method: "PUT",
-      path: "/insights/fields",
-      summary: "Say whether a column may be used for odds and findings",
-    })
-    .input(
-      z.strictObject({ heading: z.string().min(1).max(500), use: z.enum(["known-at-open", "left-out"]).nullable() }),
-    )
-    .output(z.object({})),
+export type DealOdds = {
+  probability: number;
+  low: number;
+  high: number;
+  /** What moves it, most first: percentage points against the average deal (in the same stage, for signs). */
+  reasons: { column: string; value: string | number | null; points: number }[];
 };

@@ -1,0 +1,185 @@
+import { areaUnderCurve } from "../../../../statistics/area-under-curve.ts";
+import { type OddsColumn, type OddsTable, placeOf } from "../columns/rules.ts";
+import type { NotedColumn } from "../contract.ts";
+
+/** By itself no fact known beforehand settles a deal: what does was written afterwards. */
+const tooGood = 0.95;
+/** Where the name, too, speaks of the end. */
+const tooGoodForItsName = 0.8;
+const namesOfTheEnd =
+  /(?:^|[^a-z])(?:clos(?:e|ed|ing)|won|win|lost|loss|outcome|result|status|reason|probability|forecast|final|actual|booked|signed)(?:[^a-z]|$)/i;
+/** Odds against a coincidence. */
+const noCoincidence = 1e-9;
+/** More different values than this, most of them once: a name or a number of the deal, not a fact about it. */
+const namesEach = 0.5;
+const mostLevels = 2_000;
+
+/** Columns that say too much, each with the reason in a sentence. `folds`: one a row. */
+export function suspectLeaks(table: OddsTable, folds: Uint8Array): NotedColumn[] {
+  return table.columns.flatMap((column) => {
+    const because = whySuspect(table, column, folds);
+    return because === null ? [] : [{ column: column.name, because }];
+  });
+}
+
+function whySuspect(table: OddsTable, column: OddsColumn, folds: Uint8Array): string | null {
+  if (column.afterClose) return "It is known or final only after the close.";
+  const filled = onlyOnOneSide(table, column);
+  if (filled !== null) return filled;
+  const bins = binsOf(table, column);
+  const area = areaAlone(table, bins, folds);
+  if (area >= tooGood)
+    return `By itself it tells won from lost ${wellSaid(area)}: such a field is usually filled in afterwards.`;
+  if (area >= tooGoodForItsName && namesOfTheEnd.test(column.name.replace(/([a-z])([A-Z])|_/g, "$1 $2")))
+    return `Its name speaks of the deal's end, and by itself it tells won from lost ${wellSaid(area)}.`;
+  return null;
+}
+
+function wellSaid(area: number): string {
+  return area > 0.9995 ? "without a mistake" : `in ${Math.floor(area * 100)} of 100 pairs`;
+}
+
+/** Filled in, or not zero, only where a deal was won (or only where it was lost), more often than chance could do. */
+function onlyOnOneSide(table: OddsTable, column: OddsColumn): string | null {
+  const sides = column.kind === "number" ? (["filled in", "other than zero"] as const) : (["filled in"] as const);
+  const shares = dealOutcomes(table);
+  const all = [shares.lost, shares.won];
+  if (shares.won === 0 || shares.lost === 0) return null;
+  for (const side of sides) {
+    const seen = [0, 0];
+    let last = -1;
+    for (let row = 0; row < table.deals.length; row++) {
+      const deal = table.deals[row] ?? 0;
+      if (deal === last || !isPresent(column, placeOf(column, table, row), side === "other than zero")) continue;
+      last = deal;
+      const outcome = table.outcomes[row] ?? 0;
+      seen[outcome] = (seen[outcome] ?? 0) + 1;
+    }
+    const present = (seen[0] ?? 0) + (seen[1] ?? 0);
+    const total = shares.won + shares.lost;
+    if (present === 0 || present === total) continue;
+    for (const outcome of [0, 1]) {
+      const mine = seen[outcome] ?? 0;
+      const share = (all[outcome] ?? 0) / total;
+      // A mistyped row or two must not hide it.
+      if (mine >= 0.99 * present && mine * Math.log(share) < Math.log(noCoincidence))
+        return `It is ${side} on ${outcome === 1 ? "won" : "lost"} deals only (${mine} of ${present}).`;
+    }
+  }
+  return null;
+}
+
+function isPresent(column: OddsColumn, place: number, notZero: boolean): boolean {
+  if (column.kind === "category") return (column.codes[place] ?? -1) >= 0;
+  if (column.kind === "sign") return (column.states[place] ?? 0) > 0;
+  const value = column.values[place] ?? Number.NaN;
+  return Number.isFinite(value) && !(notZero && value === 0);
+}
+
+export function dealOutcomes(table: OddsTable): { won: number; lost: number } {
+  let won = 0;
+  let lost = 0;
+  let last = -1;
+  for (let row = 0; row < table.deals.length; row++) {
+    if (table.deals[row] === last) continue;
+    last = table.deals[row] ?? 0;
+    if (table.outcomes[row] === 1) won++;
+    else lost++;
+  }
+  return { won, lost };
+}
+
+/** A column in at most some hundred parts: its levels, states, or hundredths. */
+function binsOf(table: OddsTable, column: OddsColumn): Int32Array {
+  const rows = table.deals.length;
+  if (column.kind === "category")
+    return Int32Array.from({ length: rows }, (_, row) => (column.codes[placeOf(column, table, row)] ?? -1) + 1);
+  if (column.kind === "sign")
+    return Int32Array.from({ length: rows }, (_, row) => column.states[placeOf(column, table, row)] ?? 0);
+  const values = Float64Array.from(
+    { length: rows },
+    (_, row) => column.values[placeOf(column, table, row)] ?? Number.NaN,
+  );
+  const known = values.filter((value) => Number.isFinite(value)).sort();
+  const cuts = Float64Array.from(
+    { length: 99 },
+    (_, index) => known[Math.floor(((index + 1) / 100) * known.length)] ?? 0,
+  );
+  return Int32Array.from(values, (value) => {
+    if (!Number.isFinite(value)) return 0;
+    let low = 0;
+    let high = cuts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((cuts[middle] ?? 0) <= value) low = middle + 1;
+      else high = middle;
+    }
+    // Zero often stands for "nothing entered", and is a part of its own.
+    return value === 0 ? 1 : low + 2;
+  });
+}
+
+/** Area under the curve of the win rates of the column's parts, each row judged by the rates of the other folds. */
+function areaAlone(table: OddsTable, bins: Int32Array, folds: Uint8Array): number {
+  const parts = bins.reduce((most, bin) => Math.max(most, bin + 1), 1);
+  const foldCount = folds.reduce((most, fold) => Math.max(most, fold + 1), 1);
+  const won = new Float64Array(parts * foldCount);
+  const all = new Float64Array(parts * foldCount);
+  for (let row = 0; row < bins.length; row++) {
+    const cell = (bins[row] ?? 0) * foldCount + (folds[row] ?? 0);
+    all[cell] = (all[cell] ?? 0) + 1;
+    won[cell] = (won[cell] ?? 0) + (table.outcomes[row] ?? 0);
+  }
+  const wonIn = new Float64Array(parts);
+  const allIn = new Float64Array(parts);
+  for (let cell = 0; cell < all.length; cell++) {
+    const bin = Math.floor(cell / foldCount);
+    allIn[bin] = (allIn[bin] ?? 0) + (all[cell] ?? 0);
+    wonIn[bin] = (wonIn[bin] ?? 0) + (won[cell] ?? 0);
+  }
+  const overall = wonIn.reduce((sum, each) => sum + each, 0) / bins.length;
+  const scores = Float64Array.from(bins, (bin, row) => {
+    const cell = bin * foldCount + (folds[row] ?? 0);
+    const others = (allIn[bin] ?? 0) - (all[cell] ?? 0);
+    return ((wonIn[bin] ?? 0) - (won[cell] ?? 0) + overall) / (others + 1);
+  });
+  const answer = areaUnderCurve({ scores, outcomes: table.outcomes });
+  return answer.kind === "area" ? answer.area : 0.5;
+}
+
+/** Columns nothing can be learnt from, each with the reason in a sentence. */
+export function uselessColumns(table: OddsTable): NotedColumn[] {
+  return table.columns.flatMap((column) => {
+    if (column.kind === "category") {
+      const deals = new Set<number>();
+      const used = new Set<number>();
+      for (let row = 0; row < table.deals.length; row++) {
+        const code = column.codes[placeOf(column, table, row)] ?? -1;
+        if (code < 0) continue;
+        deals.add(table.deals[row] ?? 0);
+        used.add(code);
+      }
+      if (used.size > mostLevels || (used.size > 20 && used.size > namesEach * deals.size))
+        return [
+          {
+            column: column.name,
+            because: `It has ${used.size} different values on ${deals.size} deals: it names deals and says nothing about the next one.`,
+          },
+        ];
+    }
+    return isConstant(table, column) ? [{ column: column.name, because: "It says the same of every deal." }] : [];
+  });
+}
+
+function isConstant(table: OddsTable, column: OddsColumn): boolean {
+  const valueAt = (row: number) => {
+    const place = placeOf(column, table, row);
+    if (column.kind === "category") return column.codes[place] ?? -1;
+    if (column.kind === "sign") return column.states[place] ?? 0;
+    const value = column.values[place] ?? Number.NaN;
+    return Number.isFinite(value) ? value : Number.NaN;
+  };
+  const first = valueAt(0);
+  for (let row = 1; row < table.deals.length; row++) if (!Object.is(valueAt(row), first)) return false;
+  return true;
+}
