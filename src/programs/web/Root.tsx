@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import type { Me } from "../../features/team/contract.ts";
 import { told } from "../../platform/browser/api.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -20,6 +20,9 @@ const linkPath = "/sign-in-link";
 /** The whole page: who is there decides whether it is the sign-in (or the first visit), or the program. */
 export function Root() {
   const router = useRouter();
+  // The same ones for good: a screen that goes elsewhere by itself does so once, not whenever the address changes.
+  const navigate = useCallback((href: string) => router.history.push(href), [router]);
+  const preload = useCallback((href: string) => void router.preloadRoute({ to: href }).catch(() => {}), [router]);
   const { pathname } = useLocation();
   const here = useQuery(whoIsHere);
   // Somebody whose session ends keeps their page, and what they typed on it, behind the sign-in.
@@ -27,11 +30,7 @@ export function Root() {
   const now = here.data?.me ?? null;
   if (now && now !== me) setMe(now);
   return (
-    <UiProvider
-      navigate={(href) => router.history.push(href)}
-      preload={(href) => void router.preloadRoute({ to: href }).catch(() => {})}
-      timeZone={me?.workspace.timeZone}
-    >
+    <UiProvider navigate={navigate} preload={preload} timeZone={me?.workspace.timeZone}>
       {pathname === linkPath && (
         <Suspense fallback={null}>
           <LinkScreen />

@@ -65,7 +65,17 @@ export function DealSteps({ deal }: { deal: DealPage }) {
             <div className={classes.more}>
               {(step.answer || step.saidBy) && <Said step={step} />}
               <p className={classes.evidence}>{nothingRecorded ? step.question : <SayDays>{step.evidence}</SayDays>}</p>
-              {answering === step.stepId && <StepAnswer deal={deal} step={step} onDone={() => setAnswering(null)} />}
+              {answering === step.stepId && (
+                <StepAnswer
+                  deal={deal}
+                  step={step}
+                  onDone={() => setAnswering(null)}
+                  onLeave={() => {
+                    setAnswering(null);
+                    document.getElementById(`answer ${step.stepId}`)?.focus();
+                  }}
+                />
+              )}
             </div>
           </li>
         ))}
@@ -90,7 +100,13 @@ function StepButtons({ step, isAnswering, onDone, onAnswer }: ButtonsProps) {
           Done<span className="only-for-screen-readers">: {step.name}</span>
         </Button>
       )}
-      <Button variant="subtle" size="compact-sm" aria-expanded={isAnswering} onClick={() => onAnswer(!isAnswering)}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        id={`answer ${step.stepId}`}
+        aria-expanded={isAnswering}
+        onClick={() => onAnswer(!isAnswering)}
+      >
         {isDone ? "Change" : "Who, when"}
         <span className="only-for-screen-readers">: {step.name}</span>
       </Button>

@@ -16,10 +16,16 @@ const deals = apiOf<typeof dealsContract>("deals");
 /** One function for every render, so that it runs only when the field arrives. */
 const focusOnArrival = (field: HTMLTextAreaElement | null) => field?.focus();
 
-type Props = { deal: DealPage; step: StepStanding; onDone: () => void };
+type Props = {
+  deal: DealPage;
+  step: StepStanding;
+  onDone: () => void;
+  /** Left without an answer: whoever opened it takes the focus back. */
+  onLeave: () => void;
+};
 
 /** One step with its evidence: what was said, by whom, on which day. */
-export function StepAnswer({ deal, step, onDone }: Props) {
+export function StepAnswer({ deal, step, onDone, onLeave }: Props) {
   const reader = useReader();
   const today = todayOf(reader);
   const [answer, setAnswer] = useState(step.answer ?? "");
@@ -48,7 +54,7 @@ export function StepAnswer({ deal, step, onDone }: Props) {
     <form
       className={classes.answer}
       onSubmit={submit}
-      onKeyDown={(event) => event.key === "Escape" && onDone()}
+      onKeyDown={(event) => event.key === "Escape" && onLeave()}
       aria-label={step.name}
     >
       <p className={classes.question}>{step.question}</p>
@@ -87,7 +93,7 @@ export function StepAnswer({ deal, step, onDone }: Props) {
         <Button size="xs" variant="default" loading={save.isPending && !save.variables.done} onClick={() => say(false)}>
           Not done
         </Button>
-        <Button size="xs" variant="subtle" onClick={onDone}>
+        <Button size="xs" variant="subtle" onClick={onLeave}>
           Cancel
         </Button>
       </div>
