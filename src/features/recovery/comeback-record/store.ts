@@ -115,7 +115,9 @@ export async function findTeamRecord(
     db,
   );
   const [row] = rows;
-  return row && { ...row, record: keptShape.parse(row.record) };
+  // What another version of the program wrote is worked out anew before it is shown.
+  const record = row && keptShape.safeParse(row.record).data;
+  return record && { ...row, record };
 }
 
 /** Everything that was kept goes; a lead who leads nobody any more has no record. */

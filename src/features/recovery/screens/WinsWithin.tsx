@@ -41,12 +41,14 @@ export function WinsWithin({ figures }: { figures: RecordShape["winsWithin"] }) 
                     <span className={classes.windowWords}>
                       <span>
                         <strong>{winsWords(figure.wins, reader)}</strong>
-                        {", at least one after "}
-                        {numberWords(figure.withWin, reader)} of {numberWords(figure.losses, reader)} losses
+                        <span className={classes.windowUsual}>
+                          <Key mark="usual" />
+                          usually {decimal(figure.usual, reader)}
+                        </span>
                       </span>
-                      <span className={classes.beside}>
-                        <Key mark="usual" />
-                        usually {decimal(figure.usual, reader)}
+                      <span className={classes.windowCounts}>
+                        one or more after {numberWords(figure.withWin, reader)} of {numberWords(figure.losses, reader)}{" "}
+                        losses
                       </span>
                     </span>
                     <Beside
