@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { byteOrderMark, csvLine, safeText } from "../../../platform/csv.ts";
 import type { Database } from "../../../platform/database/database.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import { streamText } from "../../../platform/http/stream-text.ts";
@@ -138,20 +139,15 @@ async function kindOfUpload(
 }
 
 async function* refusalLines(db: Database, workspace: Parameters<typeof findImport>[1], id: string) {
-  yield "\uFEFFline,column,value,reason\r\n";
+  yield byteOrderMark + csvLine(["line", "column", "value", "reason"]);
   for (let after = 0; ; ) {
     const rows = await listRefusals(db, workspace, id, { after, limit: 1000 });
     if (rows.length === 0) return;
     yield rows
-      .map(({ line, column, value, reason }) => `${[String(line), column, value, reason].map(csvCell).join(",")}\r\n`)
+      .map(({ line, column, value, reason }) =>
+        csvLine([String(line), column ?? "", value ?? "", reason].map(safeText)),
+      )
       .join("");
     after = rows.at(-1)?.position ?? after;
   }
-}
-
-/** A cell that a spreadsheet would run as a formula is shown as the text it is. */
-export function csvCell(text: string | null): string {
-  const value = text ?? "";
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
