@@ -3,6 +3,7 @@ import { dealsContract } from "./features/deals/contract.ts";
 import { importContract } from "./features/deals/import/contract.ts";
 import { debriefsContract } from "./features/debriefs/contract.ts";
 import { demoTeamContract } from "./features/demo-team/contract.ts";
+import { insightsContract } from "./features/insights/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
 import { reasonsContract } from "./features/reasons/contract.ts";
 import { recoveryContract } from "./features/recovery/contract.ts";
@@ -22,6 +23,7 @@ export const contract = {
   checkUps: checkUpsContract,
   pipelineCheck: pipelineCheckContract,
   debriefs: debriefsContract,
+  insights: insightsContract,
   recovery: recoveryContract,
   today: todayContract,
   demoTeam: demoTeamContract,

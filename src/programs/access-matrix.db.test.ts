@@ -298,6 +298,33 @@ const expected: Record<string, Row> = {
   "debriefs.listDebriefs": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "debriefs.listProductLimits": { for: persons },
 
+  "insights.showRun": { for: persons },
+  "insights.askRun": { for: sellers },
+  "insights.cancelRun": { for: sellers },
+  "insights.showSettings": { for: persons },
+  "insights.saveSettings": {
+    for: leads,
+    input: () => ({
+      ...{ fewestASide: 30, fewestForOdds: 100, falseDiscoveryRate: 0.02 },
+      ...{ callMinutes: 20, emailMinutes: 10, meetingMinutes: 90, noteMinutes: 5 },
+    }),
+  },
+  "insights.showWhyWeLose": { for: persons },
+  // Nothing was judged in so small a team: the row that is asked for is not there.
+  "insights.listFindingDeals": {
+    for: "its-maker",
+    input: () => ({ key: "attribute:Region=North", shows: true }),
+    maker: () => [],
+  },
+  "insights.showTrackRecords": { for: persons },
+  "insights.showDealOdds": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
+  "insights.showOddsQuality": { for: persons },
+  "insights.showBacktest": { for: persons },
+  "insights.askBacktest": { for: sellers, input: () => ({ cutoffOn: "2026-01-01", atDays: [7] }) },
+  "insights.decideField": { for: leads, input: () => ({ heading: "Region", use: "left-out" }) },
+  "insights.listLossesToCut": { for: persons },
+  "insights.showSameMistakes": { for: persons },
+
   "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
   "today.showToday": { for: persons },
   "demoTeam.showDemo": { for: persons },

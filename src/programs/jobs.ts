@@ -5,6 +5,8 @@ import { demoTeamJobs } from "../features/demo-team/jobs.ts";
 import { recoveryJobs } from "../features/recovery/jobs.ts";
 import { redFlagsCrontab, redFlagsJobs } from "../features/red-flags/jobs.ts";
 import type { JobHandlers } from "../platform/jobs.ts";
+import { heavyJobs } from "./heavy-jobs.ts";
+import { runInThread } from "./run-in-thread.ts";
 
 /** Every feature's jobs, joined. */
 export const jobHandlers: JobHandlers = {
@@ -13,6 +15,7 @@ export const jobHandlers: JobHandlers = {
   ...redFlagsJobs,
   ...recoveryJobs,
   ...demoTeamJobs,
+  ...Object.fromEntries(Object.keys(heavyJobs).map((name) => [name, runInThread(name)])),
 };
 
 /** What is due by the clock rather than by a change. */

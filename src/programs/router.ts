@@ -6,6 +6,7 @@ import { importsApi } from "../features/deals/import/api.ts";
 import { importRoutes } from "../features/deals/import/serve-files.ts";
 import { debriefsApi } from "../features/debriefs/api.ts";
 import { demoTeamApi } from "../features/demo-team/api.ts";
+import { insightsApi } from "../features/insights/api.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
@@ -36,6 +37,7 @@ export function createRouter() {
     checkUps: checkUpsApi,
     pipelineCheck: pipelineCheckApi,
     debriefs: debriefsApi,
+    insights: insightsApi,
     recovery: recoveryApi,
     today: todayApi,
     demoTeam: demoTeamApi,

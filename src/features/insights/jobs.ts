@@ -1,17 +1,26 @@
+import { z } from "zod";
 import type { JobHandlers } from "../../platform/jobs.ts";
 import { workspaceOfJob } from "../../platform/session.ts";
+import { backtestTeam } from "./forecast/ask-backtest.ts";
 import { refreshInsights } from "./refresh-insights.ts";
-import { updateProgress, updateRun } from "./run/store.ts";
+import { insertRun, updateProgress, updateRun } from "./run/store.ts";
+
+const backtestPayload = z.object({ cutoffOn: z.iso.date(), atDays: z.array(z.number().int()) });
 
 class Cancelled extends Error {}
 
 export const insightsJobs = {
+  /** Somebody wants to know how good the odds would have been. */
+  "run-backtest": async (payload, { db, now, signal }) => {
+    await backtestTeam(db, workspaceOfJob(payload), backtestPayload.parse(payload), { now, signal });
+  },
   /** A deal, a step, a flag or a setting changed, or somebody asked. The last results stay until new ones are whole. */
   "refresh-insights": async (payload, { db, now, signal, log }) => {
     const workspace = workspaceOfJob(payload);
     const startedAt = now;
     const begun = performance.now();
     const finishedAt = () => startedAt + Math.round(performance.now() - begun);
+    await insertRun(db, workspace, now);
     await updateRun(db, workspace, {
       state: "running",
       startedAt,

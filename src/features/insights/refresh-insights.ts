@@ -10,10 +10,12 @@ import type { FindingsResult } from "./findings/contract.ts";
 import { findCauses } from "./findings/find-causes.ts";
 import { judgedKeys } from "./findings/rules.ts";
 import { type DealSigns, replaceDealSigns } from "./findings/store.ts";
-import { learnOdds } from "./forecast/learn-odds.ts";
+import { learnOdds, oddsOfOpenDeals } from "./forecast/learn-odds.ts";
+import type { StoredOdds } from "./forecast/rules.ts";
 import type { DealSeen } from "./history/build-history.ts";
 import { findPast, readHistory } from "./history/read-history.ts";
 import { staysOf } from "./history/rules.ts";
+import { dealsHaveIds } from "./history/store.ts";
 import { methodVersion } from "./run/rules.ts";
 import { findSettings, listFields, replaceResult } from "./run/store.ts";
 import { gatherTracks } from "./track-record/gather-tracks.ts";
@@ -67,11 +69,12 @@ export async function refreshInsights(
   });
 
   await report("Working out the odds", 0.6);
-  const odds = await learnOdds(team, {
+  const odds = learnOdds(team, {
     fewest: settings.fewestForOdds,
     fields: await listFields(db, workspace),
     until: now,
-    report: (share) => report("Working out the odds", 0.6 + share * 0.2),
+    mayHoldCopies: !(await dealsHaveIds(db, workspace)),
+    throwIfCancelled: () => signal?.throwIfAborted(),
   });
 
   await report("Holding everything against how deals ended", 0.8);
@@ -86,24 +89,21 @@ export async function refreshInsights(
 
   await report("Writing it down", 0.95);
   const made = { methodVersion, dataUntil: now, madeAt: now };
-  const { minutesFrom, wonCentsPerHour } = effort.done();
-  const oddsRows = odds.ofOpenDeals.map(({ dealId, probability, low, high }) => {
-    const { minutesSpent = 0, stageId = null } = open.get(dealId) ?? {};
-    const minutesNeeded = stageId === null ? null : (minutesFrom[stageId] ?? null);
+  const { leftOut: _, amountIsKnown: __, ...learnt } = odds;
+  const stored: StoredOdds = { ...learnt, effort: effort.done() };
+  const oddsRows = oddsOfOpenDeals(team, odds.fitted).map((row) => {
+    const { minutesSpent, stageId } = open.get(row.dealId) ?? { minutesSpent: 0, stageId: null };
+    const minutesNeeded = stageId === null ? undefined : stored.effort.minutesFrom[stageId];
     return {
-      dealId,
-      probability,
-      low,
-      high,
+      ...row,
       minutesSpent: Math.round(minutesSpent),
-      minutesNeeded: minutesNeeded === null ? null : Math.round(minutesNeeded),
+      minutesNeeded: minutesNeeded === undefined ? null : Math.round(minutesNeeded),
     };
   });
-  const effortFound = { minutesFrom, wonCentsPerHour };
   await db.transaction().execute(async (tx) => {
     await replaceResult(tx, workspace, "findings", result, made);
     await replaceResult(tx, workspace, "track-records", { records: tracks.done() }, made);
-    await replaceResult(tx, workspace, "odds-model", { fitted: odds.fitted, effort: effortFound }, made);
+    await replaceResult(tx, workspace, "odds-model", stored, made);
     await replaceDealSigns(tx, workspace, signsOf(team.history.deals, result, shownByDeal));
     await replaceOdds(tx, workspace, oddsRows, now);
   });

@@ -34,8 +34,11 @@ export const oddsQuality = z.object({
   auc: z.number(),
   prAuc: z.number(),
   brier: z.number(),
+  /** What giving every deal the overall win rate would score. */
+  brierOfGuessing: z.number(),
   logLoss: z.number(),
-  calibrationSlope: z.number(),
+  /** Null where every deal was given the same odds. */
+  calibrationSlope: z.number().nullable(),
   calibrationError: z.number(),
   bins: z.array(calibrationBin),
   /** Exact copies in a table without ids, counted once. */
@@ -91,6 +94,8 @@ export const backtestResult = z.object({
 });
 export type BacktestResult = z.infer<typeof backtestResult>;
 
+export const backtestShown = z.union([backtestResult, tooFewForOdds, noVariation]);
+
 export const oddsContract = {
   showDealOdds: signedIn
     .route({ method: "GET", path: "/deals/{dealId}/odds", summary: "The odds of one open deal, and what moves them" })
@@ -101,7 +106,7 @@ export const oddsContract = {
     .output(resultOf(oddsResult)),
   showBacktest: signedIn
     .route({ method: "GET", path: "/insights/backtest", summary: "How good the odds would have been" })
-    .output(resultOf(backtestResult.or(tooFewForOdds).or(noVariation))),
+    .output(resultOf(backtestShown)),
   askBacktest: signedIn
     .route({ method: "POST", path: "/insights/backtest", summary: "Work out how good the odds would have been" })
     .input(

@@ -3,6 +3,7 @@ import type { DealRecord } from "../../deals/rules.ts";
 import {
   amountAt,
   downSign,
+  everUp,
   type History,
   type HistoryDeal,
   type HistoryStage,
@@ -16,10 +17,13 @@ import {
   unknownSign,
   upSign,
   wasUpBefore,
+  weekOf,
 } from "./rules.ts";
 
 /** The stretches of each sign on one deal, in the order of the history's signs. */
 export type SignStretches = readonly (readonly Stretch[])[];
+
+type Told = { record: DealRecord; stretches: SignStretches };
 
 const states = { unknown: unknownSign, down: downSign, up: upSign } as const;
 
@@ -33,27 +37,30 @@ export function collectLooks(signs: Sign[], stages: HistoryStage[]) {
   const openStages = new Set(stagePlaces.keys());
   let looks = emptyLooks(1024, signs.length);
 
-  const addStay = (stay: Stay, before: Stay | undefined, record: DealRecord, stretches: SignStretches) => {
-    for (const [week, at] of looksDuring(stay).entries()) {
-      if (looks.count === looks.at.length) looks = grown(looks, signs.length);
-      const row = looks.count++;
-      looks.deal[row] = deals.length;
-      looks.at[row] = at;
-      looks.stage[row] = stay.stageId === null ? noStage : (stagePlaces.get(stay.stageId) ?? noStage);
-      looks.week[row] = week;
-      looks.amountCents[row] = amountAt(record, at)?.amountCents ?? -1;
-      for (const [place, ofSign] of stretches.entries()) {
-        const justLeft = week === 0 && before && upSince(ofSign, before.from, before.until - 1) ? wasUpBefore : 0;
-        looks.signs[row * signs.length + place] = stateOf(ofSign, stay.from, at) | justLeft;
-      }
+  const addLook = (at: number, week: number, stay: Stay, before: Stay | undefined, deal: Told) => {
+    if (looks.count === looks.at.length) looks = grown(looks, signs.length);
+    const row = looks.count++;
+    looks.deal[row] = deals.length;
+    looks.at[row] = at;
+    looks.stage[row] = stay.stageId === null ? noStage : (stagePlaces.get(stay.stageId) ?? noStage);
+    looks.week[row] = week;
+    looks.amountCents[row] = amountAt(deal.record, at)?.amountCents ?? -1;
+    for (const [place, stretches] of deal.stretches.entries()) {
+      const justLeft = week === 0 && before && upSince(stretches, before.from, before.until - 1) ? wasUpBefore : 0;
+      looks.signs[row * signs.length + place] = stateOf(stretches, stay.from, at) | justLeft;
     }
   };
 
   return {
-    /** The deal's looks end with its close, or with `until` while it is open. */
+    /** The deal's looks end with its close; those of an open deal with one at `until`, as it stands now. */
     add: (deal: HistoryDeal, record: DealRecord, stretches: SignStretches, until: number) => {
-      const stays = staysOf(record, openStages, deal.closedAt ?? until);
-      for (const [place, stay] of stays.entries()) addStay(stay, stays[place - 1], record, stretches);
+      const stays = staysOf(record, openStages, deal.closedAt ?? until + 1);
+      for (const [place, stay] of stays.entries()) {
+        const instants = looksDuring(stay);
+        if (deal.status === "open" && place === stays.length - 1 && instants.at(-1) !== until) instants.push(until);
+        for (const [look, at] of instants.entries())
+          addLook(at, Math.min(look, weekOf(at, stay)), stay, stays[place - 1], { record, stretches });
+      }
       deals.push(deal);
     },
     finish: (): History => ({ deals, stages, signs, looks: cut(looks, looks.count, signs.length) }),
@@ -61,8 +68,10 @@ export function collectLooks(signs: Sign[], stages: HistoryStage[]) {
 }
 
 function stateOf(stretches: readonly Stretch[], from: number, at: number): number {
-  const state = states[stateAt(stretches, at)];
-  return upSince(stretches, from, at) ? state | hasBeenUp : state;
+  let state: number = states[stateAt(stretches, at)];
+  if (upSince(stretches, from, at)) state |= hasBeenUp;
+  if (upSince(stretches, Number.NEGATIVE_INFINITY, at)) state |= everUp;
+  return state;
 }
 
 function emptyLooks(room: number, signs: number): Looks {

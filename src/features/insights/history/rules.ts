@@ -23,6 +23,8 @@ export const upSign = 2;
 export const hasBeenUp = 4;
 /** On an entry: whether it was up at any time during the stage that the deal just left. */
 export const wasUpBefore = 8;
+/** Whether it has been up at any time since the deal began. */
+export const everUp = 16;
 /** The bits that say how it stands now. */
 export const nowMask = 3;
 
@@ -115,6 +117,11 @@ export function looksDuring({ from, until }: Stay): Instant[] {
   const instants: Instant[] = [];
   for (let week = 0; week <= mostWeeks && from + week * weekMs < until; week++) instants.push(from + week * weekMs);
   return instants;
+}
+
+/** Whole weeks since a stay began. */
+export function weekOf(at: Instant, { from }: Stay): number {
+  return Math.min(mostWeeks, Math.floor((at - from) / weekMs));
 }
 
 /** The amount known at an instant. */

@@ -22,7 +22,18 @@ export type DealOutline = {
 
 const batch = 1_000;
 
-/** Every deal in the order of ids, in batches: closed ones first, then open ones. */
+const outline = (currency: string) => sql`
+  d.id, d.status, d.pipeline_id as "pipelineId", p.name as "pipelineName",
+  floor(extract(epoch from d.created_at) * 1000)::float8 as "createdAt",
+  floor(extract(epoch from d.closed_at) * 1000)::float8 as "closedAt",
+  case when d.currency is null or d.currency = ${currency} then d.amount_cents end as "amountCents",
+  d.lead_source as "leadSource", a.name as "accountName",
+  coalesce(a.attributes, '{}') as "accountAttributes", d.attributes
+  from deals d
+  join pipelines p on p.workspace_id = d.workspace_id and p.id = d.pipeline_id
+  left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id`;
+
+/** Every closed, or every open, deal in the order of ids, in batches. */
 export async function* streamDealOutlines(
   db: Db,
   workspace: WorkspaceId,
@@ -32,15 +43,7 @@ export async function* streamDealOutlines(
   while (true) {
     signal?.throwIfAborted();
     const { rows } = await sql<DealOutline>`
-      select d.id, d.status, d.pipeline_id as "pipelineId", p.name as "pipelineName",
-        floor(extract(epoch from d.created_at) * 1000)::float8 as "createdAt",
-        floor(extract(epoch from d.closed_at) * 1000)::float8 as "closedAt",
-        case when d.currency is null or d.currency = ${currency} then d.amount_cents end as "amountCents",
-        d.lead_source as "leadSource", a.name as "accountName",
-        coalesce(a.attributes, '{}') as "accountAttributes", d.attributes
-      from deals d
-      join pipelines p on p.workspace_id = d.workspace_id and p.id = d.pipeline_id
-      left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      select ${outline(currency)}
       where d.workspace_id = ${workspace} and d.id > ${after}::uuid
         and ${status === "open" ? sql`d.status = 'open'` : sql`d.status <> 'open'`}
       order by d.id limit ${batch}`.execute(db);
@@ -51,10 +54,33 @@ export async function* streamDealOutlines(
   }
 }
 
+export async function findDealOutline(
+  db: Db,
+  workspace: WorkspaceId,
+  dealId: string,
+  currency: string,
+): Promise<DealOutline | undefined> {
+  const { rows } = await sql<DealOutline>`
+    select ${outline(currency)} where d.workspace_id = ${workspace} and d.id = ${dealId}::uuid`.execute(db);
+  return rows[0];
+}
+
 /** How many deals there are to look at. */
 export async function countDeals(db: Db, workspace: WorkspaceId): Promise<{ closed: number; open: number }> {
   const { rows } = await sql<{ closed: number; open: number }>`
     select count(*) filter (where status <> 'open') as closed, count(*) filter (where status = 'open') as open
     from deals where workspace_id = ${workspace}`.execute(db);
   return rows[0] ?? { closed: 0, open: 0 };
+}
+
+/** Whether the CRM gives its deals ids: then two rows that are the same in everything are two deals. */
+export async function dealsHaveIds(db: Db, workspace: WorkspaceId): Promise<boolean> {
+  const row = await db
+    .selectFrom("deals")
+    .select("id")
+    .where("workspace_id", "=", workspace)
+    .where("source_key", "like", "id:%")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -12,14 +12,3 @@ export const defaultSettings: InsightSettings = {
   meetingMinutes: 90,
   noteMinutes: 5,
 };
-
-const shortestPauseMs = 60_000;
-const pauses = 10;
-
-/**
- * How long a change waits until all deals are looked at together again: long enough that a team that changes a deal
- * every minute spends a tenth of its time on it at most.
- */
-export function pauseBefore(lastDurationMs: number | null): number {
-  return Math.max(shortestPauseMs, (lastDurationMs ?? 0) * pauses);
-}

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { z } from "zod";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
@@ -82,17 +81,6 @@ export async function updateProgress(
   return { cancelAsked: row?.cancel_asked ?? false };
 }
 
-/** How long the last whole run took. */
-export async function findRunDuration(db: Db, workspace: WorkspaceId): Promise<number | null> {
-  const row = await db
-    .selectFrom("insight_runs")
-    .select(["started_at", "finished_at"])
-    .where("workspace_id", "=", workspace)
-    .executeTakeFirst();
-  if (!row?.started_at || !row.finished_at) return null;
-  return Math.max(0, row.finished_at.getTime() - row.started_at.getTime());
-}
-
 export type ResultKind = "findings" | "track-records" | "odds-model" | "same-mistake" | "backtest";
 export type Stored<Result> = { result: Result; madeAt: string; dataUntil: string; methodVersion: number };
 
@@ -120,7 +108,7 @@ export async function findResult<Shape extends z.ZodType>(
 }
 
 export async function replaceResult(
-  tx: Tx,
+  tx: Db,
   workspace: WorkspaceId,
   kind: ResultKind,
   result: unknown,
@@ -205,11 +193,4 @@ export async function updateField(
     .values({ workspace_id: workspace, heading: field.heading, ...row })
     .onConflict((on) => on.columns(["workspace_id", "heading"]).doUpdateSet(row))
     .execute();
-}
-
-/** Nobody else may work on a team's insights until the transaction ends; false when somebody does. */
-export async function lockRun(tx: Tx, workspace: WorkspaceId): Promise<boolean> {
-  const { rows } = await sql<{ got: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`insights:${workspace}`}, 0)) as got`.execute(tx);
-  return rows[0]?.got ?? false;
 }

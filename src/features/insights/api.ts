@@ -1,0 +1,47 @@
+import { implement } from "@orpc/server";
+import { z } from "zod";
+import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
+import { insightsContract } from "./contract.ts";
+import { listLossesToCut } from "./cut-losses/list-losses-to-cut.ts";
+import { findingsResult } from "./findings/contract.ts";
+import { listFindingDeals } from "./findings/list-finding-deals.ts";
+import { askBacktest } from "./forecast/ask-backtest.ts";
+import { backtestShown } from "./forecast/contract.ts";
+import { qualityOf, storedOdds } from "./forecast/rules.ts";
+import { showDealOdds } from "./forecast/show-deal-odds.ts";
+import { askRun, cancelRun } from "./run/ask-run.ts";
+import { decideField, saveSettings } from "./run/save-settings.ts";
+import { showResult } from "./run/show-result.ts";
+import { findRun, findSettings } from "./run/store.ts";
+import { showSameMistakes } from "./same-mistake/show-same-mistakes.ts";
+import { trackRecord } from "./track-record/contract.ts";
+
+const api = implement(insightsContract).$context<RequestContext>().use(refusals).use(requireSession);
+const trackRecords = z.object({ records: z.array(trackRecord) });
+
+export const insightsApi = api.router({
+  showRun: api.showRun.handler(({ context: { db, session } }) => findRun(db, session.workspace)),
+  askRun: api.askRun.handler(({ context }) => askRun(context)),
+  cancelRun: api.cancelRun.handler(({ context }) => cancelRun(context)),
+  showSettings: api.showSettings.handler(({ context: { db, session } }) => findSettings(db, session.workspace)),
+  saveSettings: api.saveSettings.handler(({ context, input }) => saveSettings(context, input)),
+  showWhyWeLose: api.showWhyWeLose.handler(({ context: { db, session } }) =>
+    showResult(db, session.workspace, "findings", findingsResult),
+  ),
+  listFindingDeals: api.listFindingDeals.handler(({ context, input }) => listFindingDeals(context, input)),
+  showTrackRecords: api.showTrackRecords.handler(({ context: { db, session } }) =>
+    showResult(db, session.workspace, "track-records", trackRecords),
+  ),
+  showDealOdds: api.showDealOdds.handler(({ context, input }) => showDealOdds(context, input)),
+  showOddsQuality: api.showOddsQuality.handler(async ({ context: { db, session } }) => {
+    const { result, ...shown } = await showResult(db, session.workspace, "odds-model", storedOdds);
+    return { ...shown, result: result === null ? null : qualityOf(result) };
+  }),
+  showBacktest: api.showBacktest.handler(({ context: { db, session } }) =>
+    showResult(db, session.workspace, "backtest", backtestShown),
+  ),
+  askBacktest: api.askBacktest.handler(({ context, input }) => askBacktest(context, input)),
+  decideField: api.decideField.handler(({ context, input }) => decideField(context, input)),
+  listLossesToCut: api.listLossesToCut.handler(({ context, input }) => listLossesToCut(context, input)),
+  showSameMistakes: api.showSameMistakes.handler(({ context }) => showSameMistakes(context)),
+});

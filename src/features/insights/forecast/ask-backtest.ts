@@ -1,0 +1,58 @@
+import type { Database } from "../../../platform/database/database.ts";
+import { type Day, startOfDay } from "../../../platform/dates.ts";
+import type { Acting } from "../../../platform/http/acting.ts";
+import { enqueue } from "../../../platform/jobs.ts";
+import { Refusal } from "../../../platform/refusal.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import { bulkEditedDeals, bulkEdits } from "../../deals/closes/bulk-edits/rules.ts";
+import { listCloses } from "../../deals/closes/store.ts";
+import { findWorkspace } from "../../team/store.ts";
+import { findPast, readHistory } from "../history/read-history.ts";
+import { methodVersion } from "../run/rules.ts";
+import { findSettings, listFields, replaceResult } from "../run/store.ts";
+import { runBacktest } from "./run-backtest.ts";
+
+export type BacktestAsk = { cutoffOn: Day; atDays: number[] };
+
+/** Asks for a backtest; the last one asked for is the one that is shown. */
+export async function askBacktest({ db, session }: Acting, ask: BacktestAsk): Promise<Record<string, never>> {
+  if (session.role === "marketing" && !session.isOwner) throw new Refusal("NOT_ALLOWED");
+  const { workspace } = session;
+  await enqueue(db, "run-backtest", { workspace, ...ask }, { key: `run-backtest:${workspace}`, attempts: 3 });
+  return {};
+}
+
+/** Reads the team's history and judges the odds it would have given. */
+export async function backtestTeam(
+  db: Database,
+  workspace: WorkspaceId,
+  { cutoffOn, atDays }: BacktestAsk,
+  { now, signal }: { now: number; signal?: AbortSignal | undefined },
+  onlyNamed?: { fields: ReadonlyMap<string, "known-at-open" | "left-out"> },
+): Promise<ReturnType<typeof runBacktest>> {
+  const { currency, time_zone: timeZone } = await findWorkspace(db, workspace);
+  const settings = await findSettings(db, workspace);
+  const closes = await listCloses(db, workspace, { until: now, signal });
+  const bulkEdited = bulkEditedDeals(closes, bulkEdits(closes, timeZone));
+  const past = await findPast(db, workspace, now, { bulkEdited, signal });
+  const team = await readHistory(db, workspace, {
+    ...past,
+    until: now,
+    currency,
+    bulkEdited,
+    signal,
+    onProgress: async () => {},
+    onDeal: () => {},
+  });
+  const result = runBacktest(team, {
+    cutoffOn,
+    cutoff: startOfDay(cutoffOn, timeZone),
+    atDays,
+    fewest: settings.fewestForOdds,
+    fields: onlyNamed?.fields ?? (await listFields(db, workspace)),
+    onlyNamed: onlyNamed !== undefined,
+    throwIfCancelled: () => signal?.throwIfAborted(),
+  });
+  await replaceResult(db, workspace, "backtest", result, { methodVersion, dataUntil: now, madeAt: now });
+  return result;
+}

@@ -1,0 +1,124 @@
+import type { TeamHistory } from "../history/build-history.ts";
+import type { AttributeColumn } from "../history/list-columns.ts";
+import type { OddsFit, OddsModel } from "../odds/contract.ts";
+import { suspectLeaks } from "../odds/leaks/rules.ts";
+import { foldsOf } from "../odds/learning/rules.ts";
+import { fitOdds, oddsOf } from "../odds/rules.ts";
+import { afterTheClose, leftOutOf, namesOf, type StoredOdds } from "./rules.ts";
+import { amountColumn, rowOf, tableLooks } from "./table-looks.ts";
+
+/** What may be used, as far as somebody decided; the data decide about the rest. */
+export type FieldUse = ReadonlyMap<string, "known-at-open" | "left-out">;
+
+type Ask = {
+  fewest: number;
+  fields: FieldUse;
+  /** Only columns that somebody named as known at the opening; else all but what is left out. */
+  onlyNamed?: boolean | undefined;
+  until: number;
+  /** Two rows that are the same in everything may be one deal written twice: where nothing tells deals apart. */
+  mayHoldCopies: boolean;
+  throwIfCancelled?: (() => void) | undefined;
+};
+
+type LearntOdds = Omit<StoredOdds, "effort"> & {
+  leftOut: { name: string; why: string }[];
+  /** Whether the last amount is a fact about a deal, rather than about how it ended. */
+  amountIsKnown: boolean;
+};
+
+/** Learns the odds from a team's closed deals, each seen only as it was known while it was open. */
+export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
+  const { fields, fewest, until, mayHoldCopies, throwIfCancelled } = ask;
+  const { usable, leftOut } = chooseColumns(team.columns, ask);
+  const lastAmount = fields.get(amountColumn) === "known-at-open";
+  const { table, looks } = tableLooks(team, { until, columns: usable, lastAmount });
+  const allow = [...fields].flatMap(([heading, use]) => (use === "known-at-open" ? heading : []));
+  const fitted = fitOdds(table, {
+    needed: fewest,
+    allow,
+    mayHoldCopies: mayHoldCopies && looks === null,
+    throwIfCancelled,
+  });
+
+  const amountLeak = lastAmount ? undefined : whyAmountTells(team, until);
+  const knownThen = looks !== null && table.columns.some(({ name }) => name === amountColumn);
+  const amountLeftOut =
+    lastAmount || (knownThen && !amountLeak) ? [] : [{ name: amountColumn, why: amountLeak ?? onlyLast }];
+  const withAmount = amountLeak
+    ? { ...fitted, suspectedLeaks: [...fitted.suspectedLeaks, { column: amountColumn, because: amountLeak }] }
+    : fitted;
+  return {
+    fitted: withAmount,
+    names: namesOf(team.history.signs, team.columns),
+    stages: Object.fromEntries(team.history.stages.map(({ id, name }) => [id, name])),
+    allowed: allow.filter((heading) => team.columns.some((column) => column.heading === heading)),
+    leftOut: [...leftOutOf(fitted), ...amountLeftOut, ...leftOut, ...afterTheClose],
+    amountIsKnown: !amountLeak,
+  };
+}
+
+const onlyLast =
+  "Only its last value is recorded, which may be that of the close. It groups deals by size; the odds go without it.";
+
+function chooseColumns(columns: readonly AttributeColumn[], { fields, onlyNamed }: Pick<Ask, "fields" | "onlyNamed">) {
+  const leftOut: { name: string; why: string }[] = [];
+  const usable = columns.filter((column) => {
+    const use = fields.get(column.heading);
+    if (use === "known-at-open") return true;
+    const why =
+      use === "left-out"
+        ? "Somebody said to leave it out."
+        : onlyNamed
+          ? "It was not named as known at the opening."
+          : holdsDates(column)
+            ? "It holds dates; one that lies after the opening would tell the end."
+            : null;
+    if (why !== null) leftOut.push({ name: column.heading, why });
+    return why === null;
+  });
+  return { usable, leftOut };
+}
+
+const date =
+  /^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2} [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4})(?:[ T].*)?$/;
+const nearlyAll = 0.9;
+
+function holdsDates({ values }: AttributeColumn): boolean {
+  let told = 0;
+  let dates = 0;
+  for (const value of values) {
+    if (value === null) continue;
+    told += 1;
+    if (date.test(value)) dates += 1;
+  }
+  return told > 0 && dates >= told * nearlyAll;
+}
+
+/** Why the last amount tells how a deal ended, if it does: zero on every lost deal, or filled in on won ones only. */
+function whyAmountTells({ history, ...team }: TeamHistory, until: number): string | undefined {
+  const undated = { ...history, looks: { ...history.looks, count: 0 } };
+  const { table } = tableLooks({ history: undated, ...team }, { until, columns: [], lastAmount: true });
+  if (table.deals.length === 0) return undefined;
+  const folds = foldsOf({ together: table.deals, outcomes: table.outcomes }, 5, 500);
+  return suspectLeaks(table, folds)[0]?.because;
+}
+
+/** The odds of every open deal, from its last look. */
+export function oddsOfOpenDeals(team: TeamHistory, model: OddsFit) {
+  if (model.kind !== "model") return [];
+  const { deals, looks } = team.history;
+  const numbers = numbersIn(model);
+  const lastLook = new Map<number, number>();
+  for (let row = 0; row < looks.count; row++) lastLook.set(Number(looks.deal[row]), row);
+  return deals.flatMap(({ id, status }, deal) => {
+    if (status !== "open") return [];
+    const { probability, low, high } = oddsOf(model, rowOf(team, deal, lastLook.get(deal) ?? null, numbers));
+    return { dealId: id, probability, low, high };
+  });
+}
+
+/** The columns that a model reads as numbers. */
+export function numbersIn({ terms }: OddsModel): Set<string> {
+  return new Set(terms.flatMap(({ column, is }) => (is.kind === "number" || is.kind === "bend" ? column : [])));
+}

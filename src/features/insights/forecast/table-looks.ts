@@ -1,0 +1,198 @@
+import type { TeamHistory } from "../history/build-history.ts";
+import type { AttributeColumn } from "../history/list-columns.ts";
+import { downSign, everUp, type History, noStage, nowMask, upSign } from "../history/rules.ts";
+import { closingWeights } from "../odds/closing-weights/rules.ts";
+import type { OddsColumn, OddsTable } from "../odds/columns/rules.ts";
+import type { OddsRow } from "../odds/contract.ts";
+
+/** How the odds call what is no column of the CRM. */
+export const stageColumn = "Stage now";
+export const weeksColumn = "Weeks in this stage";
+export const amountColumn = "Amount";
+const beforeSuffix = ":ever";
+
+export type Tabled = {
+  table: OddsTable;
+  /** The history's deals, in the order of the table's. */
+  deals: number[];
+  /** The look behind each row; none where deals are told without dates. */
+  looks: number[] | null;
+};
+
+type Ask = {
+  /** Only what had closed by then. */
+  until: number;
+  /** Columns of the CRM that may be used. */
+  columns: readonly AttributeColumn[];
+  /** Whether a deal's last amount was known all along, as a person said. */
+  lastAmount: boolean;
+};
+
+/**
+ * The closed deals as the odds learn from them: one row for each look at a deal while it was open, or, where the CRM tells
+ * no dates, one row a deal.
+ */
+export function tableLooks({ history, ...team }: TeamHistory, { until, columns, lastAmount }: Ask): Tabled {
+  const closed = (deal: number) => {
+    const { status, closedAt } = history.deals[deal] ?? {};
+    return status !== undefined && status !== "open" && (closedAt ?? until) <= until;
+  };
+  const rows: number[] = [];
+  for (let row = 0; row < history.looks.count; row++) {
+    const deal = Number(history.looks.deal[row]);
+    if (closed(deal) && Number(history.looks.at[row]) <= until) rows.push(row);
+  }
+  const seen = new Set(rows.map((row) => Number(history.looks.deal[row])));
+  const all = [...history.deals.keys()].filter(closed);
+  const dated = seen.size * 2 >= all.length && rows.length > 0;
+  const deals = dated ? [...seen].sort((one, other) => one - other) : all;
+  const places = new Map(deals.map((deal, place) => [deal, place]));
+  const looks = dated ? rows : null;
+  const dealOfRow = dated
+    ? Int32Array.from(rows, (row) => places.get(Number(history.looks.deal[row])) ?? 0)
+    : Int32Array.from(deals.keys());
+  const weights = dated ? weightsOf(history, deals, until) : null;
+  return {
+    deals,
+    looks,
+    table: {
+      deals: dealOfRow,
+      outcomes: Uint8Array.from(dealOfRow, (place) => (history.deals[deals[place] ?? -1]?.status === "won" ? 1 : 0)),
+      ...(weights && { weights: Float64Array.from(dealOfRow, (place) => weights[place] ?? 1) }),
+      ...(looks && history.stages.length > 0 && { stage: stageColumn }),
+      columns: [
+        ...(looks ? lookColumns({ history, ...team }, looks) : []),
+        ...(lastAmount ? [lastAmounts(history, deals)] : []),
+        ...columns.map((column) => attributeColumn(column, deals)),
+      ],
+    },
+  };
+}
+
+/** Losses come sooner than wins: those that closed in time count for their like that have not. */
+function weightsOf(history: History, deals: readonly number[], until: number): Float64Array {
+  const began = history.deals.map(({ createdAt }) => createdAt ?? Number.POSITIVE_INFINITY);
+  const asked = [...history.deals.keys()].filter((deal) => (began[deal] ?? 0) <= until);
+  const weights = closingWeights(
+    asked.map((deal) => ({ startedAt: began[deal] ?? until, closedAt: history.deals[deal]?.closedAt ?? null })),
+    until,
+  );
+  const byDeal = new Map(asked.map((deal, place) => [deal, weights[place] ?? 1]));
+  return Float64Array.from(deals, (deal) => byDeal.get(deal) ?? 1);
+}
+
+function lookColumns({ history }: TeamHistory, rows: readonly number[]): OddsColumn[] {
+  const { looks, stages, signs } = history;
+  const state = (row: number, sign: number) => Number(looks.signs[row * signs.length + sign]);
+  const amounts = Float64Array.from(rows, (row) => {
+    const cents = Number(looks.amountCents[row]);
+    return cents < 0 ? Number.NaN : cents;
+  });
+  return [
+    {
+      name: stageColumn,
+      group: "stage",
+      per: "row",
+      kind: "category",
+      levels: stages.map(({ id }) => id),
+      codes: Int32Array.from(rows, (row) => (looks.stage[row] === noStage ? -1 : Number(looks.stage[row]))),
+    },
+    { name: weeksColumn, group: "stage", per: "row", kind: "number", values: weeksOf(history, rows) },
+    ...(amounts.some((amount) => !Number.isNaN(amount))
+      ? [{ name: amountColumn, group: "deal" as const, per: "row" as const, kind: "number" as const, values: amounts }]
+      : []),
+    ...signs.flatMap(({ key, standing }, sign): OddsColumn[] => {
+      const now: OddsColumn = {
+        name: key,
+        group: "sign",
+        per: "row",
+        kind: "sign",
+        states: Uint8Array.from(rows, (row) => state(row, sign) & nowMask),
+      };
+      if (standing) return [now];
+      return [
+        now,
+        { ...now, name: key + beforeSuffix, states: Uint8Array.from(rows, (row) => everOf(state(row, sign))) },
+      ];
+    }),
+  ];
+}
+
+function weeksOf({ looks }: History, rows: readonly number[]): Float64Array {
+  return Float64Array.from(rows, (row) => Number(looks.week[row]));
+}
+
+/** Ever up counts as up for good; a passing sign leaves its trace. */
+function everOf(state: number): number {
+  if ((state & everUp) !== 0) return upSign;
+  return (state & nowMask) === downSign ? downSign : 0;
+}
+
+function lastAmounts(history: History, deals: readonly number[]): OddsColumn {
+  const values = Float64Array.from(deals, (deal) => history.deals[deal]?.amountCents ?? Number.NaN);
+  return { name: amountColumn, group: "deal", per: "deal", kind: "number", values };
+}
+
+const fewestNumbers = 0.9;
+const mostSingleNumbers = 12;
+
+function attributeColumn({ heading, values }: AttributeColumn, deals: readonly number[]): OddsColumn {
+  const told = deals.map((deal) => values[deal] ?? null);
+  const base = { name: heading, group: "attribute" as const, per: "deal" as const };
+  const known = told.flatMap((value) => value ?? []);
+  const numbers = known.map(numberIn).filter((number) => !Number.isNaN(number));
+  if (numbers.length >= known.length * fewestNumbers && new Set(numbers).size > mostSingleNumbers)
+    return {
+      ...base,
+      kind: "number",
+      values: Float64Array.from(told, (value) => (value === null ? Number.NaN : numberIn(value))),
+    };
+  const levels = [...new Set(known)].sort();
+  const codes = new Map(levels.map((level, code) => [level, code]));
+  return {
+    ...base,
+    kind: "category",
+    levels,
+    codes: Int32Array.from(told, (value) => (value === null ? -1 : (codes.get(value) ?? -1))),
+  };
+}
+
+function numberIn(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
+}
+
+/** One look at a deal as the model is asked about it. `numbers`: the columns that the model reads as numbers. */
+export function rowOf(
+  { history, columns }: TeamHistory,
+  deal: number,
+  look: number | null,
+  numbers: ReadonlySet<string>,
+): OddsRow {
+  const row: Record<string, string | number | null> = {};
+  for (const { heading, values } of columns) {
+    const value = values[deal] ?? null;
+    const number = value === null ? Number.NaN : numberIn(value);
+    row[heading] = numbers.has(heading) ? (Number.isNaN(number) ? null : number) : value;
+  }
+  row[amountColumn] = history.deals[deal]?.amountCents ?? null;
+  if (look === null) return row;
+  const { looks, stages, signs } = history;
+  row[stageColumn] = stages[Number(looks.stage[look])]?.id ?? null;
+  row[weeksColumn] = Number(looks.week[look]);
+  const cents = Number(looks.amountCents[look]);
+  if (cents >= 0) row[amountColumn] = cents;
+  const words = ["unknown", "down", "up"];
+  for (const [sign, { key, standing }] of signs.entries()) {
+    const state = Number(looks.signs[look * signs.length + sign]);
+    row[key] = words[state & nowMask] ?? "unknown";
+    if (!standing) row[key + beforeSuffix] = words[everOf(state)] ?? "unknown";
+  }
+  return row;
+}
+
+/** The sign a column of the model speaks of, if it speaks of one. */
+export function signKeyOf(column: string): { key: string; ever: boolean } {
+  return column.endsWith(beforeSuffix)
+    ? { key: column.slice(0, -beforeSuffix.length), ever: true }
+    : { key: column, ever: false };
+}

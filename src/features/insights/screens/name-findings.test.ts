@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { groupByCause, nameFinding, whoseIs, wonWords, worstOf } from "./name-findings.ts";
+
+const sign = { kind: "flag", name: "No decision maker", value: "Proposal", when: "entering" } as const;
+
+describe("a finding is named with its stage", () => {
+  test.each([
+    [sign, "No decision maker by Proposal"],
+    [{ ...sign, name: "Gone quiet", when: "during" }, "Gone quiet while in Proposal"],
+    [{ ...sign, name: "Gone quiet, 14 days", when: "during" }, "Gone quiet, 14 days, while in Proposal"],
+    [{ ...sign, name: "Close date slipped", when: "leaving" }, "Close date slipped by the end of Proposal"],
+    [{ ...sign, name: "Too long in stage", when: "leaving" }, "Too long in Proposal"],
+    [{ ...sign, kind: "step", name: "Needs understood" }, "“Needs understood” not done by Proposal"],
+    [{ kind: "attribute", name: "Industry", value: "Retail", when: null }, "Industry: Retail"],
+  ] as const)("%o", (finding, words) => {
+    expect(nameFinding(finding)).toBe(words);
+  });
+});
+
+test("a difference is said in points, by whether it is won less or more often", () => {
+  expect(wonWords(-0.214)).toBe("won 21 points less often");
+  expect(wonWords(0.011)).toBe("won 1 point more often");
+  expect(wonWords(-0.004)).toBe("won about as often");
+});
+
+test("one flag at several stages and thresholds is one cause; a value of a column is its own", () => {
+  const quiet = { ...sign, name: "Gone quiet", when: "during", flagId: "f", stepId: null } as const;
+  const retail = { kind: "attribute", name: "Industry", value: "Retail", when: null, flagId: null, stepId: null };
+  const rows = [
+    quiet,
+    { ...retail, kind: "attribute" },
+    { ...quiet, name: "Gone quiet, 14 days", value: "Demo" },
+    { ...retail, kind: "attribute", value: "Health" },
+  ] as const;
+  expect(groupByCause(rows).map(({ first, others }) => [first.value, others.map(({ value }) => value)])).toEqual([
+    ["Proposal", ["Demo"]],
+    ["Retail", []],
+    ["Health", []],
+  ]);
+});
+
+test("what is ours to change goes before what is given, and a sign nobody linked is said to be so", () => {
+  expect(whoseIs({ kind: "attribute", side: "ours" })).toBe("at-the-start");
+  expect(whoseIs({ kind: "step", side: null })).toBe("not-said");
+  expect(whoseIs({ kind: "flag", side: "theirs" })).toBe("shared-or-theirs");
+  const given = { kind: "attribute", side: null, difference: -0.3 } as const;
+  const ours = { kind: "flag", side: "ours", difference: -0.2 } as const;
+  const good = { kind: "flag", side: "ours", difference: 0.2 } as const;
+  expect(worstOf([given, ours, good])).toBe(ours);
+  expect(worstOf([given, good])).toBe(given);
+  expect(worstOf([good])).toBe(good);
+  expect(worstOf([])).toBeUndefined();
+});

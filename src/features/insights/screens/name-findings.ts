@@ -1,0 +1,69 @@
+import type { Judged } from "../findings/contract.ts";
+
+type Named = Pick<Judged, "kind" | "name" | "value" | "when">;
+
+/** What was looked at, with its stage in words: "No decision maker by Proposal", "Gone quiet while in Demo". */
+export function nameFinding({ kind, name, value, when }: Named): string {
+  if (kind === "attribute") return value === null ? name : `${name}: ${value}`;
+  const stage = stageWords({ kind, name, value, when });
+  if (kind === "step") return `“${name}” not done${stage && ` ${stage}`}`;
+  const isStay = when === "leaving" && stayInStage.test(name);
+  if (isStay) return `${name.replace(stayInStage, "")} in ${value}`;
+  // "Gone quiet, 14 days" wants a pause before it goes on.
+  return `${name}${name.includes(",") && stage ? "," : ""}${stage && ` ${stage}`}`;
+}
+
+const stayInStage = / in (?:a |the |its )?stage$/i;
+
+/** Of a sign, the stage alone: "by Proposal"; nothing for what is known at the start. */
+export function stageWords({ kind, value, when }: Named): string {
+  if (kind === "attribute" || value === null) return "";
+  if (when === "during") return `while in ${value}`;
+  return when === "leaving" ? `by the end of ${value}` : `by ${value}`;
+}
+
+/** A share from -1 to 1 in whole points, as it is written everywhere here. */
+export const pointsOf = (difference: number): number => difference * 100;
+
+/** "won 21 points less often". */
+export function wonWords(difference: number): string {
+  const points = Math.abs(Math.round(pointsOf(difference)));
+  if (points === 0) return "won about as often";
+  return `won ${points} ${points === 1 ? "point" : "points"} ${difference < 0 ? "less" : "more"} often`;
+}
+
+/** One thing seen at several stages, or by two thresholds: the one that differs most stands for all of them. */
+export type Cause<Row> = { first: Row; others: Row[] };
+
+type Grouped = Named & Pick<Judged, "flagId" | "stepId">;
+
+const causeOf = ({ kind, flagId, stepId, name, value }: Grouped) =>
+  flagId ?? stepId ?? (kind === "attribute" ? `${name}=${value}` : name);
+
+/** Keeps the order: whatever comes first stands for its cause. */
+export function groupByCause<Row extends Grouped>(rows: readonly Row[]): Cause<Row>[] {
+  const causes = new Map<string, Cause<Row>>();
+  for (const row of rows) {
+    const cause = causes.get(causeOf(row));
+    if (cause) cause.others.push(row);
+    else causes.set(causeOf(row), { first: row, others: [] });
+  }
+  return [...causes.values()];
+}
+
+export type Whose = "ours" | "shared-or-theirs" | "at-the-start" | "not-said";
+
+/** Whose it is to change; what is known of a deal at the start is nobody's to change. */
+export function whoseIs({ kind, side }: Pick<Judged, "kind" | "side">): Whose {
+  if (kind === "attribute") return "at-the-start";
+  if (side === "ours") return "ours";
+  return side === null ? "not-said" : "shared-or-theirs";
+}
+
+/** The finding that a headline is about: what costs most wins, of what is ours if anything is. */
+export function worstOf<Row extends Pick<Judged, "kind" | "side" | "difference">>(
+  findings: readonly Row[],
+): Row | undefined {
+  const losing = findings.filter(({ difference }) => difference < 0);
+  return losing.find((finding) => whoseIs(finding) !== "at-the-start") ?? losing[0] ?? findings[0];
+}
