@@ -8,6 +8,7 @@ import { closeDeal } from "../deals/close-deal.ts";
 import { acting, at, makeDeal, makeTeam } from "../deals/deals.fixture.ts";
 import { reopenDeal } from "../deals/reopen-deal.ts";
 import { saveContact } from "../deals/save-contact.ts";
+import { takeBack } from "../deals/take-back.ts";
 import { seedSalesProcess } from "../sales-process/seed-sales-process.ts";
 import { listStepsOf } from "../sales-process/store.ts";
 import { redFlagsJobs } from "./jobs.ts";
@@ -68,6 +69,22 @@ describe("the flags a team starts with", () => {
 });
 
 describe("stored readings", () => {
+  test("of a deal that was closed by a slip tell nothing twice when it is open again", async () => {
+    const team = await start();
+    const dealId = await makeDeal(db, team, { expectedCloseOn: "2026-03-01" });
+    const refresh = (now: string) => refreshReadings(db, team.workspace, [dealId], at(now));
+    await refresh("2026-03-10T10:00:00Z");
+    const told = await readDeal(acting(db, team.rep, "2026-03-10T10:00:01Z"), { dealId });
+    expect(told.history.filter(({ became }) => became === "up")).not.toEqual([]);
+    const writeId = randomUUID();
+    await closeDeal(acting(db, team.rep, "2026-03-10T10:01:00Z"), { id: dealId, outcome: "lost", writeId });
+    await refresh("2026-03-10T10:01:01Z");
+    await takeBack(acting(db, team.rep, "2026-03-10T10:01:05Z"), { id: dealId, writeId });
+    await refresh("2026-03-10T10:01:06Z");
+    const after = await readDeal(acting(db, team.rep, "2026-03-10T10:01:07Z"), { dealId });
+    expect(after.history).toEqual(told.history);
+  });
+
   test("follow the deal, and the history keeps every change", async () => {
     const team = await start();
     const dealId = await makeDeal(db, team);

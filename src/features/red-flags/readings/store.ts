@@ -58,8 +58,11 @@ export async function storeReadings(
     changes as (
       insert into flag_changes (workspace_id, deal_id, flag_id, was, became, at, evidence)
       select ${workspace}, deal_id, flag_id, was, kind, ${readAt}, to_jsonb(evidence) from news
-      -- A first reading tells a change only if it warns.
-      where was is distinct from kind and (was is not null or kind = 'up')
+      -- A first reading tells a change only if it warns, and does not repeat what was told before the deal was closed.
+      where was is distinct from kind and (was is not null or kind = 'up' and kind is distinct from (
+        select c.became from flag_changes c
+        where c.workspace_id = ${workspace} and c.deal_id = news.deal_id and c.flag_id = news.flag_id
+        order by c.at desc, c.id desc limit 1))
     )
     insert into flag_readings (workspace_id, deal_id, flag_id, kind, level, since, evidence, read_at, holds_until)
     select ${workspace}, deal_id, flag_id, kind, level, since, to_jsonb(evidence), ${readAt}, holds_until from news
