@@ -229,7 +229,7 @@ describe("a link by which a person sets a password", () => {
   });
 
   it("is passed on by no page it stands on", async () => {
-    for (const path of ["/let-me-in", "/api/docs"])
+    for (const path of ["/sign-in-link", "/api/docs"])
       expect((await program.ask("GET", path)).headers.get("referrer-policy")).toBe("no-referrer");
   });
 });

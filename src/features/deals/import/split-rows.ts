@@ -206,7 +206,7 @@ export class RowSplitter {
 
   #unclosed() {
     return unreadable(
-      `A quotation mark opened in the row on line ${this.#line} is never closed: the file may be only half of the export. Export it again; nothing of it was taken over.`,
+      `A quotation mark opened in the row on line ${this.#line} is never closed: the file may be only half of the export. Export it again.`,
     );
   }
 }

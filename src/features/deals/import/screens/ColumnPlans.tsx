@@ -13,6 +13,18 @@ type Change = (column: number, part: { target?: string; dateOrder?: DateOrder })
 
 const piece = 40;
 
+/** What goes without saying: the headings were understood, or they were not. */
+const plain = new Set(["by its heading", "kept as an attribute", "left out"]);
+
+/** Why a column is read so, and why its dates are, each below its own choice. */
+function whyOf({ why, dateOrder, dateOrderUndecided }: PlannedColumn): Record<"target" | "dates", string | undefined> {
+  const [target = "", dates] = why.split("; ");
+  return {
+    target: plain.has(target) ? undefined : target,
+    dates: dateOrder || dateOrderUndecided ? dates : undefined,
+  };
+}
+
 /** What becomes of every column, and why. */
 export function ColumnPlans({ data, onChange }: { data: ImportPreview; onChange: Change }) {
   // A file may have hundreds of columns, most of them kept as they are.
@@ -23,8 +35,8 @@ export function ColumnPlans({ data, onChange }: { data: ImportPreview; onChange:
       title="Columns"
       lead={
         kept > 0
-          ? "What we have no field for is kept with each row under its own heading."
-          : "Each column and what it will be read as."
+          ? "Read as their headings say. What we have no field for is kept with each row under its own heading."
+          : "Read as their headings say."
       }
     >
       <DataTable
@@ -67,6 +79,8 @@ function columnsOf(data: ImportPreview, onChange: Change): Column<PlannedColumn>
           data={Object.entries(orderNames).map(([value, label]) => ({ value, label }))}
           value={column.dateOrderUndecided ? null : column.dateOrder}
           onChange={(value) => isOrder(value) && onChange(column.column, { dateOrder: value })}
+          description={whyOf(column).dates}
+          inputWrapperOrder={["input", "description"]}
         />
       ) : null,
   };
@@ -75,6 +89,7 @@ function columnsOf(data: ImportPreview, onChange: Change): Column<PlannedColumn>
     {
       id: "samples",
       heading: "For example",
+      wrap: true,
       onPhone: "plain",
       cell: (column) =>
         column.samples.length > 0 ? (
@@ -96,16 +111,11 @@ function columnsOf(data: ImportPreview, onChange: Change): Column<PlannedColumn>
           data={targets}
           value={column.target}
           onChange={(value) => value && onChange(column.column, { target: value })}
+          description={whyOf(column).target}
+          inputWrapperOrder={["input", "description"]}
         />
       ),
     },
     ...(hasDates ? [order] : []),
-    {
-      id: "why",
-      heading: "Why",
-      wrap: true,
-      onPhone: "plain",
-      cell: (column) => <span className={classes.why}>{column.why}</span>,
-    },
   ];
 }

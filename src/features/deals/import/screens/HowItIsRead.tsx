@@ -34,7 +34,8 @@ export function HowItIsRead({ data, onKind, onCurrency }: Props) {
       <div className={classes.facts}>
         <p className={classes.note}>
           {countWords(data.rowsTotal, "row", "rows", reader)}, columns separated by{" "}
-          {separators[data.delimiter] ?? data.delimiter}, text in {data.encoding}.
+          {separators[data.delimiter] ?? data.delimiter}, text in{" "}
+          <span className={classes.oneLine}>{data.encoding}.</span>
           {data.recognisedAs && ` This looks like an export from ${data.recognisedAs}.`}
         </p>
         {ordered.slice(0, 3).map((said) => (
