@@ -1,15 +1,18 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { Logger as GraphileLogger, type Runner, run, type TaskList } from "graphile-worker";
+import { Logger as GraphileLogger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { createDatabase, type Database } from "../platform/database/database.ts";
-import { releaseDeadJobs } from "../platform/database/release-dead-jobs.ts";
+import { releaseDeadJobs, sayAlive } from "../platform/database/release-dead-jobs.ts";
 import type { Instant } from "../platform/dates.ts";
 import type { JobHandlers } from "../platform/jobs.ts";
 
 /** Jobs at a time in one process; more processes do more. */
 const concurrency = 2;
 const pauseAfterFailureMs = 2_000;
+/** How often it looks for jobs of other programs that died. */
+const lookForDeadMs = 15_000;
 
 /**
  * Works on the queue until stopped. A database that goes away only pauses it. Stopping lets running jobs see
@@ -35,6 +38,15 @@ export function runJobs(
     if (level === "error" || level === "warning") log.warn({ job: scope.taskIdentifier }, message);
   });
 
+  const events: WorkerEvents = new EventEmitter();
+  const alive = sayAlive(pool);
+  // A job is held in the name of the pool its worker belongs to.
+  events.on("pool:create", ({ workerPool }) => alive.add(workerPool.id));
+  const looking = setInterval(() => {
+    // Out of reach, it is looked at when the queue is.
+    releaseDeadJobs(pool).catch(() => {});
+  }, lookForDeadMs);
+
   let runner: Runner | undefined;
   const working = (async () => {
     while (!stopping.signal.aborted) {
@@ -47,6 +59,7 @@ export function runJobs(
           crontab,
           concurrency,
           logger,
+          events,
           noHandleSignals: true,
           pollInterval: 2_000,
         });
@@ -63,8 +76,10 @@ export function runJobs(
   return {
     stop: async () => {
       stopping.abort();
+      clearInterval(looking);
       await runner?.stop().catch(() => {});
       await working;
+      await alive.stop();
     },
   };
 }

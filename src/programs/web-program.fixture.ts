@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
-import { createRequestDatabase, createRequestPool } from "../platform/database/database.ts";
+import { createRequestDatabase, createRequestPool, type PoolSettings } from "../platform/database/database.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { projectRoot } from "./project-root.ts";
@@ -19,9 +19,9 @@ export const owner = {
 };
 
 /** The whole program behind a real socket on a database of its own. */
-export async function startWebProgram() {
+export async function startWebProgram(settings: Pick<PoolSettings, "statementTimeoutMs"> = {}) {
   const { url: connectionString, drop } = await createTestDatabase();
-  const pool = createRequestPool({ connectionString });
+  const pool = createRequestPool({ connectionString, ...settings });
   const db = createRequestDatabase(pool);
   const app = await createWebApp({
     db,

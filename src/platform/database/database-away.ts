@@ -1,8 +1,8 @@
-/** SQLSTATE classes and codes that say "not now" rather than "wrong": connection, shutdown, resources, disk full. */
-const awayStates = /^(08|53|57P0[1-3]|58030|25006)/;
+/** SQLSTATE classes and codes that say "not now" rather than "wrong": connection, shutdown, resources, disk full, too slow. */
+const awayStates = /^(08|53|57P0[1-3]|57014|58030|25006)/;
 const awayErrors = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
 const awayMessages =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/;
 
 /** Is the database out of reach or out of room, so that the same request may work in a moment? */
 export function isDatabaseAway(error: unknown): boolean {

@@ -40,9 +40,20 @@ export function createDatabase(pool: pg.Pool): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
+/** A person waits for an answer; what takes longer is a fault, or a database that is overwhelmed. */
+const longestRequestMs = 20_000;
+/** PostgreSQL ends what takes too long by itself, unless it stopped answering altogether. */
+const patienceAfterwardsMs = 2_000;
+
 /** Connections for requests: several statements may be on their way at once, so nothing is copied over them. */
-export function createRequestPool(settings: PoolSettings): pg.Pool {
-  return createPool({ pipeline: true, stream: () => new OneWriteATurn(), ...settings });
+export function createRequestPool({ statementTimeoutMs = longestRequestMs, ...settings }: PoolSettings): pg.Pool {
+  return createPool({
+    pipeline: true,
+    stream: () => new OneWriteATurn(),
+    statementTimeoutMs,
+    query_timeout: statementTimeoutMs + patienceAfterwardsMs,
+    ...settings,
+  });
 }
 
 /** A database for requests, whose statements come again and again: see `withPreparedStatements` and `inSnapshot`. */

@@ -27,11 +27,17 @@ export async function inSnapshot<Result>(db: Database, read: (snapshot: Database
   if (!pool) return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(read);
   const client = await pool.connect();
   let isOver = false;
+  let failure: unknown;
   const connection = asClient(
-    (text, values) => {
+    async (text, values) => {
       // Where one of several failed, the others may go on for a while; by then the connection is somebody else's.
-      if (isOver) return Promise.reject(new Error("This snapshot is over."));
-      return client.query(text, values);
+      if (isOver) throw new Error("This snapshot is over.");
+      try {
+        return await client.query(text, values);
+      } catch (error) {
+        failure ??= error;
+        throw error;
+      }
     },
     () => {},
   );
@@ -45,6 +51,9 @@ export async function inSnapshot<Result>(db: Database, read: (snapshot: Database
     const result = await read(snapshot);
     await begun;
     return result;
+  } catch (error) {
+    // After the first that failed, all others fail because of it; their word must not be taken for the reason.
+    throw failure ?? error;
   } finally {
     isOver = true;
     // Answered in their order: after this one, nothing of ours is on its way.

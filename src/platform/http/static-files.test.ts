@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -45,6 +45,15 @@ describe("the built web program", () => {
     expect(new Set(nonces).size).toBe(nonces.length);
     for (const [place, page] of pages.entries())
       expect(page.headers.get("content-security-policy")).toContain(`'nonce-${nonces[place]}'`);
+  });
+
+  it("answers with the page of a newer build as soon as that is in place", async () => {
+    const page = join(folder, "web", "index.html");
+    const before = await (await get("/")).text();
+    await writeFile(`${page}.next`, '<meta name="csp-nonce" content="__CSP_NONCE__"><script src="/assets/new.js">');
+    await rename(`${page}.next`, page);
+    expect(before).not.toContain("/assets/new.js");
+    expect(await (await get("/")).text()).toContain("/assets/new.js");
   });
 
   it("says that an asset of an older build is gone instead of answering with the page", async () => {

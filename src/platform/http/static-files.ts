@@ -29,7 +29,20 @@ type Stored = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | n
 export function createStaticFiles(folder: string): (c: Context) => Promise<Response> {
   const stored = new Map<string, Promise<Stored | null>>();
   const page = join(folder, "index.html");
-  let pageText: Promise<string | null> | undefined;
+  let pageKept: { stamp: string; text: string } | undefined;
+
+  /** Read again when it was built anew: it names the files of its own build, and those of the last one are gone. */
+  async function readPage(): Promise<string | null> {
+    try {
+      const { mtimeMs, ino, size } = await stat(page);
+      const stamp = `${mtimeMs} ${ino} ${size}`;
+      if (pageKept?.stamp !== stamp) pageKept = { stamp, text: await readFile(page, "utf8") };
+      return pageKept.text;
+    } catch {
+      // Perhaps it is being built just now.
+      return null;
+    }
+  }
 
   async function load(file: string): Promise<Stored | null> {
     const isFile = await stat(file)
@@ -77,13 +90,9 @@ export function createStaticFiles(folder: string): (c: Context) => Promise<Respo
       return c.body(new Uint8Array(body));
     }
     if (extname(path) && path.startsWith("/assets/")) return c.text("This file is not here.", 404);
-    pageText ??= readFile(page, "utf8").catch(() => null);
-    const written = await pageText;
-    if (written === null) {
-      // Perhaps it is being built just now.
-      pageText = undefined;
+    const written = await readPage();
+    if (written === null)
       return c.text("The screens are not built here. Start with npm start; the API is described at /api/docs.", 404);
-    }
     const nonce = randomBytes(16).toString("base64url");
     c.header("Content-Security-Policy", contentSecurityPolicy(nonce));
     c.header("Cache-Control", "no-cache");

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Database, Db } from "../database/database.ts";
 import { problem } from "../http/problem.ts";
 import { isUnreadable } from "../http/readable-text.ts";
-import { cookiePrefix, forgetSessionCookie, handOnCookies, readSessionToken } from "./session-cookie.ts";
+import { cookiePrefixOf, forgetSessionCookie, handOnCookies, readSessionToken } from "./session-cookie.ts";
 import {
   countTry,
   deleteExpired,
@@ -77,7 +77,7 @@ export async function createSignIn(
     // A database that is away is said to be away, not answered with a bare 500.
     onAPIError: { throw: true },
     // Writes from other origins were refused before they come here.
-    advanced: { cookiePrefix, useSecureCookies: false, disableCSRFCheck: true },
+    advanced: { cookiePrefix: cookiePrefixOf(cookieSecret), useSecureCookies: false, disableCSRFCheck: true },
   });
   const ask = (c: Context, path: string, body: object) => {
     const headers = new Headers({ "Content-Type": "application/json" });
@@ -129,7 +129,7 @@ export async function createSignIn(
   routes.post("/sign-out", async (c) => {
     const token = await readSessionToken(c, cookieSecret);
     if (token) await deleteSession(db, token);
-    forgetSessionCookie(c);
+    forgetSessionCookie(c, cookieSecret);
     return c.json({ signedOut: true });
   });
 
