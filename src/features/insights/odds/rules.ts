@@ -32,7 +32,7 @@ export function fitOdds(table: OddsTable, settings: OddsSettings = {}): OddsFit 
   const suspectedLeaks =
     won + lost === 0
       ? []
-      : suspectLeaks(table, foldsOf({ together, outcomes: table.outcomes }, 5, 500)).filter(
+      : suspectLeaks(table, foldsOf({ together, outcomes: table.outcomes }, 5, 500), throwIfCancelled).filter(
           ({ column }) => !allow.includes(column),
         );
   throwIfCancelled?.();

@@ -15,8 +15,13 @@ const namesEach = 0.5;
 const mostLevels = 2_000;
 
 /** Columns that say too much, each with the reason in a sentence. `folds`: one a row. */
-export function suspectLeaks(table: OddsTable, folds: Uint8Array): NotedColumn[] {
+export function suspectLeaks(
+  table: OddsTable,
+  folds: Uint8Array,
+  throwIfCancelled?: (() => void) | undefined,
+): NotedColumn[] {
   return table.columns.flatMap((column) => {
+    throwIfCancelled?.();
     const because = whySuspect(table, column, folds);
     return because === null ? [] : [{ column: column.name, because }];
   });
@@ -138,12 +143,19 @@ function areaAlone(table: OddsTable, bins: Int32Array, folds: Uint8Array): numbe
     wonIn[bin] = (wonIn[bin] ?? 0) + (won[cell] ?? 0);
   }
   const overall = wonIn.reduce((sum, each) => sum + each, 0) / bins.length;
-  const scores = Float64Array.from(bins, (bin, row) => {
-    const cell = bin * foldCount + (folds[row] ?? 0);
+  // All rows of a part and fold have one score, so that no million rows need be put in order.
+  const scores = Float64Array.from({ length: 2 * all.length }, (_, index) => {
+    const cell = index >> 1;
+    const bin = Math.floor(cell / foldCount);
     const others = (allIn[bin] ?? 0) - (all[cell] ?? 0);
     return ((wonIn[bin] ?? 0) - (won[cell] ?? 0) + overall) / (others + 1);
   });
-  const answer = areaUnderCurve({ scores, outcomes: table.outcomes });
+  const outcomes = Uint8Array.from(scores, (_, index) => index & 1);
+  const weights = Float64Array.from(scores, (_, index) => {
+    const cell = index >> 1;
+    return (index & 1) === 1 ? (won[cell] ?? 0) : (all[cell] ?? 0) - (won[cell] ?? 0);
+  });
+  const answer = areaUnderCurve({ scores, outcomes, weights });
   return answer.kind === "area" ? answer.area : 0.5;
 }
 
