@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import type { Tables } from "../../../database/tables.ts";
-import type { Database } from "./database.ts";
 import { asClient } from "./prepared-statements.ts";
 
 /**
@@ -11,9 +10,9 @@ const begin = `start transaction isolation level repeatable read read only;
   set local plan_cache_mode = force_generic_plan; set local max_parallel_workers_per_gather = 0`;
 
 /** What is behind the databases whose connections take several statements at once. */
-const pipelined = new WeakMap<Database, PostgresPool>();
+const pipelined = new WeakMap<Kysely<Tables>, PostgresPool>();
 
-export function takesSeveralAtOnce(db: Database, pool: PostgresPool): void {
+export function takesSeveralAtOnce(db: Kysely<Tables>, pool: PostgresPool): void {
   pipelined.set(db, pool);
 }
 
@@ -22,7 +21,10 @@ export function takesSeveralAtOnce(db: Database, pool: PostgresPool): void {
  * queue for connections. What is asked in one `Promise.all` travels to PostgreSQL together, because the way there and back
  * takes longer than most answers.
  */
-export async function inSnapshot<Result>(db: Database, read: (snapshot: Database) => Promise<Result>): Promise<Result> {
+export async function inSnapshot<Result>(
+  db: Kysely<Tables>,
+  read: (snapshot: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
   const pool = pipelined.get(db);
   if (!pool) return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(read);
   const client = await pool.connect();
