@@ -21,7 +21,8 @@ function whyOf({ why, dateOrder, dateOrderUndecided }: PlannedColumn): Record<"t
   const [target = "", dates] = why.split("; ");
   return {
     target: plain.has(target) ? undefined : target,
-    dates: dateOrder || dateOrderUndecided ? dates : undefined,
+    // A year that comes first leaves nothing to wonder about.
+    dates: dateOrderUndecided || (dateOrder && dateOrder !== "year-first") ? dates : undefined,
   };
 }
 
@@ -65,7 +66,7 @@ function columnsOf(data: ImportPreview, onChange: Change): Column<PlannedColumn>
   const order: Column<PlannedColumn> = {
     id: "order",
     heading: "Dates",
-    width: "14rem",
+    width: "13rem",
     onPhone: "plain",
     cell: (column) =>
       column.dateOrder || column.dateOrderUndecided ? (
