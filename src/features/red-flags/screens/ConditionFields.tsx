@@ -49,6 +49,7 @@ export function ConditionFields({ condition, currency, onChange }: Props) {
       <FieldPair>
         <NativeSelect
           label="What it looks at"
+          required
           value={field}
           onChange={(event) => change({ field: event.currentTarget.value })}
           data={[

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { useOpened } from "../../../platform/browser/use-opened.ts";
@@ -6,6 +7,7 @@ import { Dialog } from "../../../ui/Dialog.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { UiLink } from "../../../ui/UiLink.tsx";
 import type { salesProcessContract } from "../../sales-process/contract.ts";
 import type { teamContract } from "../../team/contract.ts";
 import { mayShapeFlags } from "../access.ts";
@@ -68,6 +70,13 @@ export default function FlagSettings() {
     <Section
       title="Red flags"
       lead={`What can be seen on an open deal before it is lost. A flag is up, down, or unknown where the record cannot say. ${mayChange ? "" : "Managers and admins shape them."}`}
+      actions={
+        mayChange && (
+          <Button component={UiLink} href={hrefOf("new-flag")} variant="default">
+            Add a flag
+          </Button>
+        )
+      }
     >
       {groups
         .filter(({ rows }) => rows.length > 0)
@@ -85,17 +94,19 @@ export default function FlagSettings() {
             />
           </div>
         ))}
-      <Dialog opened={mayChange && editing !== null} onClose={close} title={editing?.name ?? ""}>
-        {editing && (
-          <FlagForm
-            key={editing.id}
-            flag={editing}
-            pipelines={pipelines.data.rows}
-            currency={me.data.workspace.currency}
-            stepName={stepNames.get(editing.stepId ?? "")}
-            onDone={close}
-          />
-        )}
+      <Dialog
+        opened={mayChange && (editing !== null || opened === "new-flag")}
+        onClose={close}
+        title={editing?.name ?? "Add a flag"}
+      >
+        <FlagForm
+          key={opened}
+          flag={editing}
+          pipelines={pipelines.data.rows}
+          currency={me.data.workspace.currency}
+          stepName={stepNames.get(editing?.stepId ?? "")}
+          onDone={close}
+        />
       </Dialog>
     </Section>
   );

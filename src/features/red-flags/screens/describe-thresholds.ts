@@ -37,6 +37,7 @@ export function describeThresholds(
       const { words, times, withinDays } = thresholds;
       const more = words.length - wordsNamed;
       const named = words.slice(0, wordsNamed).map((word) => `“${word}”`);
+      if (words.length === 0) return "Nobody has said yet which words it looks for";
       const about = more > 0 ? `${named.join(", ")} or ${more} more` : inChoice(named);
       return `${times} subjects within ${withinDays === 1 ? "1 day" : `${withinDays} days`} speak of ${about}, in the same stage`;
     }
