@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import classes from "./Interval.module.css";
 import { useReader } from "./ReaderContext.tsx";
 import { UiLink } from "./UiLink.tsx";
@@ -16,6 +16,10 @@ export type IntervalRow = {
   /** How many cases stand behind it, in words: "61 deals". */
   count: string;
   href?: string | undefined;
+  /** A line under the label: the counts, the money. */
+  detail?: ReactNode;
+  /** Rows of the same thing, folded below it until somebody asks: "2 more stages". */
+  under?: { label: string; rows: readonly IntervalRow[] } | undefined;
 };
 
 type Props = {
@@ -32,6 +36,8 @@ type Props = {
   decimals?: number | undefined;
   /** True when the values are differences, so that + and − are written. */
   signed?: boolean | undefined;
+  /** What the axis covers, so that several plots can be read against each other; otherwise the rows and zero. */
+  axis?: { low: number; high: number } | undefined;
   footnote?: ReactNode;
 };
 
@@ -49,11 +55,11 @@ function ticksOf(low: number, high: number): number[] {
  * Estimates with how sure we are: a point and its bar on one shared axis, zero drawn, the number and the count at the
  * end. Too few cases is a hollow point and words, never a number. It is a real table, so it reads aloud, prints and copies.
  */
-export function Intervals({ title, rows, unit, rowsAre, sides, decimals = 0, signed = true, footnote }: Props) {
+export function Intervals(props: Props) {
+  const { title, rows, unit, rowsAre, sides, decimals = 0, signed = true, axis, footnote } = props;
   const reader = useReader();
-  const ends = rows.flatMap(({ estimate }) => (estimate.kind === "known" ? [estimate.low, estimate.high] : []));
-  const lowest = Math.min(0, ...ends);
-  const highest = Math.max(0, ...ends);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const { low: lowest, high: highest } = axis ?? axisOf(rows);
   const edge = (highest - lowest || 1) * 0.06;
   const left = lowest - (lowest < 0 ? edge : 0);
   const right = highest + edge;
@@ -66,8 +72,72 @@ export function Intervals({ title, rows, unit, rowsAre, sides, decimals = 0, sig
     return `${value < 0 ? "−" : "+"}${words}`;
   };
 
+  const detailed = rows.some(({ detail }) => detail);
+  const unfold = (id: string) =>
+    setUnfolded((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+
+  const drawRow = ({ id, label, estimate, count, href, detail, under }: IntervalRow, as: RowAs) => (
+    <tr key={id} data-kind={estimate.kind} data-clear={isClear(estimate) || undefined} data-as={as}>
+      <th scope="row">
+        <span className={classes.label}>{href ? <UiLink href={href}>{label}</UiLink> : label}</span>
+        {(detail || under) && (
+          <span className={classes.detail}>
+            {detail}
+            {under && (
+              <button
+                type="button"
+                className={classes.unfold}
+                aria-expanded={unfolded.has(id)}
+                onClick={() => unfold(id)}
+              >
+                {under.label}
+                <span className="only-for-screen-readers"> of {label}</span>
+              </button>
+            )}
+          </span>
+        )}
+      </th>
+      <td className={classes.plot}>
+        {estimate.kind === "known" && (
+          <span className="only-for-screen-readers">
+            between {figure(estimate.low)} and {figure(estimate.high)} {unit}
+          </span>
+        )}
+        <span className={classes.zero} style={{ left: at(0) }} aria-hidden="true" />
+        <span className={classes.lane} aria-hidden="true">
+          {estimate.kind === "known" && (
+            <>
+              <span
+                className={classes.bar}
+                style={{ left: at(estimate.low), width: `calc(${at(estimate.high)} - ${at(estimate.low)})` }}
+              />
+              <span className={classes.point} style={{ left: at(estimate.value) }} />
+            </>
+          )}
+          {estimate.kind === "too-few" && <span className={classes.hollow} style={{ left: at(0) }} />}
+        </span>
+      </td>
+      <td className={classes.end}>
+        {estimate.kind === "known" ? (
+          <>
+            <strong>
+              {figure(estimate.value)} {unit}
+            </strong>
+            {detailed ? <span className={classes.count}>{count}</span> : `, ${count}`}
+          </>
+        ) : (
+          `Too few to say: ${numberWords(estimate.outOf, reader)} of ${numberWords(estimate.needed, reader)} needed`
+        )}
+      </td>
+    </tr>
+  );
+
   return (
-    <figure className={classes.figure}>
+    <figure className={classes.figure} data-detailed={detailed || undefined}>
       <figcaption className={classes.title}>{title}</figcaption>
       <table className={classes.table}>
         <thead>
@@ -96,42 +166,11 @@ export function Intervals({ title, rows, unit, rowsAre, sides, decimals = 0, sig
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, label, estimate, count, href }) => (
-            <tr key={id} data-kind={estimate.kind} data-clear={isClear(estimate) || undefined}>
-              <th scope="row">{href ? <UiLink href={href}>{label}</UiLink> : label}</th>
-              <td className={classes.plot}>
-                {estimate.kind === "known" && (
-                  <span className="only-for-screen-readers">
-                    between {figure(estimate.low)} and {figure(estimate.high)} {unit}
-                  </span>
-                )}
-                <span className={classes.zero} style={{ left: at(0) }} aria-hidden="true" />
-                <span className={classes.lane} aria-hidden="true">
-                  {estimate.kind === "known" && (
-                    <>
-                      <span
-                        className={classes.bar}
-                        style={{ left: at(estimate.low), width: `calc(${at(estimate.high)} - ${at(estimate.low)})` }}
-                      />
-                      <span className={classes.point} style={{ left: at(estimate.value) }} />
-                    </>
-                  )}
-                  {estimate.kind === "too-few" && <span className={classes.hollow} style={{ left: at(0) }} />}
-                </span>
-              </td>
-              <td className={classes.end}>
-                {estimate.kind === "known" ? (
-                  <>
-                    <strong>
-                      {figure(estimate.value)} {unit}
-                    </strong>
-                    , {count}
-                  </>
-                ) : (
-                  `Too few to say: ${numberWords(estimate.outOf, reader)} of ${numberWords(estimate.needed, reader)} needed`
-                )}
-              </td>
-            </tr>
+          {rows.map((row) => (
+            <Fragment key={row.id}>
+              {drawRow(row, "alone")}
+              {row.under?.rows.map((each) => drawRow(each, unfolded.has(row.id) ? "unfolded" : "folded"))}
+            </Fragment>
           ))}
         </tbody>
         <tfoot aria-hidden="true">
@@ -151,6 +190,17 @@ export function Intervals({ title, rows, unit, rowsAre, sides, decimals = 0, sig
       {footnote && <p className={classes.footnote}>{footnote}</p>}
     </figure>
   );
+}
+
+type RowAs = "alone" | "folded" | "unfolded";
+
+/** What rows and zero take up, also those that are folded away: nothing moves when they are shown. */
+export function axisOf(rows: readonly IntervalRow[]): { low: number; high: number } {
+  const ends = rows.flatMap(({ estimate, under }): number[] => {
+    const below = under ? Object.values(axisOf(under.rows)) : [];
+    return estimate.kind === "known" ? [estimate.low, estimate.high, ...below] : below;
+  });
+  return { low: Math.min(0, ...ends), high: Math.max(0, ...ends) };
 }
 
 /** The whole bar on one side of zero: the only rows that get colour. */

@@ -13,18 +13,21 @@ type Props = {
   actions?: ReactNode;
   /** Where this screen hangs below: `{ label: "Deals", href: "/deals" }`. */
   back?: { label: string; href: string } | undefined;
+  /** Above the title, where a place has several screens: the links to them. */
+  views?: ReactNode;
   /** "reading": one column of at most 70 characters. "wide": tables and boards. */
   width?: "reading" | "wide" | undefined;
   children: ReactNode;
 };
 
 /** Every screen's frame: title, lead, actions, and its column. Sets the tab's title. */
-export function Page({ title, lead, aside, actions, back, width = "wide", children }: Props) {
+export function Page({ title, lead, aside, actions, back, views, width = "wide", children }: Props) {
   useEffect(() => {
     document.title = `${title} · Comeback`;
   }, [title]);
   return (
     <div className={classes.page} data-width={width}>
+      {views}
       <header className={classes.header}>
         <div className={classes.heading}>
           {back && (

@@ -4,6 +4,7 @@ import DealCheckUp from "../../features/check-ups/screens/DealCheckUp.tsx";
 import type { dealsContract } from "../../features/deals/contract.ts";
 import { DealPage } from "../../features/deals/screens/DealPage.tsx";
 import DealDebriefs from "../../features/debriefs/screens/DealDebriefs.tsx";
+import DealOdds from "../../features/insights/screens/DealOdds.tsx";
 import DealTasks from "../../features/pipeline-check/screens/DealTasks.tsx";
 import { FlagRepair } from "../../features/pipeline-check/screens/FlagRepair.tsx";
 import DealFlags from "../../features/red-flags/screens/DealFlags.tsx";
@@ -31,6 +32,11 @@ export default function DealRoute() {
           debriefs: (
             <Panel key="debriefs">
               <DealDebriefs dealId={dealId} />
+            </Panel>
+          ),
+          odds: (
+            <Panel key="odds">
+              <DealOdds dealId={dealId} />
             </Panel>
           ),
           tasks: (

@@ -16,6 +16,7 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
   process: [lazy(() => import("./ProcessRoute.tsx"))],
   reasons: [lazy(() => import("../../features/reasons/screens/CatalogueSettings.tsx"))],
   "red-flags": [lazy(() => import("../../features/red-flags/screens/FlagSettings.tsx"))],
+  insights: [lazy(() => import("../../features/insights/screens/InsightSettings.tsx"))],
   people: [lazy(() => import("../../features/team/screens/PeopleSettings.tsx"))],
   workspace: [
     lazy(() => import("../../features/team/screens/WorkspaceSettings.tsx")),

@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconBounceRight,
   IconCalendarEvent,
+  IconChartDots3,
   IconListDetails,
   IconSettings,
   IconSunHigh,
@@ -36,6 +37,7 @@ const places: Place[] = [
   },
   { id: "comeback", label: "Comeback", href: "/comeback", icon: IconBounceRight, goKey: "b" },
   { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconCalendarEvent, goKey: "c" },
+  { id: "insights", label: "Insights", href: "/insights", icon: IconChartDots3, goKey: "i" },
   { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
 ];
 
@@ -49,10 +51,19 @@ const importing: PaletteAction = {
   href: "/import",
 };
 
+const insightScreens: PaletteAction[] = [
+  { id: "why-we-lose", label: "Why we lose", group: "Insights", href: "/insights" },
+  { id: "same-mistake", label: "Same mistake again", group: "Insights", href: "/insights/same-mistake" },
+  { id: "track-records", label: "Track records of red flags", group: "Insights", href: "/insights/flags" },
+  { id: "odds", label: "How good the odds are", group: "Insights", href: "/insights/odds" },
+  { id: "cut-losses", label: "Cut your losses", group: "Insights", href: "/insights/cut-losses" },
+];
+
 const actionsOf = (member: Me["member"]): PaletteAction[] => [
   ...(member.role !== "marketing" || member.isOwner ? [adding] : []),
   ...(mayImport(member) ? [importing] : []),
   { id: "waiting", label: "Losses to debrief", group: "Actions", href: "/deals?status=lost&debriefed=false" },
+  ...insightScreens,
   ...settingsOf(member).map(({ key, name }) => ({
     id: `settings-${key}`,
     label: name,

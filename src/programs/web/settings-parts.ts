@@ -5,6 +5,7 @@ export type SettingsKey =
   | "process"
   | "reasons"
   | "red-flags"
+  | "insights"
   | "people"
   | "workspace"
   | "audit"
@@ -17,6 +18,7 @@ const parts: readonly Part[] = [
   { key: "process", name: "Sales process", group: "How we sell" },
   { key: "reasons", name: "Reasons and repairs", group: "How we sell" },
   { key: "red-flags", name: "Red flags", group: "How we sell" },
+  { key: "insights", name: "Insights", group: "How we sell" },
   { key: "people", name: "People", group: "Our team" },
   { key: "workspace", name: "Workspace", group: "Our team" },
   { key: "audit", name: "Audit log", group: "Our team" },

@@ -21,7 +21,14 @@ import { StageTrack } from "./StageTrack.tsx";
 const deals = apiOf<typeof dealsContract>("deals");
 
 /** What other parts of the program say about this deal. */
-export type DealPanels = { flags: ReactNode; debriefs: ReactNode; tasks: ReactNode; checkUp: ReactNode };
+export type DealPanels = {
+  flags: ReactNode;
+  debriefs: ReactNode;
+  tasks: ReactNode;
+  checkUp: ReactNode;
+  /** Only an open deal has odds. */
+  odds: ReactNode;
+};
 
 type Props = { dealId: string; panels: DealPanels };
 
@@ -64,6 +71,7 @@ export function DealPage({ dealId, panels }: Props) {
           {panels.tasks}
         </div>
         <div className={classes.side}>
+          {isOpen && panels.odds}
           <DealFacts deal={deal} />
           <DealContacts deal={deal} />
           <DealSteps deal={deal} />

@@ -83,8 +83,8 @@ export const preparation = z.object({
   lost: z.object({ inTime: z.number().int(), deals: z.number().int() }),
 });
 
-/** Left out of everything that is judged, and why. */
-export const leftOut = z.object({ name: z.string(), why: z.string() });
+/** Left out of everything that is judged, and why; and whether it is for the team to say that it is known at the opening. */
+export const leftOut = z.object({ name: z.string(), why: z.string(), mayDecide: z.boolean() });
 
 export const findingsResult = z.object({
   won: z.number().int(),

@@ -27,8 +27,7 @@ export async function backtestTeam(
   db: Database,
   workspace: WorkspaceId,
   { cutoffOn, atDays }: BacktestAsk,
-  { now, signal }: { now: number; signal?: AbortSignal | undefined },
-  onlyNamed?: { fields: ReadonlyMap<string, "known-at-open" | "left-out"> },
+  { now, signal, onlyNamed }: { now: number; signal?: AbortSignal | undefined; onlyNamed?: boolean | undefined },
 ): Promise<ReturnType<typeof runBacktest>> {
   const { currency, time_zone: timeZone } = await findWorkspace(db, workspace);
   const settings = await findSettings(db, workspace);
@@ -49,8 +48,8 @@ export async function backtestTeam(
     cutoff: startOfDay(cutoffOn, timeZone),
     atDays,
     fewest: settings.fewestForOdds,
-    fields: onlyNamed?.fields ?? (await listFields(db, workspace)),
-    onlyNamed: onlyNamed !== undefined,
+    fields: await listFields(db, workspace),
+    onlyNamed,
     throwIfCancelled: () => signal?.throwIfAborted(),
   });
   await replaceResult(db, workspace, "backtest", result, { methodVersion, dataUntil: now, madeAt: now });

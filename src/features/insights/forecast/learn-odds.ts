@@ -1,11 +1,11 @@
 import type { TeamHistory } from "../history/build-history.ts";
 import type { AttributeColumn } from "../history/list-columns.ts";
-import type { OddsFit, OddsModel } from "../odds/contract.ts";
+import type { OddsFit } from "../odds/contract.ts";
 import { suspectLeaks } from "../odds/leaks/rules.ts";
 import { foldsOf } from "../odds/learning/rules.ts";
 import { fitOdds, oddsOf } from "../odds/rules.ts";
-import { afterTheClose, leftOutOf, namesOf, type StoredOdds } from "./rules.ts";
-import { amountColumn, rowOf, tableLooks } from "./table-looks.ts";
+import { afterTheClose, type LeftOut, leftOutOf, namesOf, type StoredOdds } from "./rules.ts";
+import { amountColumn, columnsOf, rowOf, tableLooks } from "./table-looks.ts";
 
 /** What may be used, as far as somebody decided; the data decide about the rest. */
 export type FieldUse = ReadonlyMap<string, "known-at-open" | "left-out">;
@@ -22,7 +22,7 @@ type Ask = {
 };
 
 type LearntOdds = Omit<StoredOdds, "effort"> & {
-  leftOut: { name: string; why: string }[];
+  leftOut: LeftOut[];
   /** Whether the last amount is a fact about a deal, rather than about how it ended. */
   amountIsKnown: boolean;
 };
@@ -44,16 +44,20 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
   const amountLeak = lastAmount ? undefined : whyAmountTells(team, until);
   const knownThen = looks !== null && table.columns.some(({ name }) => name === amountColumn);
   const amountLeftOut =
-    lastAmount || (knownThen && !amountLeak) ? [] : [{ name: amountColumn, why: amountLeak ?? onlyLast }];
+    lastAmount || (knownThen && !amountLeak)
+      ? []
+      : [{ name: amountColumn, why: amountLeak ?? onlyLast, mayDecide: true }];
   const withAmount = amountLeak
     ? { ...fitted, suspectedLeaks: [...fitted.suspectedLeaks, { column: amountColumn, because: amountLeak }] }
     : fitted;
+  const names = namesOf(team.history.signs, team.columns);
+  const headings = new Set(team.columns.map(({ heading }) => heading));
   return {
     fitted: withAmount,
-    names: namesOf(team.history.signs, team.columns),
+    names,
     stages: Object.fromEntries(team.history.stages.map(({ id, name }) => [id, name])),
     allowed: allow.filter((heading) => team.columns.some((column) => column.heading === heading)),
-    leftOut: [...leftOutOf(fitted), ...amountLeftOut, ...leftOut, ...afterTheClose],
+    leftOut: [...leftOutOf(fitted, names), ...amountLeftOut, ...leftOut, ...afterTheClose],
     amountIsKnown: !amountLeak,
   };
 }
@@ -62,7 +66,7 @@ const onlyLast =
   "Only its last value is recorded, which may be that of the close. It groups deals by size; the odds go without it.";
 
 function chooseColumns(columns: readonly AttributeColumn[], { fields, onlyNamed }: Pick<Ask, "fields" | "onlyNamed">) {
-  const leftOut: { name: string; why: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const usable = columns.filter((column) => {
     const use = fields.get(column.heading);
     if (use === "known-at-open") return true;
@@ -74,7 +78,7 @@ function chooseColumns(columns: readonly AttributeColumn[], { fields, onlyNamed 
           : holdsDates(column)
             ? "It holds dates; one that lies after the opening would tell the end."
             : null;
-    if (why !== null) leftOut.push({ name: column.heading, why });
+    if (why !== null) leftOut.push({ name: column.heading, why, mayDecide: true });
     return why === null;
   });
   return { usable, leftOut };
@@ -108,17 +112,12 @@ function whyAmountTells({ history, ...team }: TeamHistory, until: number): strin
 export function oddsOfOpenDeals(team: TeamHistory, model: OddsFit) {
   if (model.kind !== "model") return [];
   const { deals, looks } = team.history;
-  const numbers = numbersIn(model);
+  const modelColumns = columnsOf(model);
   const lastLook = new Map<number, number>();
   for (let row = 0; row < looks.count; row++) lastLook.set(Number(looks.deal[row]), row);
   return deals.flatMap(({ id, status }, deal) => {
     if (status !== "open") return [];
-    const { probability, low, high } = oddsOf(model, rowOf(team, deal, lastLook.get(deal) ?? null, numbers));
+    const { probability, low, high } = oddsOf(model, rowOf(team, deal, lastLook.get(deal) ?? null, modelColumns));
     return { dealId: id, probability, low, high };
   });
-}
-
-/** The columns that a model reads as numbers. */
-export function numbersIn({ terms }: OddsModel): Set<string> {
-  return new Set(terms.flatMap(({ column, is }) => (is.kind === "number" || is.kind === "bend" ? column : [])));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FindingsResult } from "../findings/contract.ts";
 import type { AttributeColumn } from "../history/list-columns.ts";
 import type { Sign } from "../history/rules.ts";
 import { type OddsFit, oddsFit } from "../odds/contract.ts";
@@ -119,19 +120,31 @@ export function whyNoVariation({ of }: Extract<OddsFit, { kind: "no-variation" }
     : "No column that may be used says different things of different deals.";
 }
 
-/** Left out of findings as it is of the odds. */
-export function leftOutOf(fitted: OddsFit): { name: string; why: string }[] {
-  const suspects = fitted.suspectedLeaks.map(({ column, because }) => ({ name: column, why: because }));
+export type LeftOut = FindingsResult["leftOut"][number];
+
+/** Left out of findings as it is of the odds; a suspected column of the CRM until somebody says that it is known in time. */
+export function leftOutOf(fitted: OddsFit, names: StoredOdds["names"]): LeftOut[] {
+  const nameOf = (column: string) => names[column]?.name ?? column;
+  const suspects = fitted.suspectedLeaks.map(({ column, because }) => ({
+    name: nameOf(column),
+    why: because,
+    mayDecide: nameOf(column) === column,
+  }));
   if (fitted.kind !== "model") return suspects;
   // Constant columns have no other side to hold against; identifiers name deals.
-  return [...suspects, ...fitted.leftOut.map(({ column, because }) => ({ name: column, why: because }))];
+  const others = fitted.leftOut.map(({ column, because }) => ({
+    name: nameOf(column),
+    why: because,
+    mayDecide: false,
+  }));
+  return [...suspects, ...others];
 }
 
 /** Known or final only when a deal has closed, whatever a CRM calls it. */
-export const afterTheClose: { name: string; why: string }[] = [
+export const afterTheClose: LeftOut[] = [
   { name: "Close date", why: "It is known only after the close." },
   { name: "Closing month", why: "It is known only after the close." },
   { name: "Loss reason", why: "It is written after the close." },
   { name: "Competitor", why: "When it became known is not recorded; often it is told with the loss." },
   { name: "Owner", why: "Nothing here compares people." },
-];
+].map((one) => ({ ...one, mayDecide: false }));

@@ -5,9 +5,9 @@ import { calibrationError } from "../../../statistics/calibration-error.ts";
 import type { TeamHistory } from "../history/build-history.ts";
 import { oddsOf } from "../odds/rules.ts";
 import type { BacktestResult } from "./contract.ts";
-import { type FieldUse, learnOdds, numbersIn } from "./learn-odds.ts";
+import { type FieldUse, learnOdds } from "./learn-odds.ts";
 import { whyNoVariation } from "./rules.ts";
-import { rowOf } from "./table-looks.ts";
+import { columnsOf, rowOf } from "./table-looks.ts";
 
 /** Fewer won, or fewer lost, deals to judge by say nothing about how good the odds were. */
 const fewestToJudge = 10;
@@ -46,13 +46,13 @@ export function runBacktest(team: TeamHistory, ask: Ask): Backtest {
   });
   if (fitted.kind === "too-few") return { kind: "too-few", won: fitted.won, lost: fitted.lost, needed: fitted.needed };
   if (fitted.kind === "no-variation") return { kind: "no-variation", why: whyNoVariation(fitted) };
-  const numbers = numbersIn(fitted);
+  const modelColumns = columnsOf(fitted);
   const asked = [...new Set(atDays)].toSorted((one, other) => one - other);
   const judged = asked.map((days) => {
     const looks = looksAtAge(team, days, cutoff);
     const probabilities = Float64Array.from(
       looks,
-      ({ deal, look }) => oddsOf(fitted, rowOf(team, deal, look, numbers)).probability,
+      ({ deal, look }) => oddsOf(fitted, rowOf(team, deal, look, modelColumns)).probability,
     );
     const outcomes = Uint8Array.from(looks, ({ deal }) => (team.history.deals[deal]?.status === "won" ? 1 : 0));
     return judgeAge(days, probabilities, outcomes);

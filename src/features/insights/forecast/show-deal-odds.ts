@@ -9,9 +9,8 @@ import { findDealOutline } from "../history/store.ts";
 import { oddsOf } from "../odds/rules.ts";
 import { findResult } from "../run/store.ts";
 import type { DealOdds } from "./contract.ts";
-import { numbersIn } from "./learn-odds.ts";
 import { storedOdds, valueInWords, whyNoVariation } from "./rules.ts";
-import { rowOf } from "./table-looks.ts";
+import { columnsOf, rowOf } from "./table-looks.ts";
 
 /** The odds of one open deal as it stands now, read fresh from its record with the model learnt last. */
 export async function showDealOdds({ db, session, now }: Acting, { dealId }: { dealId: string }): Promise<DealOdds> {
@@ -40,7 +39,7 @@ export async function showDealOdds({ db, session, now }: Acting, { dealId }: { d
   alone.add(outline, record);
   const team = alone.finish();
   const lastLook = team.history.looks.count - 1;
-  const odds = oddsOf(fitted, rowOf(team, 0, lastLook < 0 ? null : lastLook, numbersIn(fitted)));
+  const odds = oddsOf(fitted, rowOf(team, 0, lastLook < 0 ? null : lastLook, columnsOf(fitted)));
   return {
     kind: "known",
     probability: odds.probability,

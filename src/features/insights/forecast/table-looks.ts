@@ -3,7 +3,7 @@ import type { AttributeColumn } from "../history/list-columns.ts";
 import { downSign, everUp, type History, noStage, nowMask, upSign } from "../history/rules.ts";
 import { closingWeights } from "../odds/closing-weights/rules.ts";
 import type { OddsColumn, OddsTable } from "../odds/columns/rules.ts";
-import type { OddsRow } from "../odds/contract.ts";
+import type { OddsModel, OddsRow } from "../odds/contract.ts";
 
 /** How the odds call what is no column of the CRM. */
 export const stageColumn = "Stage now";
@@ -147,32 +147,70 @@ function attributeColumn({ heading, values }: AttributeColumn, deals: readonly n
       kind: "number",
       values: Float64Array.from(told, (value) => (value === null ? Number.NaN : numberIn(value))),
     };
-  const levels = [...new Set(known)].sort();
+  const levels = commonLevels(known);
   const codes = new Map(levels.map((level, code) => [level, code]));
+  const others = levels.length - 1;
   return {
     ...base,
     kind: "category",
     levels,
-    codes: Int32Array.from(told, (value) => (value === null ? -1 : (codes.get(value) ?? -1))),
+    codes: Int32Array.from(told, (value) => (value === null ? -1 : (codes.get(value) ?? others))),
   };
+}
+
+/** A value that few deals share teaches nothing about the next: such values count as one. */
+const fewestALevel = 20;
+const mostLevels = 60;
+const otherLevel = "another";
+
+function commonLevels(known: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of known) counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (counts.size <= 2) return [...counts.keys()].sort();
+  const common = [...counts]
+    .filter(([, count]) => count >= fewestALevel)
+    .toSorted(([one, few], [other, more]) => more - few || (one < other ? -1 : 1))
+    .slice(0, mostLevels)
+    .map(([value]) => value)
+    .sort();
+  return common.length === counts.size ? common : [...common, otherLevel];
 }
 
 function numberIn(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-/** One look at a deal as the model is asked about it. `numbers`: the columns that the model reads as numbers. */
+/** The columns a model reads as numbers, and the values it knows of the others. */
+export type ModelColumns = { numbers: ReadonlySet<string>; levels: ReadonlyMap<string, ReadonlySet<string>> };
+
+export function columnsOf({ terms }: OddsModel): ModelColumns {
+  const levels = new Map<string, Set<string>>();
+  for (const { column, is } of terms) {
+    if (is.kind !== "level") continue;
+    const known = levels.get(column) ?? new Set();
+    for (const value of is.values) known.add(value);
+    levels.set(column, known);
+  }
+  return {
+    numbers: new Set(terms.flatMap(({ column, is }) => (is.kind === "number" || is.kind === "bend" ? column : []))),
+    // Only where rare values were put together does a value that is not known mean one of those.
+    levels: new Map([...levels].filter(([, known]) => known.has(otherLevel))),
+  };
+}
+
+/** One look at a deal as the model is asked about it. */
 export function rowOf(
   { history, columns }: TeamHistory,
   deal: number,
   look: number | null,
-  numbers: ReadonlySet<string>,
+  { numbers, levels }: ModelColumns,
 ): OddsRow {
   const row: Record<string, string | number | null> = {};
   for (const { heading, values } of columns) {
     const value = values[deal] ?? null;
     const number = value === null ? Number.NaN : numberIn(value);
-    row[heading] = numbers.has(heading) ? (Number.isNaN(number) ? null : number) : value;
+    if (numbers.has(heading)) row[heading] = Number.isNaN(number) ? null : number;
+    else row[heading] = value === null || !levels.has(heading) || levels.get(heading)?.has(value) ? value : otherLevel;
   }
   row[amountColumn] = history.deals[deal]?.amountCents ?? null;
   if (look === null) return row;

@@ -138,8 +138,8 @@ function Notes({ rows, bulkEdited }: { rows: readonly Judged[]; bulkEdited: numb
         </li>
       ))}
       <li>
-        Each deal is held against deals of its size and pipeline that came as far, as it was known at the time. Bars: where
-        the true difference lies in 95 of 100 such teams. What goes with a loss need not have led to it.
+        Each deal is held against deals of its size and pipeline that came as far, as it was known at the time. Bars:
+        where the true difference lies in 95 of 100 such teams. What goes with a loss need not have led to it.
       </li>
       {bulkEdited > 0 && (
         <li>

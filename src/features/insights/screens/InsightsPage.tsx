@@ -29,12 +29,7 @@ type Props = {
 export function InsightsPage({ current, title, lead, back, knownBy, children }: Props) {
   return (
     <Together key={current} knownBy={knownBy} waiting={<Skeletons shape="page" />}>
-      <Page
-        title={title}
-        lead={lead}
-        back={back}
-        views={<Views label="Insights" views={views} current={current} />}
-      >
+      <Page title={title} lead={lead} back={back} views={<Views label="Insights" views={views} current={current} />}>
         {children}
       </Page>
     </Together>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Intervals } from "../../../ui/Interval.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
 import { numberWords } from "../../../ui/words.ts";
 import { CausesFound } from "./CausesFound.tsx";
 import { InsightsPage } from "./InsightsPage.tsx";
