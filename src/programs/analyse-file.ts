@@ -4,13 +4,14 @@ import type { ImportKind, ImportPlan, RefusedRow } from "../features/deals/impor
 import { type ImportProgress, importFile } from "../features/deals/import/import-file.ts";
 import { countDealsByStatus } from "../features/deals/list/store.ts";
 import { showWaiting } from "../features/debriefs/waiting/show-waiting.ts";
+import { analyseInsights, type InsightsOfFile } from "../features/insights/analyse-insights.ts";
 import { tallyReadings } from "../features/pipeline-check/store.ts";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import { analyseComeback, type ComebackOfFile } from "../features/recovery/comeback-record/analyse-comeback.ts";
 import { refreshReadings } from "../features/red-flags/refresh-readings.ts";
 import { listFlagsOf } from "../features/red-flags/store.ts";
 import { insertWorkspace, upsertMember } from "../features/team/store.ts";
-import { dayOf, type Instant } from "../platform/dates.ts";
+import { type Day, dayOf, type Instant } from "../platform/dates.ts";
 import type { Session } from "../platform/session.ts";
 import { openThrowAwayInstallation } from "./open-installation.ts";
 
@@ -28,19 +29,24 @@ export type Analysis = {
   toDebrief: number;
   /** By the flag's key: how it reads on the open deals. */
   flags: Record<string, { name: string; up: number; down: number; unknown: number }>;
-} & ComebackOfFile;
+} & ComebackOfFile &
+  InsightsOfFile;
 
 type Asked = {
   deals: { path: string; plan: ImportPlan };
   companions: { kind: Exclude<ImportKind, "deals">; path: string }[];
   currency: string;
   now: Instant;
+  /** Headings known at the opening, when somebody says which; then no others may tell the outcome. */
+  knownAtOpen: string[] | null;
+  backtest: { cutoffOn: Day; atDays: number[] } | null;
 };
 
 /** The main job on an export, in a database that is gone afterwards. */
 export async function analyseFile(
-  { deals, companions, currency, now }: Asked,
+  { deals, companions, currency, now, knownAtOpen, backtest }: Asked,
   onProgress: (file: string, progress: ImportProgress) => void,
+  onInsight: (step: string, progress: number) => void,
 ): Promise<Analysis> {
   const installation = await openThrowAwayInstallation();
   try {
@@ -78,17 +84,24 @@ export async function analyseFile(
     const counts = await countDealsByStatus(db, workspace);
     const waiting = await showWaiting(db, { session, now }, { visible: "all", outcome: "lost" }, 1);
     const all = [{ path: deals.path, ...main }, ...others];
+    const columns = Object.fromEntries(main.columns.map(({ heading, target }) => [heading, target]));
     return {
       file: basename(deals.path),
       recognisedAs: main.recognisedAs,
       identifiedBy: main.identifiedBy,
       deals: { total: counts.won + counts.lost + counts.open, ...counts },
-      columns: Object.fromEntries(main.columns.map(({ heading, target }) => [heading, target])),
+      columns,
       refused: all.reduce((sum, one) => sum + one.refused, 0),
       refusals: all.flatMap(({ path, refusals }) => refusals.map((row) => ({ file: basename(path), ...row }))),
       toDebrief: waiting.count,
       flags: await countFlags(installation.db, session, counts.open, now),
       ...(await analyseComeback(db, workspace, { timeZone, now })),
+      ...(await analyseInsights(
+        db,
+        workspace,
+        { now, memberId: analyst.id, knownAtOpen, backtest, columns },
+        async (step, progress) => onInsight(step, progress),
+      )),
     };
   } finally {
     await installation.close();

@@ -25,12 +25,12 @@ export type Report = (step: string, progress: number) => Promise<void>;
 
 /**
  * Looks at all of a team's deals together: why they are lost, how each flag did, and how an open deal's odds stand. One walk
- * over the deals, as each of them was known at every week of its life; then everything is replaced in one transaction.
+ * over the deals, as each of them was known at every week of its life; then everything is replaced in one transaction. `onlyNamed`: only columns that somebody said are known at the opening may be used.
  */
 export async function refreshInsights(
   db: Database,
   workspace: WorkspaceId,
-  { now, signal }: { now: Instant; signal?: AbortSignal | undefined },
+  { now, signal, onlyNamed }: { now: Instant; signal?: AbortSignal | undefined; onlyNamed?: boolean | undefined },
   report: Report,
 ): Promise<void> {
   const { currency, time_zone: timeZone } = await findWorkspace(db, workspace);
@@ -72,6 +72,7 @@ export async function refreshInsights(
   const odds = learnOdds(team, {
     fewest: settings.fewestForOdds,
     fields: await listFields(db, workspace),
+    onlyNamed,
     until: now,
     mayHoldCopies: !(await dealsHaveIds(db, workspace)),
     throwIfCancelled: () => signal?.throwIfAborted(),

@@ -1,18 +1,23 @@
+import { z } from "zod";
 import { openTable, sourceOfPath } from "../../features/deals/import/open-table.ts";
 import { type Analysis, analyseFile } from "../analyse-file.ts";
-import { type Command, exitCodes, onlyFile, textOf } from "./command.ts";
+import { type Command, exitCodes, onlyFile, textOf, UsageError } from "./command.ts";
 import { readPlan } from "./read-plan.ts";
 import { createProgress, importWords } from "./show-progress.ts";
 
 export const analyseCommand: Command = {
   summary: "Look at an export without a server or an account, and keep nothing",
   help: `comeback analyse FILE [--accounts FILE] [--contacts FILE] [--stages FILE] [--activities FILE]
-                      [--steps FILE] [--members FILE] [--map 'Heading=field']… [--currency EUR] [--json]
+                      [--steps FILE] [--members FILE] [--map 'Heading=field']… [--currency EUR]
+                      [--known-at-open 'A,B,…'] [--backtest DATE] [--at-days 7,14,21,30] [--json]
 
 Imports the files into a database that is gone afterwards, reads every red flag on every open deal, and prints
 what the screens would show. docs/analyse.md describes the JSON.
 
   --map 'Heading=field'  read this column of FILE as that field, or as attribute, or skip it
+  --known-at-open 'A,B'  only these headings may tell how a deal ends (else all that are no suspected leak)
+  --backtest 2025-06-30  how good the odds would have been: learnt from what had closed before that day
+  --at-days 7,14,21,30   the ages, in days, at which the backtest asks about a deal
   --currency EUR         for amounts without a currency of their own
   --json                 print everything as JSON
 
@@ -26,10 +31,14 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
     members: { type: "string" },
     map: { type: "string", multiple: true },
     currency: { type: "string" },
+    "known-at-open": { type: "string" },
+    backtest: { type: "string" },
+    "at-days": { type: "string" },
     json: { type: "boolean" },
   },
   async run({ positionals, values }) {
     const file = onlyFile(positionals);
+    const backtest = readBacktest(textOf(values, "backtest"), textOf(values, "at-days"));
     const source = await sourceOfPath(file);
     const plan = await readPlan(source, values);
     // A file that is no table is told so before a database is started for it.
@@ -42,14 +51,45 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
       },
     );
     const analysis = await analyseFile(
-      { deals: { path: file, plan }, companions, currency: textOf(values, "currency") ?? "USD", now: Date.now() },
+      {
+        deals: { path: file, plan },
+        companions,
+        currency: textOf(values, "currency") ?? "USD",
+        now: Date.now(),
+        knownAtOpen: listOf(textOf(values, "known-at-open")),
+        backtest,
+      },
       (path, now) => progress.say(importWords(path, now)),
+      (step, share) => progress.say(`${step}: ${Math.round(share * 100)} %`),
     ).finally(progress.end);
     if (values.json) console.log(JSON.stringify(analysis, null, 2));
     else print(analysis);
     return analysis.refused > 0 ? exitCodes.rowsRefused : exitCodes.done;
   },
 };
+
+function listOf(text: string | undefined): string[] | null {
+  if (text === undefined) return null;
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+const usualAges = [7, 14, 21, 30];
+
+function readBacktest(cutoffOn: string | undefined, ages: string | undefined) {
+  if (cutoffOn === undefined) {
+    if (ages !== undefined) throw new UsageError("--at-days belongs to --backtest DATE.");
+    return null;
+  }
+  if (!z.iso.date().safeParse(cutoffOn).success)
+    throw new UsageError(`--backtest needs a day such as 2025-06-30, not "${cutoffOn}".`);
+  const atDays = listOf(ages)?.map(Number) ?? usualAges;
+  if (atDays.length === 0 || atDays.some((days) => !Number.isInteger(days) || days < 0 || days > 3650))
+    throw new UsageError(`--at-days needs whole days such as 7,14,30, not "${ages}".`);
+  return { cutoffOn, atDays };
+}
 
 function print({ deals, columns, refused, refusals, toDebrief, flags, recognisedAs, ...rest }: Analysis): void {
   const count = (number: number) => number.toLocaleString("en");

@@ -174,7 +174,7 @@ export async function listFields(db: Db, workspace: WorkspaceId): Promise<Map<st
 }
 
 export async function updateField(
-  tx: Tx,
+  tx: Db,
   workspace: WorkspaceId,
   field: { heading: string; use: "known-at-open" | "left-out" | null },
   decided: { by: string; at: Instant },
