@@ -5,11 +5,19 @@ const settings = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   COMEBACK_DATA: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
 });
 
-export type Config = { port: number; host: string; dataFolder: string | undefined; databaseUrl: string | undefined };
+export type Config = {
+  port: number;
+  host: string;
+  dataFolder: string | undefined;
+  databaseUrl: string | undefined;
+  /** How many proxies stand in front, whose word on who asks and by what name counts. */
+  trustedProxies: number;
+};
 
-/** The four settings, all optional. Throws one sentence that names the setting and what it should look like. */
+/** The five settings, all optional. Throws one sentence that names the setting and what it should look like. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = settings.safeParse(given);
@@ -20,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       HOST: "an address such as 127.0.0.1 or 0.0.0.0",
       COMEBACK_DATA: "a folder",
       DATABASE_URL: "a PostgreSQL address such as postgresql://user:password@host:5432/comeback",
+      TRUST_PROXY: "the number of proxies in front of it, from 0 to 9",
     };
     throw new Error(`The setting ${name} should be ${should[name] ?? "something else"}; it is "${given[name]}".`);
   }
@@ -28,5 +37,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: read.data.HOST,
     dataFolder: read.data.COMEBACK_DATA,
     databaseUrl: read.data.DATABASE_URL,
+    trustedProxies: read.data.TRUST_PROXY,
   };
 }

@@ -27,7 +27,7 @@ export type Installation = {
 };
 
 /** Opens the company's server when DATABASE_URL names one, else the embedded server in the data folder. */
-export async function openInstallation(config: Config): Promise<Installation> {
+export async function openInstallation(config: Partial<Config>): Promise<Installation> {
   if (config.databaseUrl) {
     return connect({ connectionString: config.databaseUrl }, hostOf(config.databaseUrl), async () => {});
   }

@@ -31,6 +31,7 @@ async function start(): Promise<void> {
     clock,
     log,
     version: String(version),
+    inFront: config,
   });
 
   const server = serve({

@@ -19,7 +19,10 @@ export const owner = {
 };
 
 /** The whole program behind a real socket on a database of its own. */
-export async function startWebProgram(settings: Pick<PoolSettings, "statementTimeoutMs"> = {}) {
+export async function startWebProgram({
+  trustedProxies = 0,
+  ...settings
+}: Pick<PoolSettings, "statementTimeoutMs"> & { trustedProxies?: number } = {}) {
   const { url: connectionString, drop } = await createTestDatabase();
   const pool = createRequestPool({ connectionString, ...settings });
   const db = createRequestDatabase(pool);
@@ -32,6 +35,7 @@ export async function startWebProgram(settings: Pick<PoolSettings, "statementTim
     clock: () => Date.now(),
     log: pino({ level: "silent" }),
     version: "0.0.0",
+    inFront: { trustedProxies, host: "127.0.0.1" },
   });
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));

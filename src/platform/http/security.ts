@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { problem } from "./problem.ts";
+import { askedHost, type InFront } from "./trusted-proxies.ts";
 
 /** Everything comes from here; styles that Mantine writes at run time carry this page's nonce. */
 export const contentSecurityPolicy = (nonce: string) =>
@@ -32,19 +33,20 @@ export const securityHeaders = createMiddleware(async (c, next) => {
  * A write from a page of another origin is refused: a browser names the origin it comes from, and it must be the one
  * it is sent to. Programs with an API key send no cookie and no origin.
  */
-export const refuseCrossOriginWrites = createMiddleware(async (c, next) => {
-  const reads = c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
-  if (!reads) {
-    const origin = c.req.header("origin");
-    const site = c.req.header("sec-fetch-site");
-    const foreign = origin
-      ? hostOf(origin) !== c.req.header("host")
-      : site !== undefined && site !== "same-origin" && site !== "none";
-    if (foreign)
-      return problem(c, 403, "OTHER_ORIGIN", "This came from a page of another site, so nothing was changed.");
-  }
-  return next();
-});
+export const refuseCrossOriginWrites = (inFront: InFront) =>
+  createMiddleware(async (c, next) => {
+    const reads = c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
+    if (!reads) {
+      const origin = c.req.header("origin");
+      const site = c.req.header("sec-fetch-site");
+      const foreign = origin
+        ? hostOf(origin) !== askedHost(c, inFront)
+        : site !== undefined && site !== "same-origin" && site !== "none";
+      if (foreign)
+        return problem(c, 403, "OTHER_ORIGIN", "This came from a page of another site, so nothing was changed.");
+    }
+    return next();
+  });
 
 function hostOf(origin: string): string | null {
   try {

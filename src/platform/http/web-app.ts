@@ -1,5 +1,4 @@
 import type { HttpBindings } from "@hono/node-server";
-import { getConnInfo } from "@hono/node-server/conninfo";
 import type { AnyContractRouter } from "@orpc/contract";
 import { type OpenAPI, OpenAPIGenerator } from "@orpc/openapi";
 import { StandardOpenAPIHandler } from "@orpc/openapi/standard";
@@ -26,6 +25,7 @@ import { apiPage } from "./api-page.ts";
 import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
 import { refuseCrossOriginWrites, securityHeaders } from "./security.ts";
 import { createStaticFiles } from "./static-files.ts";
+import { addressOf, type InFront, refuseStrangersNames } from "./trusted-proxies.ts";
 
 /** What a plain route (uploads, files) finds in its context. Behind the gate, the session is always there. */
 export type SignedInRoutes = { Variables: { session: Session; now: Instant } };
@@ -41,20 +41,22 @@ export type WebApp = {
   clock: () => Instant;
   log: Logger;
   version: string;
+  inFront: InFront;
 };
 
 /** The whole HTTP side: sign-in, the API in both forms, plain routes, and the built web program. */
-export async function createWebApp({ db, clock, log, ...app }: WebApp): Promise<Hono> {
-  const signIn = await createSignIn(db, addressOf, clock);
+export async function createWebApp({ db, clock, log, inFront, ...app }: WebApp): Promise<Hono> {
+  const signIn = await createSignIn(db, (c) => addressOf(c, inFront), clock);
   const contextOf = async (c: Context): Promise<RequestContext> => {
     const now = clock();
     const session = await findSession(c, db, signIn.cookieSecret, new Date(now));
-    return { db, now, log, session, address: addressOf(c) };
+    return { db, now, log, session, address: addressOf(c, inFront) };
   };
 
   const hono = new Hono();
   hono.use(securityHeaders);
-  hono.use("/api/*", refuseCrossOriginWrites);
+  hono.use("/api/*", refuseCrossOriginWrites(inFront));
+  for (const path of ["/api/first-run", "/api/rpc/team/createOwner"]) hono.use(path, refuseStrangersNames(inFront));
   hono.use("/api/*", noStore);
   hono.use("/api/*", compress());
   hono.use("/api/*", comeBackSoon);
@@ -158,7 +160,3 @@ const hangUpOnUnread = createMiddleware<{ Bindings: Partial<HttpBindings> }>(asy
   await next();
   if (c.res.status >= 400 && c.env.incoming?.complete === false) c.res.headers.set("Connection", "close");
 });
-
-function addressOf(c: Context): string {
-  return getConnInfo(c).remote.address ?? "unknown";
-}
