@@ -297,6 +297,7 @@ const expected: Record<string, Row> = {
   },
   "debriefs.listDebriefs": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "debriefs.listProductLimits": { for: persons },
+  "debriefs.showReasonQuality": { for: leads },
 
   "insights.showRun": { for: persons },
   "insights.askRun": { for: sellers },

@@ -6,6 +6,7 @@ import { findVisibleDeal, findVisibleOwners } from "../deals/find-visible-deal.t
 import { debriefsContract } from "./contract.ts";
 import { openDebrief } from "./open-debrief.ts";
 import { listProductLimits } from "./product-limits/store.ts";
+import { showReasonQuality } from "./reason-quality/show-reason-quality.ts";
 import { recordDebrief } from "./record-debrief.ts";
 import { saveDraft } from "./save-draft.ts";
 import { debriefShapeOf, listDebriefs } from "./store.ts";
@@ -16,6 +17,7 @@ const placeOfLimit = z.strictObject({ recordedAt: z.iso.datetime(), debriefId: z
 const api = implement(debriefsContract).$context<RequestContext>().use(refusals).use(requireSession);
 
 export const debriefsApi = api.router({
+  showReasonQuality: api.showReasonQuality.handler(({ context }) => showReasonQuality(context)),
   openDebrief: api.openDebrief.handler(({ context, input }) => openDebrief(context, input)),
   saveDraft: api.saveDraft.handler(({ context, input }) => saveDraft(context, input)),
   recordDebrief: api.recordDebrief.handler(({ context, input }) => recordDebrief(context, input)),

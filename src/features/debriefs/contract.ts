@@ -5,6 +5,7 @@ import { reasonShape, repairShape } from "../reasons/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { stepStanding } from "../sales-process/contract.ts";
 import { dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
+import { reasonQualityContract } from "./reason-quality/contract.ts";
 
 export const productScope = z.enum(["inherent", "doable"]);
 
@@ -75,6 +76,8 @@ export const debriefSheet = z.object({
   checkUpBecause: z.string(),
   /** Competitors named on earlier losses, the most frequent first. */
   competitors: z.array(z.string()),
+  /** Reasons about price, where price never came up on this deal; whoever names one is asked, never refused. */
+  unheardReasonIds: z.array(id),
   /** The colleague who has this debrief open or recorded, when that is not me. */
   heldBy: z.string().nullable(),
 });
@@ -83,6 +86,7 @@ export type DebriefSheet = z.infer<typeof debriefSheet>;
 export const waitingDebrief = z.object({ deal: dealRow, draftStartedAt: instant.nullable() });
 
 export const debriefsContract = {
+  ...reasonQualityContract,
   openDebrief: signedIn
     .route({
       method: "GET",

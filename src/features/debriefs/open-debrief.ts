@@ -20,6 +20,8 @@ import type { StepStanding } from "../sales-process/contract.ts";
 import { missedSteps, type SalesProcess } from "../sales-process/rules.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
 import type { DebriefAnswers, DebriefSheet } from "./contract.ts";
+import { findPriceWords } from "./reason-quality/find-price-words.ts";
+import { isAboutPrice, priceHeard } from "./reason-quality/rules.ts";
 import {
   likelyLossKind,
   likelyPromise,
@@ -71,9 +73,20 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
     timeline: timelineOf(record, await listNamesIn(tx, workspace, record)).slice(0, longestTimeline),
     proposed: { ...proposed, checkUpOn: checkUp?.dueOn ?? null },
     checkUpBecause: checkUp?.because ?? "",
+    unheardReasonIds: unheardReasons(record, close, catalogue.reasons, await findPriceWords(tx, workspace)),
     competitors: close.outcome === "lost" ? await listLatestCompetitors(tx, workspace) : [],
     heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
   };
+}
+
+function unheardReasons(
+  record: DealRecord,
+  { closedAt }: Close,
+  reasons: readonly ReasonShape[],
+  about: RegExp | null,
+): string[] {
+  if (priceHeard(record, closedAt.getTime(), about) !== "no") return [];
+  return reasons.filter((reason) => reason.appliesTo === "lost" && isAboutPrice(reason, about)).map(({ id }) => id);
 }
 
 function isChosen(debrief: StoredDebrief | undefined, id: string): boolean {

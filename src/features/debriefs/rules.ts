@@ -190,7 +190,7 @@ function silenceBefore(record: DealRecord, closedAt: Instant, timeZone: string):
 }
 
 /** "Price / budget" and "price budget" are the same words. */
-function sameWords(text: string): string {
+export function sameWords(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")

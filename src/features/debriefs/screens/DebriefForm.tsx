@@ -7,6 +7,7 @@ import { Page } from "../../../ui/Page.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { useSecondsSpent } from "../../../ui/TwoMinuteRing.tsx";
 import type { DebriefAnswers, DebriefShape, DebriefSheet } from "../contract.ts";
+import { namedCompetitor } from "../reason-quality/rules.ts";
 import { CheckUpDay } from "./CheckUpDay.tsx";
 import { Commitments } from "./Commitments.tsx";
 import classes from "./Debrief.module.css";
@@ -89,6 +90,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
             competitor={answers.competitor}
             competitors={sheet.competitors}
             onCompetitor={(competitor) => change({ competitor })}
+            named={namedCompetitor(answers.competitor, answers, sheet.competitors)}
           />
         )}
         {lost && <OurPart sheet={sheet} answers={answers} onChange={change} />}

@@ -11,6 +11,7 @@ import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../../team/contract.ts";
 import type { DebriefShape, DebriefSheet, debriefsContract } from "../contract.ts";
+import { isClickedThrough } from "../reason-quality/rules.ts";
 import { chainsOf } from "./chains-of.ts";
 import classes from "./Debrief.module.css";
 
@@ -30,6 +31,8 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
   const { deal } = sheet;
   const me = useQuery(team.me.queryOptions());
   const lost = recorded.outcome === "lost";
+  const { reasons, missedStepIds } = recorded.answers;
+  const wasQuick = isClickedThrough(recorded.secondsSpent, reasons.length + missedStepIds.length);
   const caller = deal.ownerId === me.data?.member.id ? null : deal.ownerName;
   const asked = debriefs.listWaiting.queryOptions({ input: { limit: 2, outcome: recorded.outcome } });
   const waiting = useQuery(asked);
@@ -80,6 +83,11 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
             </>
           }
         >
+          {lost && wasQuick && (
+            <p className={classes.asked} role="note">
+              That was quick. Would the customer give the same reason? The next call is a good moment to ask them.
+            </p>
+          )}
           {flagIds.length > 0
             ? check(flagIds)
             : lost && (

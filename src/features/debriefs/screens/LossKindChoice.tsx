@@ -18,9 +18,11 @@ type Props = {
   /** Those named before, to choose from. */
   competitors: string[];
   onCompetitor: (competitor: string) => void;
+  /** A competitor that the deal or this debrief's own words name. */
+  named: string | null;
 };
 
-export function LossKindChoice({ value, onChange, competitor, competitors, onCompetitor }: Props) {
+export function LossKindChoice({ value, onChange, competitor, competitors, onCompetitor, named }: Props) {
   return (
     <Question title="How did it end?">
       <Chip.Group
@@ -45,6 +47,11 @@ export function LossKindChoice({ value, onChange, competitor, competitors, onCom
           value={competitor}
           onChange={onCompetitor}
         />
+      )}
+      {value === "no-decision" && named && (
+        <p className={classes.asked} role="note">
+          {named} is named on this deal. Did they choose them in the end, or really nobody? Both are fine answers.
+        </p>
       )}
     </Question>
   );

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Control, ReasonShape } from "../../reasons/contract.ts";
 import type { DebriefAnswers, DebriefSheet } from "../contract.ts";
 import { asksForOwnPart } from "../rules.ts";
+import classes from "./Debrief.module.css";
 import { likelyFirst, ourItems } from "./our-part.ts";
 import { Question } from "./Question.tsx";
 import { ReasonChips } from "./ReasonChips.tsx";
@@ -59,6 +60,12 @@ export function OtherReasons({ sheet, answers, onChange }: Props) {
           onSay={say}
         />
       ))}
+      {lost && named.some(({ id }) => sheet.unheardReasonIds.includes(id)) && (
+        <p className={classes.asked} role="note">
+          Price is named, but no subject, answer or change of the amount on this deal mentions it. Did they say so, or
+          do we suppose it? If it was something else, name that too.
+        </p>
+      )}
       {(asks || answers.ownPart !== "") && (
         <Textarea
           label="And what was ours?"

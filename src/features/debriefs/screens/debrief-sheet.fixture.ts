@@ -84,6 +84,7 @@ export const sheetOf = (change: Partial<Omit<DebriefSheet, "deal">> & { status?:
     timeline: [],
     proposed: noAnswers,
     checkUpBecause: "",
+    unheardReasonIds: [],
     competitors: [],
     heldBy: null,
     ...rest,
