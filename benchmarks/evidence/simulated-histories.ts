@@ -72,6 +72,7 @@ export function historyOf(
           id: deal.id,
           status: open ? "open" : deal.status,
           pipelineId: record.pipelineId,
+          ownerId: deal.rep.id,
           pipelineName: "Sales",
           createdAt: deal.createdAt,
           closedAt: open ? null : deal.closedAt,

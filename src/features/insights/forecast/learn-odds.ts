@@ -51,7 +51,6 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
     ? { ...fitted, suspectedLeaks: [...fitted.suspectedLeaks, { column: amountColumn, because: amountLeak }] }
     : fitted;
   const names = namesOf(team.history.signs, team.columns);
-  const headings = new Set(team.columns.map(({ heading }) => heading));
   return {
     fitted: withAmount,
     names,

@@ -4,7 +4,7 @@ import type { AttributeColumn } from "../history/list-columns.ts";
 import type { Sign } from "../history/rules.ts";
 import { type OddsFit, oddsFit } from "../odds/contract.ts";
 import type { OddsResult } from "./contract.ts";
-import { amountColumn, signKeyOf, stageColumn, weeksColumn } from "./table-looks.ts";
+import { amountColumn, ownerColumn, signKeyOf, stageColumn, weeksColumn } from "./table-looks.ts";
 
 /** How a column of the model is called on a screen, and the flag it speaks of. */
 const columnName = z.object({ name: z.string(), flagId: z.uuid().nullable() });
@@ -62,7 +62,7 @@ export function goesBy(stored: StoredOdds): { name: string; value: string; point
   const { fitted, names } = stored;
   if (fitted.kind !== "model") return [];
   return fitted.terms
-    .filter(({ is }) => is.kind !== "bend")
+    .filter(({ is, column }) => is.kind !== "bend" && column !== ownerColumn)
     .map(({ column, is, coefficient }) => {
       const points = 100 * (1 / (1 + Math.exp(-coefficient * fitted.calibration.slope)) - 0.5);
       const value =

@@ -10,7 +10,7 @@ import { oddsOf } from "../odds/rules.ts";
 import { findResult } from "../run/store.ts";
 import type { DealOdds } from "./contract.ts";
 import { storedOdds, valueInWords, whyNoVariation } from "./rules.ts";
-import { columnsOf, rowOf } from "./table-looks.ts";
+import { columnsOf, ownerColumn, rowOf } from "./table-looks.ts";
 
 /** The odds of one open deal as it stands now, read fresh from its record with the model learnt last. */
 export async function showDealOdds({ db, session, now }: Acting, { dealId }: { dealId: string }): Promise<DealOdds> {
@@ -45,12 +45,14 @@ export async function showDealOdds({ db, session, now }: Acting, { dealId }: { d
     probability: odds.probability,
     low: odds.low,
     high: odds.high,
-    reasons: odds.reasons.map(({ column, value, points }) => ({
-      name: names[column]?.name ?? column,
-      value: valueInWords(column, value, stored.result),
-      points: points / 100,
-      flagId: names[column]?.flagId ?? null,
-    })),
+    reasons: odds.reasons
+      .filter(({ column }) => column !== ownerColumn)
+      .map(({ column, value, points }) => ({
+        name: names[column]?.name ?? column,
+        value: valueInWords(column, value, stored.result),
+        points: points / 100,
+        flagId: names[column]?.flagId ?? null,
+      })),
     learnedFrom: fitted.won + fitted.lost,
     dataUntil: stored.dataUntil,
   };

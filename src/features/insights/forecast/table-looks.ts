@@ -9,6 +9,11 @@ import type { OddsModel, OddsRow } from "../odds/contract.ts";
 export const stageColumn = "Stage now";
 export const weeksColumn = "Weeks in this stage";
 export const amountColumn = "Amount";
+/**
+ * Who works on it. It enters the odds, held back to the team's average, since odds without it would be wrong for all of
+ * somebody's deals; it is told nowhere: nothing here compares people.
+ */
+export const ownerColumn = "Owner";
 const beforeSuffix = ":ever";
 
 export type Tabled = {
@@ -63,6 +68,7 @@ export function tableLooks({ history, ...team }: TeamHistory, { until, columns, 
       columns: [
         ...(looks ? lookColumns({ history, ...team }, looks) : []),
         ...(lastAmount ? [lastAmounts(history, deals)] : []),
+        ownerColumnOf(team, deals),
         ...columns.map((column) => attributeColumn(column, deals)),
       ],
     },
@@ -133,6 +139,10 @@ function lastAmounts(history: History, deals: readonly number[]): OddsColumn {
   return { name: amountColumn, group: "deal", per: "deal", kind: "number", values };
 }
 
+function ownerColumnOf({ owners }: Pick<TeamHistory, "owners">, deals: readonly number[]): OddsColumn {
+  return { ...attributeColumn({ heading: ownerColumn, values: owners }, deals), group: "deal" };
+}
+
 const fewestNumbers = 0.9;
 const mostSingleNumbers = 12;
 
@@ -158,7 +168,8 @@ function attributeColumn({ heading, values }: AttributeColumn, deals: readonly n
   };
 }
 
-/** A value that few deals share teaches nothing about the next: such values count as one. */
+/** Where a column has many values, one that few deals share teaches nothing about the next: such values count as one. */
+const manyLevels = 30;
 const fewestALevel = 20;
 const mostLevels = 60;
 const otherLevel = "another";
@@ -166,7 +177,7 @@ const otherLevel = "another";
 function commonLevels(known: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const value of known) counts.set(value, (counts.get(value) ?? 0) + 1);
-  if (counts.size <= 2) return [...counts.keys()].sort();
+  if (counts.size <= manyLevels) return [...counts.keys()].sort();
   const common = [...counts]
     .filter(([, count]) => count >= fewestALevel)
     .toSorted(([one, few], [other, more]) => more - few || (one < other ? -1 : 1))
@@ -200,13 +211,13 @@ export function columnsOf({ terms }: OddsModel): ModelColumns {
 
 /** One look at a deal as the model is asked about it. */
 export function rowOf(
-  { history, columns }: TeamHistory,
+  { history, columns, owners }: TeamHistory,
   deal: number,
   look: number | null,
   { numbers, levels }: ModelColumns,
 ): OddsRow {
   const row: Record<string, string | number | null> = {};
-  for (const { heading, values } of columns) {
+  for (const { heading, values } of [...columns, { heading: ownerColumn, values: owners }]) {
     const value = values[deal] ?? null;
     const number = value === null ? Number.NaN : numberIn(value);
     if (numbers.has(heading)) row[heading] = Number.isNaN(number) ? null : number;

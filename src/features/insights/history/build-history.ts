@@ -15,6 +15,8 @@ export type DealSeen = { deal: HistoryDeal; record: DealRecord; stretches: SignS
 export type TeamHistory = {
   history: History;
   columns: AttributeColumn[];
+  /** Who works on each deal. */
+  owners: (string | null)[];
   /** The flags among the history's signs, in their order, behind the steps. */
   flags: WatchedFlag[];
   context: ReplayContext;
@@ -49,7 +51,13 @@ export function buildHistory({ flags: watched, context, until, bulkEdited }: Ask
       outlines.push(outline);
       return { deal, record, stretches };
     },
-    finish: (): TeamHistory => ({ history: looks.finish(), columns: listColumns(outlines), flags, context }),
+    finish: (): TeamHistory => ({
+      history: looks.finish(),
+      columns: listColumns(outlines),
+      owners: outlines.map(({ ownerId }) => ownerId),
+      flags,
+      context,
+    }),
   };
 }
 

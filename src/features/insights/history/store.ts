@@ -8,6 +8,7 @@ import type { DealStatus } from "../../deals/contract.ts";
 export type DealOutline = {
   id: string;
   status: DealStatus;
+  ownerId: string | null;
   pipelineId: string;
   pipelineName: string;
   createdAt: Instant | null;
@@ -23,7 +24,7 @@ export type DealOutline = {
 const batch = 1_000;
 
 const outline = (currency: string) => sql`
-  d.id, d.status, d.pipeline_id as "pipelineId", p.name as "pipelineName",
+  d.id, d.status, d.owner_id as "ownerId", d.pipeline_id as "pipelineId", p.name as "pipelineName",
   floor(extract(epoch from d.created_at) * 1000)::float8 as "createdAt",
   floor(extract(epoch from d.closed_at) * 1000)::float8 as "closedAt",
   case when d.currency is null or d.currency = ${currency} then d.amount_cents end as "amountCents",
