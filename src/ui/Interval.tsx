@@ -81,12 +81,17 @@ export function Intervals(props: Props) {
     });
 
   const drawRow = ({ id, label, estimate, count, href, detail, under }: IntervalRow, as: RowAs) => (
-    <tr key={id} data-kind={estimate.kind} data-clear={isClear(estimate) || undefined} data-as={as}>
+    <tr
+      key={id}
+      data-kind={estimate.kind}
+      data-clear={(signed ? isClear(estimate) : id === rows[0]?.id) || undefined}
+      data-as={as}
+    >
       <th scope="row">
         <span className={classes.label}>{href ? <UiLink href={href}>{label}</UiLink> : label}</span>
         {(detail || under) && (
           <span className={classes.detail}>
-            {detail}
+            <span>{detail}</span>
             {under && (
               <button
                 type="button"
@@ -203,7 +208,7 @@ export function axisOf(rows: readonly IntervalRow[]): { low: number; high: numbe
   return { low: Math.min(0, ...ends), high: Math.max(0, ...ends) };
 }
 
-/** The whole bar on one side of zero: the only rows that get colour. */
+/** The whole bar on one side of zero: of differences, the only rows that get colour. Of other figures it is the first. */
 function isClear(estimate: Estimate): boolean {
   return estimate.kind === "known" && (estimate.low > 0 || estimate.high < 0);
 }

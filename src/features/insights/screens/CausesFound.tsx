@@ -9,7 +9,7 @@ import { drawFinding, unfoldWords } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
 import { LeftOutList } from "./LeftOutList.tsx";
 import { NamedReasons } from "./NamedReasons.tsx";
-import { groupByCause, nameFinding, type Whose, whoseIs, wonWords, worstOf } from "./name-findings.ts";
+import { groupByCause, tallyWords, type Whose, whoseIs } from "./name-findings.ts";
 import { PreparationPlot } from "./PreparationPlot.tsx";
 import { TooFewList } from "./TooFewList.tsx";
 
@@ -84,8 +84,7 @@ function Findings({ findings }: { findings: readonly Judged[] }) {
   const axis = axisOf(findings.map(draw));
   return groups.map(({ whose, title, lead }) => {
     const causes = groupByCause(findings.filter((finding) => whoseIs(finding) === whose));
-    const worst = worstOf(causes.map(({ first }) => first));
-    if (!worst) return null;
+    if (causes.length === 0) return null;
     const rows = causes.map(({ first, others }): IntervalRow => {
       const under = others.length > 0 && { label: unfoldWords(others, reader), rows: others.map(draw) };
       return { ...draw(first), ...(under ? { under } : {}) };
@@ -93,7 +92,7 @@ function Findings({ findings }: { findings: readonly Judged[] }) {
     return (
       <Section key={whose} title={title} lead={lead}>
         <Intervals
-          title={`${nameFinding(worst)}: ${wonWords(worst.difference)}.`}
+          title={tallyWords(causes.map(({ first }) => first))}
           rows={rows}
           axis={axis}
           unit="points"

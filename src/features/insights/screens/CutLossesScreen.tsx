@@ -119,7 +119,8 @@ function Loss({ row }: { row: LossToCut }) {
 /** "14 h spent, 6 h still needed. Worth 12% of €8,000 = €960; the same hours bring €1,900 elsewhere." */
 function arithmetic(row: LossToCut, reader: Reader): string {
   const { deal, hoursSpent, hoursNeeded, probability, worth, elsewhere } = row;
-  const hours = (value: number) => `${numberWords(value, reader, value < 10 ? 1 : 0)} h`;
+  const hours = (value: number) =>
+    value < 1 ? `${Math.round(value * 60)} min` : `${numberWords(value, reader, value < 10 ? 1 : 0)} h`;
   const money = (cents: number) => moneyWords(roughly(cents), worth.currency, reader);
   const of = deal.amount ? `${percentWords(probability, reader)} of ${money(deal.amount.amountCents)} = ` : "";
   return `${hours(hoursSpent)} spent, ${hours(hoursNeeded)} still needed. Worth ${of}${money(worth.amountCents)}; the same hours bring ${money(elsewhere.amountCents)} elsewhere.`;

@@ -16,7 +16,7 @@ import type { Judged } from "../findings/contract.ts";
 import { dealsHref } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
 import { InsightsPage } from "./InsightsPage.tsx";
-import { nameFinding, pointsOf, wonWords } from "./name-findings.ts";
+import { headFinding, pointsOf, wonWords } from "./name-findings.ts";
 import { useDecideField } from "./use-decide-field.ts";
 import { insights, useMayInsights } from "./use-insights.ts";
 
@@ -43,7 +43,7 @@ export default function FindingDealsScreen() {
       current="/insights"
       back={{ label: "Why we lose", href: "/insights" }}
       knownBy={asked.queryKey}
-      title={finding ? nameFinding(finding) : "Deals behind a finding"}
+      title={finding ? headFinding(finding) : "Deals behind a finding"}
       lead={finding && <Lead finding={finding} survived={survived} />}
     >
       {failure ? (

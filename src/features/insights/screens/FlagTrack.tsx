@@ -12,7 +12,7 @@ import type { RedFlagShape, redFlagsContract } from "../../red-flags/contract.ts
 import type { TrackAtThreshold, TrackRecord } from "../track-record/contract.ts";
 import { type Variant, variantsOf } from "../track-record/rules.ts";
 import track from "./FlagTrack.module.css";
-import { consequenceWords, daysBeforeWords } from "./tell-track.ts";
+import { consequenceWords, daysBeforeWords, verdictWords } from "./tell-track.ts";
 
 const redFlags = apiOf<typeof redFlagsContract>("redFlags");
 
@@ -62,6 +62,7 @@ export function FlagTrack({ record, flag, mayChange }: Props) {
             <span>never up</span>
             <span>always up</span>
           </p>
+          <p className={track.verdict}>{verdictWords(at)}</p>
         </div>
         <div>
           {thresholds.length > 1 && (

@@ -1,11 +1,14 @@
-import { Intervals } from "../../../ui/Interval.tsx";
+import { axisOf, type IntervalRow, Intervals } from "../../../ui/Interval.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { moneyWords, numberWords } from "../../../ui/words.ts";
 import type { FindingsResult, Judged } from "../findings/contract.ts";
 import { dealsHref } from "./draw-finding.ts";
+import classes from "./Insights.module.css";
 import { nameFinding, wonWords } from "./name-findings.ts";
+
+const shownAtOnce = 8;
 
 type Reason = FindingsResult["reasons"][number];
 type Props = { reasons: readonly Reason[]; findings: readonly Judged[] };
@@ -16,6 +19,23 @@ export function NamedReasons({ reasons, findings }: Props) {
   const [first] = reasons;
   if (!first) return null;
   const number = (value: number) => numberWords(value, reader);
+  const draw = (reason: Reason): IntervalRow => {
+    const { reasonId, name, named, of, low, high, money } = reason;
+    return {
+      id: reasonId,
+      label: name,
+      href: `/settings/reasons?open=${reasonId}`,
+      estimate: { kind: "known", value: (100 * named) / of, low: 100 * low, high: 100 * high },
+      count: money ? `${moneyWords(money.amountCents, money.currency, reader, { short: true })} lost` : "",
+      detail: (
+        <>
+          {number(named)} of {number(of)} debriefs. <SeenBefore finding={findings.find((each) => isOf(reason, each))} />
+        </>
+      ),
+    };
+  };
+  const rows = reasons.map(draw);
+  const same = { unit: "in 100", rowsAre: "Reason", signed: false, axis: axisOf(rows) };
   return (
     <Section
       title="As debriefs name it"
@@ -23,26 +43,15 @@ export function NamedReasons({ reasons, findings }: Props) {
     >
       <Intervals
         title={`“${first.name}” is named in ${number(first.named)} of ${number(first.of)} debriefs of losses.`}
-        unit="in 100"
-        rowsAre="Reason"
-        signed={false}
-        rows={reasons.map((reason) => {
-          const { reasonId, name, named, of, low, high, money } = reason;
-          return {
-            id: reasonId,
-            label: name,
-            href: `/settings/reasons?open=${reasonId}`,
-            estimate: { kind: "known", value: (100 * named) / of, low: 100 * low, high: 100 * high },
-            count: money ? `${moneyWords(money.amountCents, money.currency, reader, { short: true })} lost` : "",
-            detail: (
-              <>
-                {number(named)} of {number(of)} debriefs.{" "}
-                <SeenBefore finding={findings.find((each) => isOf(reason, each))} />
-              </>
-            ),
-          };
-        })}
+        rows={rows.slice(0, shownAtOnce)}
+        {...same}
       />
+      {rows.length > shownAtOnce && (
+        <details className={classes.more}>
+          <summary>{number(rows.length - shownAtOnce)} more, named less often</summary>
+          <Intervals title="Named less often" rows={rows.slice(shownAtOnce)} {...same} />
+        </details>
+      )}
     </Section>
   );
 }

@@ -1,17 +1,17 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../platform/browser/api.ts";
+import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import { countWords, moneyWords, numberWords, type Reader } from "../../../ui/words.ts";
+import { countWords, numberWords, type Reader } from "../../../ui/words.ts";
 import type { SameMistake } from "../same-mistake/contract.ts";
 import classes from "./Insights.module.css";
 import { InsightsPage } from "./InsightsPage.tsx";
-import mistakes from "./SameMistake.module.css";
 import { insights } from "./use-insights.ts";
 
 /** How often each reason came back after somebody promised against it, what that cost, and what was kept from coming. */
@@ -51,11 +51,13 @@ export default function SameMistakeScreen() {
         />
       )}
       {promised.length > 0 && (
-        <div>
-          {promised.map((row) => (
-            <Mistake key={row.reasonId} row={row} />
-          ))}
-        </div>
+        <DataTable
+          caption="Reasons that somebody promised to watch for, the costliest repeats first"
+          columns={columnsFor(promised, reader)}
+          rows={promised}
+          keyOf={({ reasonId }) => reasonId}
+          hrefOf={({ reasonId }) => `/settings/reasons?open=${reasonId}`}
+        />
       )}
       {others.length > 0 && (
         <details className={classes.more} open={promised.length === 0}>
@@ -73,8 +75,12 @@ export default function SameMistakeScreen() {
       {rows.length > 0 && (
         <ul className={classes.asides}>
           <li>
-            Sums over the team; nobody is shown alone. Deals that were repaired may have been the better ones anyway: it
-            is what went with keeping a promise, not the proof of what came from it.
+            Sums over the team; nobody is shown alone. A loss may name several reasons, so the rows do not add up.
+          </li>
+          <li>
+            {promised.some(wasTested)
+              ? "Repaired and left: deals closed since on which the promised flag came up. Those that were repaired may have been the better ones anyway: it is what went with keeping a promise, not the proof of what came of it."
+              : "What came of keeping a promise is shown as soon as deals have closed on which the promised flag came up."}
           </li>
         </ul>
       )}
@@ -82,69 +88,81 @@ export default function SameMistakeScreen() {
   );
 }
 
-function titleOf(promised: readonly SameMistake[], reader: Reader): string {
-  const repeats = promised.reduce((sum, row) => sum + row.repeats, 0);
-  if (promised.length === 0) return "Same mistake again";
-  if (repeats === 0) return "No promised mistake came back so far";
-  const money = promised.flatMap(({ repeatsMoney }) => repeatsMoney ?? []);
-  const [first] = money;
-  const cents = money.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  const cost = first ? `, for ${moneyWords(cents, first.currency, reader, { short: true })}` : "";
-  return `${countWords(repeats, "mistake", "mistakes", reader)} came back after ${repeats === 1 ? "its" : "their"} promise${cost}`;
+/** Losses may name several reasons, so the rows do not add up; the one that cost most speaks for itself. */
+function titleOf([worst]: readonly SameMistake[], reader: Reader): string {
+  if (!worst) return "Same mistake again";
+  if (worst.repeats === 0) return "No mistake came back that somebody had promised to watch for";
+  const times = worst.repeats === 1 ? "once" : `${numberWords(worst.repeats, reader)} times`;
+  return `“${worst.name}” came back ${times} after somebody promised to watch for it`;
 }
 
-function Mistake({ row }: { row: SameMistake }) {
-  const reader = useReader();
-  const { reasonId, name, named, repeats, repeatsMoney, promises, firstPromiseAt, repairedWonMoney } = row;
+/** Whether a promise was ever put to the test: the flag came up on a deal of theirs, and that closed. */
+const wasTested = ({ repairedWon, repairedLost, leftWon, leftLost }: SameMistake) =>
+  repairedWon + repairedLost + leftWon + leftLost > 0;
+
+function columnsFor(rows: readonly SameMistake[], reader: Reader): Column<SameMistake>[] {
   const number = (value: number) => numberWords(value, reader);
-  const repaired = row.repairedWon + row.repairedLost;
-  const left = row.leftWon + row.leftLost;
-  return (
-    <section className={mistakes.mistake}>
-      <h2 className={mistakes.name}>
-        <UiLink href={`/settings/reasons?open=${reasonId}`}>{name}</UiLink>
-      </h2>
-      <p className={mistakes.named}>
-        Named in {countWords(named, "loss", "losses", reader)};{" "}
-        {promises === 1 ? "one person watches for it" : `${number(promises)} people watch for it`}
-        {firstPromiseAt && (
-          <>
-            , the first since <InstantText at={firstPromiseAt} say="day" />
-          </>
-        )}
-        .
-      </p>
-      <dl className={classes.figures}>
-        <div>
-          <dt>Came back</dt>
-          <dd>
-            <strong>{repeats === 0 ? "Not once" : repeats === 1 ? "Once" : `${number(repeats)} times`}</strong>
-            {repeatsMoney && repeats > 0 && (
-              <>
-                <MoneyText minorUnits={repeatsMoney.amountCents} currency={repeatsMoney.currency} short /> lost with it
-              </>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>It showed, and was repaired</dt>
-          <dd>
-            <strong>{repaired === 0 ? "Not yet" : `${number(row.repairedWon)} of ${number(repaired)} won`}</strong>
-            {repairedWonMoney && row.repairedWon > 0 && (
-              <>
-                <MoneyText minorUnits={repairedWonMoney.amountCents} currency={repairedWonMoney.currency} short /> won
-                after a repair
-              </>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>It showed, and was left</dt>
-          <dd>
-            <strong>{left === 0 ? "Not yet" : `${number(row.leftWon)} of ${number(left)} won`}</strong>
-          </dd>
-        </div>
-      </dl>
-    </section>
-  );
+  const wonOf = (won: number, lost: number) =>
+    won + lost === 0 ? <span className={classes.quiet}>–</span> : `${number(won)} of ${number(won + lost)}`;
+  const always: Column<SameMistake>[] = [
+    { id: "reason", heading: "Reason", width: "28%", cell: ({ name }) => name },
+    {
+      id: "repeats",
+      heading: "Came back",
+      align: "right",
+      onPhone: "value",
+      cell: ({ repeats }) => (repeats === 0 ? "Not once" : repeats === 1 ? "Once" : `${number(repeats)} times`),
+    },
+    {
+      id: "money",
+      heading: "Lost with it",
+      align: "right",
+      cell: ({ repeats, repeatsMoney }) =>
+        repeats > 0 &&
+        repeatsMoney && <MoneyText minorUnits={repeatsMoney.amountCents} currency={repeatsMoney.currency} short />,
+    },
+    {
+      id: "promises",
+      heading: "Promised by",
+      align: "right",
+      cell: ({ promises }) => countWords(promises, "person", "people", reader),
+    },
+    {
+      id: "since",
+      heading: "First",
+      onPhone: "hidden",
+      cell: ({ firstPromiseAt }) => firstPromiseAt && <InstantText at={firstPromiseAt} say="day" />,
+    },
+    {
+      id: "named",
+      heading: "Named in all",
+      align: "right",
+      cell: ({ named }) => countWords(named, "loss", "losses", reader),
+    },
+  ];
+  if (!rows.some(wasTested)) return always;
+  return [
+    ...always,
+    {
+      id: "repaired",
+      heading: "Repaired, won",
+      align: "right",
+      cell: ({ repairedWon, repairedLost }) => wonOf(repairedWon, repairedLost),
+    },
+    {
+      id: "brought",
+      heading: "Won so",
+      align: "right",
+      cell: ({ repairedWonMoney }) =>
+        repairedWonMoney && (
+          <MoneyText minorUnits={repairedWonMoney.amountCents} currency={repairedWonMoney.currency} short />
+        ),
+    },
+    {
+      id: "left",
+      heading: "Left, won",
+      align: "right",
+      cell: ({ leftWon, leftLost }) => wonOf(leftWon, leftLost),
+    },
+  ];
 }

@@ -5,7 +5,7 @@ import { useReader } from "../../../ui/ReaderContext.tsx";
 import { numberWords } from "../../../ui/words.ts";
 import { CausesFound } from "./CausesFound.tsx";
 import { InsightsPage } from "./InsightsPage.tsx";
-import { nameFinding, wonWords, worstOf } from "./name-findings.ts";
+import { headFinding, wonWords, worstOf } from "./name-findings.ts";
 import { ShownResult } from "./ShownResult.tsx";
 import { insights } from "./use-insights.ts";
 
@@ -20,7 +20,7 @@ export default function WhyWeLoseScreen({ reasonQuality }: { reasonQuality?: Rea
     <InsightsPage
       current="/insights"
       knownBy={asked.queryKey}
-      title={worst ? `${nameFinding(worst)}: ${wonWords(worst.difference)}` : "Why we lose"}
+      title={worst ? `${headFinding(worst)}: ${wonWords(worst.difference)}` : "Why we lose"}
       lead={
         result && (
           <>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { groupByCause, nameFinding, whoseIs, wonWords, worstOf } from "./name-findings.ts";
+import { groupByCause, headFinding, nameFinding, tallyWords, whoseIs, wonWords, worstOf } from "./name-findings.ts";
 
 const sign = { kind: "flag", name: "No decision maker", value: "Proposal", when: "entering" } as const;
 
@@ -17,6 +17,11 @@ describe("a finding is named with its stage", () => {
   });
 });
 
+test("a headline puts a value in quotes, so that one colon is left", () => {
+  expect(headFinding({ kind: "attribute", name: "Industry", value: "Retail", when: null })).toBe("Industry “Retail”");
+  expect(headFinding(sign)).toBe("No decision maker by Proposal");
+});
+
 test("a difference is said in points, by whether it is won less or more often", () => {
   expect(wonWords(-0.214)).toBe("won 21 points less often");
   expect(wonWords(0.011)).toBe("won 1 point more often");
@@ -24,12 +29,23 @@ test("a difference is said in points, by whether it is won less or more often", 
 });
 
 test("one flag at several stages and thresholds is one cause; a value of a column is its own", () => {
-  const quiet = { ...sign, name: "Gone quiet", when: "during", flagId: "f", stepId: null } as const;
-  const retail = { kind: "attribute", name: "Industry", value: "Retail", when: null, flagId: null, stepId: null };
+  const shown = { won: 3, deals: 9 };
+  const quiet = { ...sign, name: "Gone quiet", when: "during", flagId: "f", stepId: null, shown } as const;
+  const retail = {
+    kind: "attribute",
+    name: "Industry",
+    value: "Retail",
+    when: null,
+    flagId: null,
+    stepId: null,
+    shown,
+  };
   const rows = [
     quiet,
     { ...retail, kind: "attribute" },
-    { ...quiet, name: "Gone quiet, 14 days", value: "Demo" },
+    { ...quiet, name: "Gone quiet, 14 days", value: "Demo", shown: { won: 2, deals: 8 } },
+    // The same deals at the same stage, by the other threshold.
+    { ...quiet, name: "Gone quiet, 14 days" },
     { ...retail, kind: "attribute", value: "Health" },
   ] as const;
   expect(groupByCause(rows).map(({ first, others }) => [first.value, others.map(({ value }) => value)])).toEqual([
@@ -50,4 +66,11 @@ test("what is ours to change goes before what is given, and a sign nobody linked
   expect(worstOf([given, good])).toBe(given);
   expect(worstOf([good])).toBe(good);
   expect(worstOf([])).toBeUndefined();
+});
+
+test("a plot's title counts what goes with losing and what with winning", () => {
+  const of = (...differences: number[]) => tallyWords(differences.map((difference) => ({ difference })));
+  expect(of(-0.2)).toBe("1 thing goes with winning less often.");
+  expect(of(-0.2, -0.1, 0.1)).toBe("2 things go with winning less often, 1 with winning more often.");
+  expect(of(0.1, 0.2)).toBe("2 things go with winning more often.");
 });

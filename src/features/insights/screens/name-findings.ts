@@ -15,6 +15,12 @@ export function nameFinding({ kind, name, value, when }: Named): string {
 
 const stayInStage = / in (?:a |the |its )?stage$/i;
 
+/** The same in a headline, before a colon of its own: "Lead source “Outbound”". */
+export function headFinding(finding: Named): string {
+  const { kind, name, value } = finding;
+  return kind === "attribute" && value !== null ? `${name} “${value}”` : nameFinding(finding);
+}
+
 /** Of a sign, the stage alone: "by Proposal"; nothing for what is known at the start. */
 export function stageWords({ kind, value, when }: Named): string {
   if (kind === "attribute" || value === null) return "";
@@ -35,18 +41,26 @@ export function wonWords(difference: number): string {
 /** One thing seen at several stages, or by two thresholds: the one that differs most stands for all of them. */
 export type Cause<Row> = { first: Row; others: Row[] };
 
-type Grouped = Named & Pick<Judged, "flagId" | "stepId">;
+type Grouped = Named & Pick<Judged, "flagId" | "stepId"> & { shown: Pick<Judged["shown"], "won" | "deals"> };
 
 const causeOf = ({ kind, flagId, stepId, name, value }: Grouped) =>
   flagId ?? stepId ?? (kind === "attribute" ? `${name}=${value}` : name);
+
+/** Two thresholds of a flag that the same deals crossed at the same stage say one thing. */
+const saysTheSame = (one: Grouped, other: Grouped) =>
+  one.value === other.value &&
+  one.when === other.when &&
+  one.shown.won === other.shown.won &&
+  one.shown.deals === other.shown.deals;
 
 /** Keeps the order: whatever comes first stands for its cause. */
 export function groupByCause<Row extends Grouped>(rows: readonly Row[]): Cause<Row>[] {
   const causes = new Map<string, Cause<Row>>();
   for (const row of rows) {
     const cause = causes.get(causeOf(row));
-    if (cause) cause.others.push(row);
-    else causes.set(causeOf(row), { first: row, others: [] });
+    if (cause) {
+      if (![cause.first, ...cause.others].some((each) => saysTheSame(each, row))) cause.others.push(row);
+    } else causes.set(causeOf(row), { first: row, others: [] });
   }
   return [...causes.values()];
 }
@@ -66,4 +80,13 @@ export function worstOf<Row extends Pick<Judged, "kind" | "side" | "difference">
 ): Row | undefined {
   const losing = findings.filter(({ difference }) => difference < 0);
   return losing.find((finding) => whoseIs(finding) !== "at-the-start") ?? losing[0] ?? findings[0];
+}
+
+/** What a plot of findings says, as its title: "5 things go with winning less often, 2 with winning more often." */
+export function tallyWords(causes: readonly Pick<Judged, "difference">[]): string {
+  const less = causes.filter(({ difference }) => difference < 0).length;
+  const more = causes.length - less;
+  const things = (count: number) => (count === 1 ? "1 thing goes" : `${count} things go`);
+  if (less === 0) return `${things(more)} with winning more often.`;
+  return `${things(less)} with winning less often${more > 0 ? `, ${more} with winning more often` : ""}.`;
 }

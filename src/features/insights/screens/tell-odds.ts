@@ -39,8 +39,8 @@ export function brierWords(
 
 /** What the calibration plot says, as its title. */
 export function calibrationWords(error: number, reader: Telling): string {
-  const points = error * 100;
-  return points < 0.5
+  const points = numberWords(error * 100, reader, 1);
+  return error < 0.005
     ? "What was said came true, as nearly as can be told."
-    : `What was said came true, give or take ${numberWords(points, reader, 1)} points on average.`;
+    : `What was said came true, give or take ${points} ${points === "1" ? "point" : "points"} on average.`;
 }

@@ -15,12 +15,22 @@ export function consequenceWords(
   return `${before}; ${countWords(openDealsUp, "open deal shows", "open deals show", reader)} it today.`;
 }
 
-/** "Usually up 12 days before the loss, in the middle half of cases 5 to 21." */
+/** "It typically came up 12 days before the loss, half of the time 5 to 21." */
 export function daysBeforeWords(
   { median, low, high }: NonNullable<TrackAtThreshold["daysBefore"]>,
   reader: Telling,
 ): string {
   const whole = (days: number) => numberWords(Math.round(days), reader);
   if (Math.round(median) === 0) return "It usually came up on the last day.";
-  return `It came up ${countWords(Math.round(median), "day", "days", reader)} before the loss, the middle one; half of them ${whole(low)} to ${whole(high)}.`;
+  return `It typically came up ${countWords(Math.round(median), "day", "days", reader)} before the loss, half of the time ${whole(low)} to ${whole(high)}.`;
+}
+
+type Shares = Pick<TrackAtThreshold, "reach" | "falseAlarms">;
+
+/** Whether it tells losses from wins at all, by whether the intervals part; null where it does. */
+export function verdictWords({ reach, falseAlarms }: Shares): string | null {
+  if (reach.low > falseAlarms.high) return null;
+  if (falseAlarms.low > reach.high)
+    return "Up on wins more often than before losses, so it warns of nothing by itself.";
+  return "Up about as often on wins: too little between them to say that it tells losses.";
 }
