@@ -4,7 +4,7 @@ import { listStepsOf } from "../sales-process/store.ts";
 import { type FlagSeed, insertFlagSeeds } from "./store.ts";
 
 /** In the languages of the teams we know. */
-const wordsAboutPrice = [
+export const wordsAboutPrice = [
   ...["price", "pricing", "discount", "expensive", "cheaper", "too dear"],
   ...["Preis", "Rabatt", "Nachlass", "teuer", "prix", "remise", "precio", "descuento", "sconto", "prijs", "korting"],
 ];

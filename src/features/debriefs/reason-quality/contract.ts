@@ -32,9 +32,10 @@ export const reasonQuality = z.discriminatedUnion("kind", [
         among: count,
         low: z.number(),
         high: z.number(),
-        /** Its first reason against the CRM's, beyond what chance gives: Gwet's AC1, and Cohen's kappa. */
-        ac1: beyondChance,
-        kappa: beyondChance,
+        /** Where the debrief names one reason only: how often beyond chance it is the CRM's. Gwet's AC1, and Cohen's kappa. */
+        single: z
+          .object({ kind: z.literal("known"), losses: count, ac1: beyondChance, kappa: beyondChance })
+          .or(tooFew),
       }),
       tooFew,
     ]),

@@ -150,25 +150,31 @@ describe("the team's summary", () => {
   });
 
   test("holds the CRM's reason against the debrief's, beyond chance", () => {
-    // CRM and first reason: 20 fit/fit, 5 fit/price, 10 price/fit, 15 price/price; the docstring of Cohen's kappa.
+    // CRM and first reason: 20 fit/fit, 5 fit/price, 10 price/fit, 15 price/price: the docstring of Cohen's kappa.
     const pair = (count: number, crmReasonId: string, reasonIds: string[]) =>
       many(count, () => ({ crmReasonId, reasonIds }));
     const debriefs = [
       ...pair(20, "fit", ["fit"]),
-      ...pair(5, "fit", ["price", "fit"]),
+      ...pair(5, "fit", ["price"]),
       ...pair(10, "price", ["fit"]),
       ...pair(15, "price", ["price"]),
-      ...pair(7, "a reason of the CRM's own", ["fit"]),
+      ...pair(4, "silent", ["price", "silent"]),
     ];
     expect(summaryOf(debriefs, reasons, "2025-05-01")).toMatchObject({
       agreement: {
-        ...{ kind: "known", losses: 50, among: 40 },
-        kappa: { kind: "known", value: expect.closeTo(0.4, 10), low: expect.closeTo(0.1511, 4) },
-        ac1: { kind: "known", value: expect.any(Number) },
+        ...{ kind: "known", losses: 54, among: 39 },
+        single: {
+          ...{ kind: "known", losses: 50 },
+          kappa: { kind: "known", value: expect.closeTo(0.4, 10), low: expect.closeTo(0.1511, 4) },
+          ac1: { kind: "known", value: expect.any(Number) },
+        },
       },
     });
     expect(summaryOf(pair(30, "fit", ["fit"]), reasons, "2025-05-01")).toMatchObject({
-      agreement: { kind: "known", losses: 30, among: 30, kappa: { kind: "no-variation" } },
+      agreement: { kind: "known", losses: 30, among: 30, single: { kind: "known", kappa: { kind: "no-variation" } } },
+    });
+    expect(summaryOf(pair(30, "fit", ["fit", "price"]), reasons, "2025-05-01")).toMatchObject({
+      agreement: { kind: "known", among: 30, single: { kind: "too-few", outOf: 0, needed: 20 } },
     });
   });
 });

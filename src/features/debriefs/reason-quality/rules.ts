@@ -123,35 +123,37 @@ function shareOf(count: number, of: number): Summary["competitorNamed"] {
   return { kind: "known", count, of, low: share.low, high: share.high };
 }
 
-/** The CRM's reason held against the first of the debrief: how often beyond chance they are the same. */
+/** How often the CRM's reason is among those of the debrief; where that names one only, how often beyond chance. */
 function agreementOf(debriefs: readonly LossDebrief[], reasonIds: readonly string[]): Summary["agreement"] {
-  const placeOf = new Map(reasonIds.map((id, place) => [id, place]));
-  const both = debriefs.flatMap(({ crmReasonId, reasonIds: given }) => {
-    const [crm, first] = [placeOf.get(crmReasonId ?? ""), placeOf.get(given[0] ?? "")];
-    return crmReasonId === null || crm === undefined || first === undefined
-      ? []
-      : [{ crm, first, among: given.includes(crmReasonId) }];
-  });
-  if (both.length < fewestToAgree) return tooFew(both.length, fewestToAgree);
-  const table = reasonIds.map(() => reasonIds.map(() => 0));
-  for (const { crm, first } of both) {
-    const row = table[crm];
-    if (row) row[first] = (row[first] ?? 0) + 1;
-  }
-  const among = both.filter((pair) => pair.among).length;
+  const both = debriefs.filter(({ crmReasonId, reasonIds: given }) => crmReasonId !== null && given.length > 0);
+  const among = both.filter(({ crmReasonId, reasonIds: given }) => given.includes(crmReasonId ?? "")).length;
   const share = wilsonInterval({ count: among, of: both.length });
-  if (share.kind === "too-few") return tooFew(both.length, fewestToAgree);
-  return {
-    ...{ kind: "known", losses: both.length, among, low: share.low, high: share.high },
-    ac1: beyondChance(gwetsAc1, table),
-    kappa: beyondChance(cohensKappa, table),
-  };
+  if (both.length < fewestToAgree || share.kind === "too-few") return tooFew(both.length, fewestToAgree);
+  const single = singleReasons(both, reasonIds);
+  return { kind: "known", losses: both.length, among, low: share.low, high: share.high, single };
+}
+
+type Agreed = Extract<Summary["agreement"], { kind: "known" }>["single"];
+
+function singleReasons(both: readonly LossDebrief[], reasonIds: readonly string[]): Agreed {
+  const placeOf = new Map(reasonIds.map((id, place) => [id, place]));
+  const table = reasonIds.map(() => reasonIds.map(() => 0));
+  let losses = 0;
+  for (const { crmReasonId, reasonIds: given } of both) {
+    const row = table[placeOf.get(crmReasonId ?? "") ?? -1];
+    const column = placeOf.get(given[0] ?? "");
+    if (given.length !== 1 || !row || column === undefined) continue;
+    row[column] = (row[column] ?? 0) + 1;
+    losses += 1;
+  }
+  if (losses < fewestToAgree) return tooFew(losses, fewestToAgree);
+  return { kind: "known", losses, ac1: beyondChance(gwetsAc1, table), kappa: beyondChance(cohensKappa, table) };
 }
 
 function beyondChance(
   method: typeof gwetsAc1 | typeof cohensKappa,
   table: AgreementTable,
-): Extract<Summary["agreement"], { kind: "known" }>["ac1"] {
+): Extract<Agreed, { kind: "known" }>["ac1"] {
   const agreed = method(table);
   if (agreed.kind !== "interval") return { kind: "no-variation" };
   return { kind: "known", value: agreed.estimate, low: agreed.low, high: agreed.high };

@@ -29,7 +29,9 @@ export async function listRecordedLosses(
   { since, limit }: { since: Date; limit: number },
 ): Promise<RecordedLoss[]> {
   const { rows } = await sql<RecordedLoss>`
-    select b.deal_id as "dealId", b.recorded_by as "writerId", b.closed_at as "closedAt", b.loss_kind as "lossKind",
+    select b.deal_id as "dealId", b.recorded_by as "writerId", b.closed_at as "closedAt", 
+      -- Left open in the debrief, it is what the deal says.
+      coalesce(b.loss_kind, d.loss_kind) as "lossKind",
       d.competitor, d.crm_reason as "crmReason", b.seconds_spent as "secondsSpent",
       (select count(*) from debrief_steps m where m.workspace_id = b.workspace_id and m.debrief_id = b.id) as steps,
       (select coalesce(json_agg(json_build_object('id', n.reason_id, 'note', n.note) order by n.position), '[]')

@@ -47,7 +47,7 @@ function InSums({ summary }: { summary: Summary }) {
         <Row
           title="Price was named, and never came up on the deal"
           share={summary.priceNeverCameUp}
-          cases="losses with price as a reason"
+          cases="losses with price as a reason that can say so"
           meaning={`No subject, answer or change of the amount mentions it. Asked then: did they say so, or do we suppose it?${
             priceCannotSay > 0
               ? ` On ${numberWords(priceCannotSay, reader)} more nothing says what was talked about.`
@@ -120,11 +120,12 @@ function AgreementRow({ agreement }: { agreement: Agreement }) {
 
 const sameWords = "Whether the reason entered in the CRM is among those of the debrief.";
 
-function beyondWords({ ac1, kappa }: Extract<Agreement, { kind: "known" }>, reader: Reader): string {
+function beyondWords({ single }: Extract<Agreement, { kind: "known" }>, reader: Reader): string {
+  if (single.kind === "too-few" || single.ac1.kind === "no-variation") return sameWords;
   const figure = (value: number) => numberWords(value, reader, 2);
-  if (ac1.kind === "no-variation") return sameWords;
-  const beyond = `Beyond chance, for the first reason: ${figure(ac1.value)} of 1, between ${figure(ac1.low)} and ${figure(ac1.high)} (Gwet's AC1`;
-  return `${sameWords} ${beyond}${kappa.kind === "known" ? `; Cohen's kappa ${figure(kappa.value)}` : ""}).`;
+  const { losses, ac1, kappa } = single;
+  const one = `Of ${numberWords(losses, reader)} losses with one reason only, beyond chance ${figure(ac1.value)} of 1, between ${figure(ac1.low)} and ${figure(ac1.high)}`;
+  return `${sameWords} ${one} (Gwet's AC1${kappa.kind === "known" ? `; Cohen's kappa ${figure(kappa.value)}` : ""}).`;
 }
 
 function fewWords({ outOf, needed }: { outOf: number; needed: number }, cases: string, reader: Reader): string {
