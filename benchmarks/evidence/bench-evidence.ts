@@ -1,0 +1,11 @@
+import { type Figure, tableOf } from "../figures.ts";
+import { describeLoad, describeMachine } from "../machine-load.ts";
+import { measurePlanted } from "./planted-causes.ts";
+import { findSeeds } from "./simulated-histories.ts";
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+const seeds = Number(process.argv[2] ?? 50);
+const watched = await findSeeds("Europe/Berlin");
+const figures: Figure[] = [...measurePlanted(watched, seeds, say)];
+console.log(tableOf(figures));
+console.log(`\n${describeMachine()}; load ${describeLoad()}.`);
