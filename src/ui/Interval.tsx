@@ -36,6 +36,8 @@ type Props = {
   decimals?: number | undefined;
   /** True when the values are differences, so that + and − are written. */
   signed?: boolean | undefined;
+  /** True where none of it is a finding: nothing gets colour. */
+  grey?: boolean | undefined;
   /** What the axis covers, so that several plots can be read against each other; otherwise the rows and zero. */
   axis?: { low: number; high: number } | undefined;
   footnote?: ReactNode;
@@ -56,7 +58,7 @@ function ticksOf(low: number, high: number): number[] {
  * end. Too few cases is a hollow point and words, never a number. It is a real table, so it reads aloud, prints and copies.
  */
 export function Intervals(props: Props) {
-  const { title, rows, unit, rowsAre, sides, decimals = 0, signed = true, axis, footnote } = props;
+  const { title, rows, unit, rowsAre, sides, decimals = 0, signed = true, grey = false, axis, footnote } = props;
   const reader = useReader();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const { low: lowest, high: highest } = axis ?? axisOf(rows);
@@ -84,7 +86,7 @@ export function Intervals(props: Props) {
     <tr
       key={id}
       data-kind={estimate.kind}
-      data-clear={(signed ? isClear(estimate) : id === rows[0]?.id) || undefined}
+      data-clear={(!grey && (signed ? isClear(estimate) : id === rows[0]?.id)) || undefined}
       data-as={as}
     >
       <th scope="row">

@@ -117,8 +117,13 @@ function NoDifference({ rows }: { rows: readonly Judged[] }) {
     <details className={classes.more}>
       <summary>No difference seen ({numberWords(rows.length, reader)})</summary>
       <Intervals
-        title="Whatever difference there is lies within these bars, zero among the likely ones."
-        rows={rows.map((row) => drawFinding(row, reader))}
+        title="None of these differs by more than chance brings to whoever looks at so many things."
+        rows={rows.map((row) => ({
+          ...drawFinding(row, reader),
+          detail: undefined,
+          count: countWords(row.deals, "deal", "deals", reader),
+        }))}
+        grey
         unit="points"
         rowsAre="What was looked at"
         sides={["won less often", "won more often"]}

@@ -14,6 +14,8 @@ import { inHundred } from "./tell-odds.ts";
 import { insights } from "./use-insights.ts";
 
 const shownAtOnce = 5;
+/** Below a point a reason is only worth a second look. */
+const worthSaying = 0.01;
 
 /** The odds of one open deal and what moves them, or why none are given. A closed deal has none. */
 export default function DealOdds({ dealId }: { dealId: string }) {
@@ -61,6 +63,8 @@ function Known({ odds: { probability, low, high, reasons, learnedFrom, dataUntil
     ),
     points,
   }));
+  const strong = rows.filter(({ points }) => Math.abs(points) >= worthSaying).slice(0, shownAtOnce);
+  const weak = rows.slice(strong.length);
   const at = (share: number) => `${share * 100}%`;
   return (
     <div>
@@ -74,11 +78,11 @@ function Known({ odds: { probability, low, high, reasons, learnedFrom, dataUntil
       {rows.length > 0 && (
         <>
           <p className={classes.moves}>What moves it, in points against the average deal</p>
-          <PointsList label="What moves these odds" rows={rows.slice(0, shownAtOnce)} />
-          {rows.length > shownAtOnce && (
+          <PointsList label="What moves these odds" rows={strong} />
+          {weak.length > 0 && (
             <details className={classes.more}>
-              <summary>{numberWords(rows.length - shownAtOnce, reader)} more</summary>
-              <PointsList label="What moves these odds less" rows={rows.slice(shownAtOnce)} />
+              <summary>{numberWords(weak.length, reader)} weaker</summary>
+              <PointsList label="What moves these odds less" rows={weak} />
             </details>
           )}
         </>

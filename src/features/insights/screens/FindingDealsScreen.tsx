@@ -16,7 +16,7 @@ import type { Judged } from "../findings/contract.ts";
 import { dealsHref } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
 import { InsightsPage } from "./InsightsPage.tsx";
-import { headFinding, pointsOf, wonWords } from "./name-findings.ts";
+import { headFinding, likelyWords, wonWords } from "./name-findings.ts";
 import { useDecideField } from "./use-decide-field.ts";
 import { insights, useMayInsights } from "./use-insights.ts";
 
@@ -88,14 +88,11 @@ export default function FindingDealsScreen() {
 }
 
 function Lead({ finding, survived }: { finding: Judged; survived: boolean }) {
-  const reader = useReader();
-  const { difference, low, high, money } = finding;
-  const points = (value: number) =>
-    `${value < 0 ? "−" : "+"}${numberWords(Math.abs(Math.round(pointsOf(value))), reader)}`;
+  const { money } = finding;
   return (
     <>
-      {survived ? sentence(wonWords(difference)) : "No difference seen"}: {points(difference)} points, likely between{" "}
-      {points(low)} and {points(high)}, each deal held against its like.
+      {survived ? sentence(wonWords(finding.difference)) : "No difference seen"}, likely {likelyWords(finding)}; each
+      deal is held against its like.
       {money && (
         <>
           {" "}

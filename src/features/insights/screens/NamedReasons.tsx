@@ -49,7 +49,7 @@ export function NamedReasons({ reasons, findings }: Props) {
       {rows.length > shownAtOnce && (
         <details className={classes.more}>
           <summary>{number(rows.length - shownAtOnce)} more, named less often</summary>
-          <Intervals title="Named less often" rows={rows.slice(shownAtOnce)} {...same} />
+          <Intervals title="Named less often" rows={rows.slice(shownAtOnce)} {...same} grey />
         </details>
       )}
     </Section>

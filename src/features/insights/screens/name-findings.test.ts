@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { groupByCause, headFinding, nameFinding, tallyWords, whoseIs, wonWords, worstOf } from "./name-findings.ts";
+import {
+  groupByCause,
+  headFinding,
+  likelyWords,
+  nameFinding,
+  tallyWords,
+  whoseIs,
+  wonWords,
+  worstOf,
+} from "./name-findings.ts";
 
 const sign = { kind: "flag", name: "No decision maker", value: "Proposal", when: "entering" } as const;
 
@@ -26,6 +35,12 @@ test("a difference is said in points, by whether it is won less or more often", 
   expect(wonWords(-0.214)).toBe("won 21 points less often");
   expect(wonWords(0.011)).toBe("won 1 point more often");
   expect(wonWords(-0.004)).toBe("won about as often");
+});
+
+test("the range of a difference is told without signs, unless it may be either", () => {
+  expect(likelyWords({ low: -0.27, high: -0.18 })).toBe("18 to 27");
+  expect(likelyWords({ low: 0.03, high: 0.16 })).toBe("3 to 16");
+  expect(likelyWords({ low: -0.03, high: 0.05 })).toBe("3 less to 5 more");
 });
 
 test("one flag at several stages and thresholds is one cause; a value of a column is its own", () => {

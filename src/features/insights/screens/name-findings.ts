@@ -38,6 +38,13 @@ export function wonWords(difference: number): string {
   return `won ${points} ${points === 1 ? "point" : "points"} ${difference < 0 ? "less" : "more"} often`;
 }
 
+/** Where a difference lies, in points: "18 to 27", or "3 less to 5 more" where it may be either. */
+export function likelyWords({ low, high }: Pick<Judged, "low" | "high">): string {
+  const [from, to] = [Math.round(pointsOf(low)), Math.round(pointsOf(high))];
+  if (from >= 0) return `${from} to ${to}`;
+  return to <= 0 ? `${-to} to ${-from}` : `${-from} less to ${to} more`;
+}
+
 /** One thing seen at several stages, or by two thresholds: the one that differs most stands for all of them. */
 export type Cause<Row> = { first: Row; others: Row[] };
 
