@@ -155,13 +155,3 @@ export async function listDealNames(
     select id, name from deals where workspace_id = ${workspace} and id = any(${dealIds}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
-
-/** Whose deals there are. */
-export async function listOwners(db: Db, workspace: WorkspaceId): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select m.id from members m
-    where m.workspace_id = ${workspace}
-      and exists (select from deals d where d.workspace_id = ${workspace} and d.owner_id = m.id)
-    order by m.id`.execute(db);
-  return rows.map(({ id }) => id);
-}
