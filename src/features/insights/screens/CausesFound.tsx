@@ -35,7 +35,7 @@ export function CausesFound({ found, reasonQuality }: Props) {
           {leftOut.length > 0 && <LeftOutList rows={leftOut} />}
         </Section>
       )}
-      <Notes rows={rows} bulkEdited={found.bulkEdited} />
+      {found.looked > 0 && <Notes rows={rows} bulkEdited={found.bulkEdited} />}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { Section } from "../../../ui/Page.tsx";
+import { useReader } from "../../../ui/ReaderContext.tsx";
 import { ShareWords, TwoShares } from "../../../ui/TwoShares.tsx";
+import { numberWords } from "../../../ui/words.ts";
 import type { FindingsResult } from "../findings/contract.ts";
 import classes from "./PreparationPlot.module.css";
 
@@ -11,15 +13,18 @@ const asShare = ({ inTime, deals }: Prepared["won"]) => ({ count: inTime, of: de
 
 /** Wins next to losses: which steps were done in time. */
 export function PreparationPlot({ preparation }: { preparation: readonly Prepared[] }) {
+  const reader = useReader();
   const rows = preparation
     .filter(({ won, lost }) => won.deals > 0 && lost.deals > 0)
     .toSorted((one, other) => gap(other) - gap(one));
   const [first] = rows;
   if (!first) return null;
+  const count = ({ inTime, deals }: Prepared["won"]) =>
+    `${numberWords(inTime, reader)} of ${numberWords(deals, reader)}`;
   return (
     <Section
       title="How wins were prepared, next to losses"
-      lead={`“${first.name}” was done in time on ${first.won.inTime} of ${first.won.deals} wins and ${first.lost.inTime} of ${first.lost.deals} losses.`}
+      lead={`“${first.name}” was done in time on ${count(first.won)} wins and ${count(first.lost)} losses.`}
     >
       <table className={classes.table}>
         <caption className="only-for-screen-readers">Steps done in time, on wins and on losses</caption>

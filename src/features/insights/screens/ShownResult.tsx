@@ -60,7 +60,7 @@ export function ShownResult<Result>({ asked, line, example, children }: Props<Re
     return (
       <ErrorState
         happened="The deals could not be looked at together."
-        means={run.message ?? undefined}
+        means="Something went wrong on our side, and it was logged."
         {...(may.ask ? { onRetry: ask } : {})}
       />
     );

@@ -61,6 +61,12 @@ export default function TrackRecordsScreen() {
                   />
                 ))}
               <TooFewRecords records={records} />
+              <ul className={classes.asides}>
+                <li>
+                  Every closed deal counts here, however long it lived. Held against deals that came as far, each flag
+                  stands in <UiLink href="/insights">Why we lose</UiLink>.
+                </li>
+              </ul>
             </>
           )
         }
@@ -86,7 +92,7 @@ function TooFewRecords({ records }: { records: readonly TrackRecord[] }) {
         {few.map(({ flagId, name, won, lost, tooFew }) => (
           <li key={flagId} className={classes.line}>
             <span>
-              <strong>{name}</strong> could be read on {countWords(won, "win", "wins", reader)} and{" "}
+              <strong>{name}</strong> Could be read on {countWords(won, "win", "wins", reader)} and{" "}
               {countWords(lost, "loss", "losses", reader)}
             </span>
             <span className={classes.quiet}>

@@ -11,7 +11,8 @@ export function drawFinding(finding: Judged, reader: Reader, mark = ""): Interva
   const { key, difference, low, high, money } = finding;
   return {
     id: key,
-    label: mark ? `${nameFinding(finding)} ${mark}` : nameFinding(finding),
+    // A mark never stands alone on a line.
+    label: mark ? `${nameFinding(finding)}\u00a0${mark}` : nameFinding(finding),
     href: dealsHref(key),
     estimate: { kind: "known", value: pointsOf(difference), low: pointsOf(low), high: pointsOf(high) },
     count: money ? `${moneyWords(money.amountCents, money.currency, reader, { short: true })} lost` : "",

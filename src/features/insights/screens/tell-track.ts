@@ -31,6 +31,6 @@ type Shares = Pick<TrackAtThreshold, "reach" | "falseAlarms">;
 export function verdictWords({ reach, falseAlarms }: Shares): string | null {
   if (reach.low > falseAlarms.high) return null;
   if (falseAlarms.low > reach.high)
-    return "Up on wins more often than before losses, so it warns of nothing by itself.";
-  return "Up about as often on wins: too little between them to say that it tells losses.";
+    return "Up on wins more often; they also live longer, so it has more time to come up.";
+  return "Up about as often on wins: too little between them to tell losses by it.";
 }
