@@ -4,8 +4,7 @@ import type { WorkspaceId } from "../../platform/session.ts";
 import { findingsResult, type Judged, type TooFewToJudge } from "./findings/contract.ts";
 import { backtestTeam } from "./forecast/ask-backtest.ts";
 import type { BacktestResult, OddsResult } from "./forecast/contract.ts";
-import { qualityOf, storedOdds } from "./forecast/rules.ts";
-import { amountColumn } from "./forecast/table-looks.ts";
+import { amountColumn, ownerColumn, qualityOf, storedOdds } from "./forecast/rules.ts";
 import { type Report, refreshInsights } from "./refresh-insights.ts";
 import { findResult, updateField } from "./run/store.ts";
 
@@ -41,7 +40,7 @@ const fieldColumns: Readonly<Record<string, string>> = {
   amount: amountColumn,
   leadSource: "Lead source",
   account: "Account",
-  product: "Product",
+  owner: ownerColumn,
   pipeline: "Pipeline",
 };
 

@@ -92,7 +92,7 @@ export async function refreshInsights(
   const made = { methodVersion, dataUntil: now, madeAt: now };
   const { leftOut: _, amountIsKnown: __, ...learnt } = odds;
   const stored: StoredOdds = { ...learnt, effort: effort.done() };
-  const oddsRows = oddsOfOpenDeals(team, odds.fitted).map((row) => {
+  const oddsRows = oddsOfOpenDeals(team, odds).map((row) => {
     const { minutesSpent, stageId } = open.get(row.dealId) ?? { minutesSpent: 0, stageId: null };
     const minutesNeeded = stageId === null ? undefined : stored.effort.minutesFrom[stageId];
     return {

@@ -1,5 +1,12 @@
-import type { AttributeColumn } from "../history/list-columns.ts";
-import { downSign, type History, hasBeenUp, nowMask, upSign, wasUpBefore } from "../history/rules.ts";
+import {
+  type AttributeColumn,
+  downSign,
+  type History,
+  hasBeenUp,
+  nowMask,
+  upSign,
+  wasUpBefore,
+} from "../history/rules.ts";
 
 /** The closed deals on which a candidate could be seen, and whether it was: one row a deal, or one a deal and week. */
 export type Observations = {

@@ -1,11 +1,19 @@
 import type { TeamHistory } from "../history/build-history.ts";
-import type { AttributeColumn } from "../history/list-columns.ts";
-import type { OddsFit } from "../odds/contract.ts";
+import type { AttributeColumn } from "../history/rules.ts";
 import { suspectLeaks } from "../odds/leaks/rules.ts";
 import { foldsOf } from "../odds/learning/rules.ts";
 import { fitOdds, oddsOf } from "../odds/rules.ts";
-import { afterTheClose, type LeftOut, leftOutOf, namesOf, type StoredOdds } from "./rules.ts";
-import { amountColumn, columnsOf, rowOf, tableLooks } from "./table-looks.ts";
+import {
+  afterTheClose,
+  amountColumn,
+  type LeftOut,
+  leftOutOf,
+  namesOf,
+  ownColumns,
+  ownerColumn,
+  type StoredOdds,
+} from "./rules.ts";
+import { closedBy, columnsOf, rowOf, tableLooks } from "./table-looks.ts";
 
 /** What may be used, as far as somebody decided; the data decide about the rest. */
 export type FieldUse = ReadonlyMap<string, "known-at-open" | "left-out">;
@@ -29,10 +37,11 @@ type LearntOdds = Omit<StoredOdds, "effort"> & {
 
 /** Learns the odds from a team's closed deals, each seen only as it was known while it was open. */
 export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
-  const { fields, fewest, until, mayHoldCopies, throwIfCancelled } = ask;
-  const { usable, leftOut } = chooseColumns(team.columns, ask);
+  const { fields, fewest, onlyNamed, until, mayHoldCopies, throwIfCancelled } = ask;
+  const { usable, leftOut } = chooseColumns(team, ask);
   const lastAmount = fields.get(amountColumn) === "known-at-open";
-  const { table, looks } = tableLooks(team, { until, columns: usable, lastAmount });
+  const owner = !onlyNamed || fields.get(ownerColumn) === "known-at-open";
+  const { table, looks } = tableLooks(team, { until, columns: usable, lastAmount, owner });
   const allow = [...fields].flatMap(([heading, use]) => (use === "known-at-open" ? heading : []));
   const fitted = fitOdds(table, {
     needed: fewest,
@@ -55,7 +64,9 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
     fitted: withAmount,
     names,
     stages: Object.fromEntries(team.history.stages.map(({ id, name }) => [id, name])),
-    allowed: allow.filter((heading) => team.columns.some((column) => column.heading === heading)),
+    allowed: allow.filter(
+      (heading) => heading === amountColumn || team.columns.some((column) => column.heading === heading),
+    ),
     leftOut: [...leftOutOf(fitted, names), ...amountLeftOut, ...leftOut, ...afterTheClose],
     amountIsKnown: !amountLeak,
   };
@@ -64,17 +75,24 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
 const onlyLast =
   "Only its last value is recorded, which may be that of the close. It groups deals by size; the odds go without it.";
 
-function chooseColumns(columns: readonly AttributeColumn[], { fields, onlyNamed }: Pick<Ask, "fields" | "onlyNamed">) {
+const saidByItself = "The program tells this by itself, under the same name.";
+
+function chooseColumns(team: TeamHistory, { fields, onlyNamed, until }: Pick<Ask, "fields" | "onlyNamed" | "until">) {
   const leftOut: LeftOut[] = [];
-  const usable = columns.filter((column) => {
+  const closed = closedBy(team, until);
+  const usable = team.columns.filter((column) => {
     const use = fields.get(column.heading);
+    if (ownColumns.has(column.heading)) {
+      leftOut.push({ name: column.heading, why: saidByItself, mayDecide: false });
+      return false;
+    }
     if (use === "known-at-open") return true;
     const why =
       use === "left-out"
         ? "Somebody said to leave it out."
         : onlyNamed
           ? "It was not named as known at the opening."
-          : holdsDates(column)
+          : holdsDates(column, closed)
             ? "It holds dates; one that lies after the opening would tell the end."
             : null;
     if (why !== null) leftOut.push({ name: column.heading, why, mayDecide: true });
@@ -87,11 +105,11 @@ const date =
   /^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2} [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4})(?:[ T].*)?$/;
 const nearlyAll = 0.9;
 
-function holdsDates({ values }: AttributeColumn): boolean {
+function holdsDates({ values }: AttributeColumn, closed: Uint8Array): boolean {
   let told = 0;
   let dates = 0;
-  for (const value of values) {
-    if (value === null) continue;
+  for (const [deal, value] of values.entries()) {
+    if (value === null || closed[deal] !== 1) continue;
     told += 1;
     if (date.test(value)) dates += 1;
   }
@@ -101,17 +119,17 @@ function holdsDates({ values }: AttributeColumn): boolean {
 /** Why the last amount tells how a deal ended, if it does: zero on every lost deal, or filled in on won ones only. */
 function whyAmountTells({ history, ...team }: TeamHistory, until: number): string | undefined {
   const undated = { ...history, looks: { ...history.looks, count: 0 } };
-  const { table } = tableLooks({ history: undated, ...team }, { until, columns: [], lastAmount: true });
+  const { table } = tableLooks({ history: undated, ...team }, { until, columns: [], lastAmount: true, owner: false });
   if (table.deals.length === 0) return undefined;
   const folds = foldsOf({ together: table.deals, outcomes: table.outcomes }, 5, 500);
   return suspectLeaks(table, folds)[0]?.because;
 }
 
 /** The odds of every open deal, from its last look. */
-export function oddsOfOpenDeals(team: TeamHistory, model: OddsFit) {
+export function oddsOfOpenDeals(team: TeamHistory, { fitted: model, allowed }: Pick<StoredOdds, "fitted" | "allowed">) {
   if (model.kind !== "model") return [];
   const { deals, looks } = team.history;
-  const modelColumns = columnsOf(model);
+  const modelColumns = columnsOf(model, allowed);
   const lastLook = new Map<number, number>();
   for (let row = 0; row < looks.count; row++) lastLook.set(Number(looks.deal[row]), row);
   return deals.flatMap(({ id, status }, deal) => {

@@ -1,10 +1,27 @@
 import { z } from "zod";
 import type { FindingsResult } from "../findings/contract.ts";
-import type { AttributeColumn } from "../history/list-columns.ts";
-import type { Sign } from "../history/rules.ts";
+import type { AttributeColumn, Sign } from "../history/rules.ts";
 import { type OddsFit, oddsFit } from "../odds/contract.ts";
 import type { OddsResult } from "./contract.ts";
-import { amountColumn, ownerColumn, signKeyOf, stageColumn, weeksColumn } from "./table-looks.ts";
+
+/** How the odds call what is no column of the CRM. */
+export const stageColumn = "Stage now";
+export const weeksColumn = "Weeks in this stage";
+export const amountColumn = "Amount";
+/**
+ * Who works on it. It enters the odds, held back to the team's average, since odds without it would be wrong for all of
+ * somebody's deals; it is told nowhere: nothing here compares people.
+ */
+export const ownerColumn = "Owner";
+/** A column of the CRM under one of these names says what the program says by itself. */
+export const ownColumns: ReadonlySet<string> = new Set([stageColumn, weeksColumn, amountColumn, ownerColumn]);
+
+const everSuffix = ":ever";
+
+/** The column that tells whether a sign has ever been up, beside the one that tells whether it is now. */
+export function everUpColumn(key: string): string {
+  return key + everSuffix;
+}
 
 /** How a column of the model is called on a screen, and the flag it speaks of. */
 const columnName = z.object({ name: z.string(), flagId: z.uuid().nullable() });
@@ -29,11 +46,11 @@ export function namesOf(signs: readonly Sign[], columns: readonly AttributeColum
     [weeksColumn]: { name: "Weeks in this stage", flagId: null },
     [amountColumn]: { name: "Amount", flagId: null },
   };
-  for (const { heading } of columns) names[heading] ??= { name: heading, flagId: null };
+  for (const { heading } of columns) names[heading] = { name: heading, flagId: null };
   for (const { key, name, kind, id } of signs) {
     const flagId = kind === "flag" ? id : null;
     names[key] = { name, flagId };
-    names[`${key}:ever`] = { name: `${name}, at some time`, flagId };
+    names[everUpColumn(key)] = { name: `${name}, at some time`, flagId };
   }
   return names;
 }
@@ -46,7 +63,7 @@ export function valueInWords(
 ): string {
   if (value === null) return "not known";
   if (column === stageColumn) return stages[String(value)] ?? "another stage";
-  const { key } = signKeyOf(column);
+  const key = column.endsWith(everSuffix) ? column.slice(0, -everSuffix.length) : column;
   if (key.startsWith("step:") && key in names)
     return value === "up" ? "not done in time" : value === "down" ? "done in time" : "not due yet, or not recorded";
   if (key.startsWith("flag:") && key in names) return value === "up" ? "up" : value === "down" ? "not up" : "not known";
@@ -87,7 +104,11 @@ export function qualityOf(stored: StoredOdds): OddsResult {
   const { fitted, allowed, names } = stored;
   const nameOf = (column: string) => names[column]?.name ?? column;
   const suspectedLeaks = [
-    ...fitted.suspectedLeaks.map(({ column, because }) => ({ name: nameOf(column), why: because, allowed: false })),
+    ...withoutPeople(fitted.suspectedLeaks).map(({ column, because }) => ({
+      name: nameOf(column),
+      why: because,
+      allowed: false,
+    })),
     ...allowed.map((name) => ({ name, why: "Somebody said that it is known while a deal is open.", allowed: true })),
   ];
   if (fitted.kind === "too-few") {
@@ -120,19 +141,24 @@ export function whyNoVariation({ of }: Extract<OddsFit, { kind: "no-variation" }
     : "No column that may be used says different things of different deals.";
 }
 
+/** Whose deals end how is told nowhere, not even as the reason why something is left out. */
+function withoutPeople<Noted extends { column: string }>(columns: readonly Noted[]): Noted[] {
+  return columns.filter(({ column }) => column !== ownerColumn);
+}
+
 export type LeftOut = FindingsResult["leftOut"][number];
 
 /** Left out of findings as it is of the odds; a suspected column of the CRM until somebody says that it is known in time. */
 export function leftOutOf(fitted: OddsFit, names: StoredOdds["names"]): LeftOut[] {
   const nameOf = (column: string) => names[column]?.name ?? column;
-  const suspects = fitted.suspectedLeaks.map(({ column, because }) => ({
+  const suspects = withoutPeople(fitted.suspectedLeaks).map(({ column, because }) => ({
     name: nameOf(column),
     why: because,
     mayDecide: nameOf(column) === column,
   }));
   if (fitted.kind !== "model") return suspects;
   // Constant columns have no other side to hold against; identifiers name deals.
-  const others = fitted.leftOut.map(({ column, because }) => ({
+  const others = withoutPeople(fitted.leftOut).map(({ column, because }) => ({
     name: nameOf(column),
     why: because,
     mayDecide: false,

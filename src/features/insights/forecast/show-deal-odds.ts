@@ -9,8 +9,8 @@ import { findDealOutline } from "../history/store.ts";
 import { oddsOf } from "../odds/rules.ts";
 import { findResult } from "../run/store.ts";
 import type { DealOdds } from "./contract.ts";
-import { storedOdds, valueInWords, whyNoVariation } from "./rules.ts";
-import { columnsOf, ownerColumn, rowOf } from "./table-looks.ts";
+import { ownerColumn, storedOdds, valueInWords, whyNoVariation } from "./rules.ts";
+import { columnsOf, rowOf } from "./table-looks.ts";
 
 /** The odds of one open deal as it stands now, read fresh from its record with the model learnt last. */
 export async function showDealOdds({ db, session, now }: Acting, { dealId }: { dealId: string }): Promise<DealOdds> {
@@ -39,7 +39,8 @@ export async function showDealOdds({ db, session, now }: Acting, { dealId }: { d
   alone.add(outline, record);
   const team = alone.finish();
   const lastLook = team.history.looks.count - 1;
-  const odds = oddsOf(fitted, rowOf(team, 0, lastLook < 0 ? null : lastLook, columnsOf(fitted)));
+  const columns = columnsOf(fitted, stored.result.allowed);
+  const odds = oddsOf(fitted, rowOf(team, 0, lastLook < 0 ? null : lastLook, columns));
   return {
     kind: "known",
     probability: odds.probability,

@@ -1,20 +1,18 @@
 import type { TeamHistory } from "../history/build-history.ts";
-import type { AttributeColumn } from "../history/list-columns.ts";
-import { downSign, everUp, type History, noStage, nowMask, upSign } from "../history/rules.ts";
+import {
+  type AttributeColumn,
+  downSign,
+  everUp,
+  type History,
+  type HistoryDeal,
+  noStage,
+  nowMask,
+  upSign,
+} from "../history/rules.ts";
 import { closingWeights } from "../odds/closing-weights/rules.ts";
 import type { OddsColumn, OddsTable } from "../odds/columns/rules.ts";
 import type { OddsModel, OddsRow } from "../odds/contract.ts";
-
-/** How the odds call what is no column of the CRM. */
-export const stageColumn = "Stage now";
-export const weeksColumn = "Weeks in this stage";
-export const amountColumn = "Amount";
-/**
- * Who works on it. It enters the odds, held back to the team's average, since odds without it would be wrong for all of
- * somebody's deals; it is told nowhere: nothing here compares people.
- */
-export const ownerColumn = "Owner";
-const beforeSuffix = ":ever";
+import { amountColumn, everUpColumn, ownerColumn, stageColumn, weeksColumn } from "./rules.ts";
 
 export type Tabled = {
   table: OddsTable;
@@ -29,19 +27,25 @@ type Ask = {
   until: number;
   /** Columns of the CRM that may be used. */
   columns: readonly AttributeColumn[];
-  /** Whether a deal's last amount was known all along, as a person said. */
+  /** Whether a deal's last amount was known all along, as a person said: then it stands at every look. */
   lastAmount: boolean;
+  /** Whether who works on it may be used. */
+  owner: boolean;
 };
+
+/** Whether each deal had closed by then; one whose day of closing nobody tells had by the time that it was read. */
+export function closedBy({ history, until: readAt }: Pick<TeamHistory, "history" | "until">, until: number) {
+  const hadClosed = ({ status, closedAt }: HistoryDeal) => status !== "open" && (closedAt ?? readAt) <= until;
+  return Uint8Array.from(history.deals, (deal) => (hadClosed(deal) ? 1 : 0));
+}
 
 /**
  * The closed deals as the odds learn from them: one row for each look at a deal while it was open, or, where the CRM tells
  * no dates, one row a deal.
  */
-export function tableLooks({ history, ...team }: TeamHistory, { until, columns, lastAmount }: Ask): Tabled {
-  const closed = (deal: number) => {
-    const { status, closedAt } = history.deals[deal] ?? {};
-    return status !== undefined && status !== "open" && (closedAt ?? until) <= until;
-  };
+export function tableLooks({ history, ...team }: TeamHistory, { until, columns, lastAmount, owner }: Ask): Tabled {
+  const isClosed = closedBy({ history, ...team }, until);
+  const closed = (deal: number) => isClosed[deal] === 1;
   const rows: number[] = [];
   for (let row = 0; row < history.looks.count; row++) {
     const deal = Number(history.looks.deal[row]);
@@ -66,9 +70,9 @@ export function tableLooks({ history, ...team }: TeamHistory, { until, columns, 
       ...(weights && { weights: Float64Array.from(dealOfRow, (place) => weights[place] ?? 1) }),
       ...(looks && history.stages.length > 0 && { stage: stageColumn }),
       columns: [
-        ...(looks ? lookColumns({ history, ...team }, looks) : []),
-        ...(lastAmount ? [lastAmounts(history, deals)] : []),
-        ownerColumnOf(team, deals),
+        ...(looks ? lookColumns(history, looks) : []),
+        ...(lastAmount ? [lastAmounts(history, deals)] : looks ? amountsThen(history, looks) : []),
+        ...(owner ? [ownerColumnOf(team, deals)] : []),
         ...columns.map((column) => attributeColumn(column, deals)),
       ],
     },
@@ -87,13 +91,8 @@ function weightsOf(history: History, deals: readonly number[], until: number): F
   return Float64Array.from(deals, (deal) => byDeal.get(deal) ?? 1);
 }
 
-function lookColumns({ history }: TeamHistory, rows: readonly number[]): OddsColumn[] {
-  const { looks, stages, signs } = history;
+function lookColumns({ looks, stages, signs }: History, rows: readonly number[]): OddsColumn[] {
   const state = (row: number, sign: number) => Number(looks.signs[row * signs.length + sign]);
-  const amounts = Float64Array.from(rows, (row) => {
-    const cents = Number(looks.amountCents[row]);
-    return cents < 0 ? Number.NaN : cents;
-  });
   return [
     {
       name: stageColumn,
@@ -103,10 +102,13 @@ function lookColumns({ history }: TeamHistory, rows: readonly number[]): OddsCol
       levels: stages.map(({ id }) => id),
       codes: Int32Array.from(rows, (row) => (looks.stage[row] === noStage ? -1 : Number(looks.stage[row]))),
     },
-    { name: weeksColumn, group: "stage", per: "row", kind: "number", values: weeksOf(history, rows) },
-    ...(amounts.some((amount) => !Number.isNaN(amount))
-      ? [{ name: amountColumn, group: "deal" as const, per: "row" as const, kind: "number" as const, values: amounts }]
-      : []),
+    {
+      name: weeksColumn,
+      group: "stage",
+      per: "row",
+      kind: "number",
+      values: Float64Array.from(rows, (row) => Number(looks.week[row])),
+    },
     ...signs.flatMap(({ key, standing }, sign): OddsColumn[] => {
       const now: OddsColumn = {
         name: key,
@@ -118,14 +120,20 @@ function lookColumns({ history }: TeamHistory, rows: readonly number[]): OddsCol
       if (standing) return [now];
       return [
         now,
-        { ...now, name: key + beforeSuffix, states: Uint8Array.from(rows, (row) => everOf(state(row, sign))) },
+        { ...now, name: everUpColumn(key), states: Uint8Array.from(rows, (row) => everOf(state(row, sign))) },
       ];
     }),
   ];
 }
 
-function weeksOf({ looks }: History, rows: readonly number[]): Float64Array {
-  return Float64Array.from(rows, (row) => Number(looks.week[row]));
+/** What each amount was known to be at each look; no column where none was known at any. */
+function amountsThen({ looks }: History, rows: readonly number[]): OddsColumn[] {
+  const values = Float64Array.from(rows, (row) => {
+    const cents = Number(looks.amountCents[row]);
+    return cents < 0 ? Number.NaN : cents;
+  });
+  if (values.every(Number.isNaN)) return [];
+  return [{ name: amountColumn, group: "deal", per: "row", kind: "number", values }];
 }
 
 /** Ever up counts as up for good; a passing sign leaves its trace. */
@@ -192,9 +200,14 @@ function numberIn(text: string): number {
 }
 
 /** The columns a model reads as numbers, and the values it knows of the others. */
-export type ModelColumns = { numbers: ReadonlySet<string>; levels: ReadonlyMap<string, ReadonlySet<string>> };
+export type ModelColumns = {
+  numbers: ReadonlySet<string>;
+  levels: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Learnt from each deal's last amount, since a person said it was known all along; else from the amount at each look. */
+  lastAmount: boolean;
+};
 
-export function columnsOf({ terms }: OddsModel): ModelColumns {
+export function columnsOf({ terms }: OddsModel, allowed: readonly string[] = []): ModelColumns {
   const levels = new Map<string, Set<string>>();
   for (const { column, is } of terms) {
     if (is.kind !== "level") continue;
@@ -206,6 +219,7 @@ export function columnsOf({ terms }: OddsModel): ModelColumns {
     numbers: new Set(terms.flatMap(({ column, is }) => (is.kind === "number" || is.kind === "bend" ? column : []))),
     // Only where rare values were put together does a value that is not known mean one of those.
     levels: new Map([...levels].filter(([, known]) => known.has(otherLevel))),
+    lastAmount: allowed.includes(amountColumn),
   };
 }
 
@@ -214,7 +228,7 @@ export function rowOf(
   { history, columns, owners }: TeamHistory,
   deal: number,
   look: number | null,
-  { numbers, levels }: ModelColumns,
+  { numbers, levels, lastAmount }: ModelColumns,
 ): OddsRow {
   const row: Record<string, string | number | null> = {};
   for (const { heading, values } of [...columns, { heading: ownerColumn, values: owners }]) {
@@ -223,25 +237,18 @@ export function rowOf(
     if (numbers.has(heading)) row[heading] = Number.isNaN(number) ? null : number;
     else row[heading] = value === null || !levels.has(heading) || levels.get(heading)?.has(value) ? value : otherLevel;
   }
-  row[amountColumn] = history.deals[deal]?.amountCents ?? null;
+  row[amountColumn] = lastAmount ? (history.deals[deal]?.amountCents ?? null) : null;
   if (look === null) return row;
   const { looks, stages, signs } = history;
   row[stageColumn] = stages[Number(looks.stage[look])]?.id ?? null;
   row[weeksColumn] = Number(looks.week[look]);
   const cents = Number(looks.amountCents[look]);
-  if (cents >= 0) row[amountColumn] = cents;
+  if (!lastAmount && cents >= 0) row[amountColumn] = cents;
   const words = ["unknown", "down", "up"];
   for (const [sign, { key, standing }] of signs.entries()) {
     const state = Number(looks.signs[look * signs.length + sign]);
     row[key] = words[state & nowMask] ?? "unknown";
-    if (!standing) row[key + beforeSuffix] = words[everOf(state)] ?? "unknown";
+    if (!standing) row[everUpColumn(key)] = words[everOf(state)] ?? "unknown";
   }
   return row;
-}
-
-/** The sign a column of the model speaks of, if it speaks of one. */
-export function signKeyOf(column: string): { key: string; ever: boolean } {
-  return column.endsWith(beforeSuffix)
-    ? { key: column.slice(0, -beforeSuffix.length), ever: true }
-    : { key: column, ever: false };
 }

@@ -4,9 +4,9 @@ import { type ReplayContext, replayFlags } from "../../red-flags/replay/rules.ts
 import type { WatchedFlag } from "../../red-flags/rules.ts";
 import { replaySteps } from "../../sales-process/replay/rules.ts";
 import { collectLooks, type SignStretches } from "./collect-looks.ts";
-import { type AttributeColumn, listColumns } from "./list-columns.ts";
+import { listColumns } from "./list-columns.ts";
 import { listSigns } from "./list-signs.ts";
-import type { History, HistoryDeal } from "./rules.ts";
+import type { AttributeColumn, History, HistoryDeal } from "./rules.ts";
 import type { DealOutline } from "./store.ts";
 
 /** One deal as it is read: for whatever else is gathered on the way. */
@@ -20,6 +20,8 @@ export type TeamHistory = {
   /** The flags among the history's signs, in their order, behind the steps. */
   flags: WatchedFlag[];
   context: ReplayContext;
+  /** Nothing that became known later is in it. */
+  until: Instant;
 };
 
 type Ask = {
@@ -44,8 +46,8 @@ export function buildHistory({ flags: watched, context, until, bulkEdited }: Ask
   const outlines: DealOutline[] = [];
   return {
     add: (outline: DealOutline, whole: DealRecord): DealSeen => {
-      const record = outline.status === "open" ? asOf(whole, until) : whole;
-      const deal = dealOf(outline, bulkEdited);
+      const deal = dealOf(outline, { bulkEdited, until });
+      const record = deal.status === "open" ? asOf(whole, until) : whole;
       const stretches = [...replaySteps(record, process, timeZone), ...replayFlags(record, flags, context)];
       looks.add(deal, record, stretches, until);
       outlines.push(outline);
@@ -57,11 +59,15 @@ export function buildHistory({ flags: watched, context, until, bulkEdited }: Ask
       owners: outlines.map(({ ownerId }) => ownerId),
       flags,
       context,
+      until,
     }),
   };
 }
 
-function dealOf(outline: DealOutline, bulkEdited: ReadonlySet<string>): HistoryDeal {
+function dealOf(outline: DealOutline, { bulkEdited, until }: Pick<Ask, "bulkEdited" | "until">): HistoryDeal {
   const { id, status, pipelineId, createdAt, closedAt, amountCents } = outline;
-  return { id, status, pipelineId, createdAt, closedAt, amountCents, bulkEdit: bulkEdited.has(id) };
+  const always = { id, pipelineId, createdAt, amountCents };
+  // A close that is still to come (a mistyped year, a clock ahead of ours) has not happened.
+  if (closedAt !== null && closedAt > until) return { ...always, status: "open", closedAt: null, bulkEdit: false };
+  return { ...always, status, closedAt, bulkEdit: bulkEdited.has(id) };
 }

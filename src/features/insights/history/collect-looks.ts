@@ -52,9 +52,13 @@ export function collectLooks(signs: Sign[], stages: HistoryStage[]) {
   };
 
   return {
-    /** The deal's looks end with its close; those of an open deal with one at `until`, as it stands now. */
+    /**
+     * The deal's looks end with its close; those of an open deal with one at `until`, as it stands now. Of a closed deal
+     * without its day nobody can say when it was open.
+     */
     add: (deal: HistoryDeal, record: DealRecord, stretches: SignStretches, until: number) => {
-      const stays = staysOf(record, openStages, deal.closedAt ?? until + 1);
+      const isDated = deal.status === "open" || deal.closedAt !== null;
+      const stays = isDated ? staysOf(record, openStages, deal.closedAt ?? until + 1) : [];
       for (const [place, stay] of stays.entries()) {
         const instants = looksDuring(stay);
         if (deal.status === "open" && place === stays.length - 1 && instants.at(-1) !== until) instants.push(until);

@@ -1,7 +1,5 @@
+import type { AttributeColumn } from "./rules.ts";
 import type { DealOutline } from "./store.ts";
-
-/** A column of the CRM that describes deals: its value on each deal, in the order of the history's deals. */
-export type AttributeColumn = { heading: string; values: (string | null)[] };
 
 /** What of a deal's outline describes it from the start. Never who owns it: nothing here speaks about persons. */
 export function listColumns(outlines: readonly DealOutline[]): AttributeColumn[] {

@@ -73,7 +73,8 @@ export type Stay = { stageId: string | null; from: Instant; until: Instant };
 
 /**
  * The stays of a deal in its open stages, with the time cut out during which it was closed. An entry counts from when it
- * was known; one that was only assumed says nothing about when. Without any, the whole life of the deal is one stay.
+ * was known; one that was only assumed says nothing about when. Until the first is known, the deal stands in no stage: what
+ * is recorded later must not change what was to be seen by then.
  */
 export function staysOf(record: DealRecord, openStages: ReadonlySet<string>, until: Instant): Stay[] {
   const entries = record.stageChanges
@@ -81,6 +82,8 @@ export function staysOf(record: DealRecord, openStages: ReadonlySet<string>, unt
     .map(({ stageId, enteredAt, knownAt }) => ({ stageId, from: Math.max(enteredAt, knownAt), enteredAt }))
     .sort((one, other) => one.from - other.from || one.enteredAt - other.enteredAt);
   const stays: Stay[] = [];
+  if (record.createdAt !== null)
+    stays.push({ stageId: null, from: record.createdAt, until: Math.min(until, entries[0]?.from ?? until) });
   let last: { stageId: string; enteredAt: Instant; from: Instant } | undefined;
   const end = (at: Instant) => {
     if (last && openStages.has(last.stageId)) stays.push({ stageId: last.stageId, from: last.from, until: at });
@@ -92,7 +95,6 @@ export function staysOf(record: DealRecord, openStages: ReadonlySet<string>, unt
     last = entry;
   }
   end(until);
-  if (entries.length === 0 && record.createdAt !== null) stays.push({ stageId: null, from: record.createdAt, until });
   return stays.flatMap((stay) => cutOut(stay, record.outcomes)).filter(({ from, until }) => from < until);
 }
 
@@ -123,6 +125,9 @@ export function looksDuring({ from, until }: Stay): Instant[] {
 export function weekOf(at: Instant, { from }: Stay): number {
   return Math.min(mostWeeks, Math.floor((at - from) / weekMs));
 }
+
+/** A column of the CRM that describes deals: its value on each deal, in the order of the history's deals. */
+export type AttributeColumn = { heading: string; values: (string | null)[] };
 
 /** The amount known at an instant. */
 export function amountAt({ amountChanges }: Pick<DealRecord, "amountChanges">, at: Instant) {
