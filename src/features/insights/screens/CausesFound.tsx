@@ -18,7 +18,6 @@ type Props = { found: FindingsResult; reasonQuality?: ReactNode };
 /** What was found, whose it is to change, and everything that is not said, with why. */
 export function CausesFound({ found, reasonQuality }: Props) {
   const { findings, noDifference, tooFew, leftOut, reasons, preparation } = found;
-  const rows = findings.length > 0 ? findings : noDifference;
   return (
     <>
       <p className={classes.plain}>
@@ -26,8 +25,8 @@ export function CausesFound({ found, reasonQuality }: Props) {
       </p>
       {findings.length > 0 && <Findings findings={findings} />}
       {reasons.length > 0 && <NamedReasons reasons={reasons} findings={findings} />}
+      {reasons.length > 0 && reasonQuality}
       {preparation.length > 0 && <PreparationPlot preparation={preparation} />}
-      {reasonQuality}
       {(noDifference.length > 0 || tooFew.length > 0 || leftOut.length > 0) && (
         <Section title="What is not said, and why">
           {noDifference.length > 0 && <NoDifference rows={noDifference} />}
@@ -35,7 +34,7 @@ export function CausesFound({ found, reasonQuality }: Props) {
           {leftOut.length > 0 && <LeftOutList rows={leftOut} />}
         </Section>
       )}
-      {found.looked > 0 && <Notes rows={rows} bulkEdited={found.bulkEdited} />}
+      {found.looked > 0 && <Notes rows={findings} bulkEdited={found.bulkEdited} />}
     </>
   );
 }
