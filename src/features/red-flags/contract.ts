@@ -6,6 +6,7 @@ export const flagKind = z.enum([
   "step-missed",
   "single-contact",
   "gone-quiet",
+  "no-follow-up",
   "close-date-slipped",
   "too-long-in-stage",
   "unanswered-message",
@@ -47,6 +48,11 @@ export const thresholds = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("gone-quiet"),
+    warnDays: z.number().int().min(1).max(365),
+    badDays: z.number().int().min(1).max(365),
+  }),
+  z.strictObject({
+    kind: z.literal("no-follow-up"),
     warnDays: z.number().int().min(1).max(365),
     badDays: z.number().int().min(1).max(365),
   }),

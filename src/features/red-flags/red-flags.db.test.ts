@@ -61,7 +61,7 @@ describe("the flags a team starts with", () => {
   test("watch every kind and every step it starts with, once however often it is furnished", async () => {
     const { workspace } = await start();
     const flags = await listFlagsOf(db, workspace);
-    expect(new Set(flags.map(({ thresholds }) => thresholds.kind)).size).toBe(9);
+    expect(new Set(flags.map(({ thresholds }) => thresholds.kind)).size).toBe(10);
     expect(flags.filter(({ stepId }) => stepId !== null)).toHaveLength((await listStepsOf(db, workspace)).length);
     await db.transaction().execute((tx) => seedRedFlags(tx, workspace));
     expect(await listFlagsOf(db, workspace)).toEqual(flags);

@@ -57,6 +57,7 @@ export const everyFlag: WatchedFlag[] = [
   watch({ kind: "no-decision-maker", byStagePosition: 3 }),
   watch({ kind: "single-contact", badContacts: 1, warnContacts: 2 }),
   watch({ kind: "gone-quiet", warnDays: 3, badDays: 7 }),
+  watch({ kind: "no-follow-up", warnDays: 2, badDays: 5 }),
   watch({ kind: "close-date-slipped", pushes: 2 }),
   watch({ kind: "too-long-in-stage", timesUsual: 1.5, fewestWonDeals: 5 }),
   watch({ kind: "unanswered-message", warnHours: 24, badHours: 48 }),

@@ -252,6 +252,81 @@ describe("gone quiet", () => {
   });
 });
 
+describe("no follow-up", () => {
+  const read = reader({ kind: "no-follow-up", warnDays: 10, badDays: 14 });
+  const weWrote = activity("email", "outgoing", "2026-03-02T16:00");
+
+  test("warns when the tenth day without anything begins, and is bad when the fourteenth does", () => {
+    expect(read({ activities: [weWrote] }, "2026-03-11T23:59")).toMatchObject({
+      kind: "down",
+      evidence: "The last call, e-mail or meeting was on 2026-03-02.",
+    });
+    expect(read({ activities: [weWrote] }, "2026-03-12T00:00")).toMatchObject({
+      kind: "up",
+      level: "warn",
+      since: on("2026-03-12T00:00"),
+      evidence: "No call, e-mail or meeting is recorded since 2026-03-02.",
+    });
+    expect(read({ activities: [weWrote] }, "2026-03-16T00:00")).toMatchObject({
+      level: "bad",
+      since: on("2026-03-12T00:00"),
+    });
+  });
+
+  test.each([
+    ["an e-mail of ours", activity("email", "outgoing", "2026-03-15"), "down"],
+    ["an e-mail of theirs", activity("email", "incoming", "2026-03-15"), "down"],
+    ["a call nobody took", activity("call", "outgoing", "2026-03-15", false), "down"],
+    ["a call that says nothing", activity("call", null, "2026-03-15"), "down"],
+    ["a meeting", activity("meeting", null, "2026-03-15"), "down"],
+    ["a note", activity("note", null, "2026-03-15"), "up"],
+  ] as const)("after %s it is as it should be", (_, next, kind) => {
+    expect(read({ activities: [weWrote, next] }, "2026-03-16").kind).toBe(kind);
+  });
+
+  test("is unknown when nothing was ever recorded; a note is nothing, and a rest no beginning", () => {
+    const nothing = { kind: "unknown", evidence: "No call, e-mail or meeting is recorded on this deal." };
+    const snooze = { reason: "Budget freeze", startedAt: on("2026-03-03"), untilOn: "2026-03-05", endedAt: null };
+    expect(read({}, "2026-03-20")).toMatchObject(nothing);
+    expect(read({ activities: [activity("note", null, "2026-03-02")] }, "2026-03-20")).toMatchObject(nothing);
+    expect(read({ snoozes: [snooze] }, "2026-03-20")).toMatchObject(nothing);
+    expect(read({ activities: [activity("call", null, "2026-03-25")] }, "2026-03-20")).toMatchObject(nothing);
+  });
+
+  test("is down while the deal rests, and counts from the day it was to wake or was woken", () => {
+    const snooze = { reason: "Budget freeze", startedAt: on("2026-03-05"), untilOn: "2026-04-01", endedAt: null };
+    const resting = { activities: [weWrote], snoozes: [snooze] };
+    expect(read(resting, "2026-03-31T23:59")).toMatchObject({
+      kind: "down",
+      evidence: "Resting until 2026-04-01: “Budget freeze”.",
+    });
+    expect(read(resting, "2026-04-02")).toMatchObject({ kind: "down", evidence: "The deal rested until 2026-04-01." });
+    expect(read(resting, "2026-04-11")).toMatchObject({
+      kind: "up",
+      level: "warn",
+      since: on("2026-04-11T00:00"),
+      evidence: "No call, e-mail or meeting is recorded since the deal rested until 2026-04-01.",
+    });
+    const woken = { ...resting, snoozes: [{ ...snooze, endedAt: on("2026-03-20") }] };
+    expect(read(woken, "2026-03-30").since).toBe(on("2026-03-30T00:00"));
+  });
+
+  test("opened again, counts from there", () => {
+    const lost = { status: "lost" as const, lossKind: null, closedAt: on("2026-03-10"), reopenedAt: on("2026-05-20") };
+    const reopened = { activities: [weWrote], outcomes: [lost] };
+    expect(read(reopened, "2026-05-21")).toMatchObject({
+      kind: "down",
+      evidence: "The deal was opened again on 2026-05-20.",
+    });
+    expect(read(reopened, "2026-06-03")).toMatchObject({
+      kind: "up",
+      level: "bad",
+      since: on("2026-05-30T00:00"),
+      evidence: "No call, e-mail or meeting is recorded since the deal was opened again on 2026-05-20.",
+    });
+  });
+});
+
 describe("close date slipped", () => {
   const read = reader({ kind: "close-date-slipped", pushes: 2 });
 

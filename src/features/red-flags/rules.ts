@@ -3,6 +3,7 @@ import type { Instant } from "../../platform/dates.ts";
 import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { RedFlagShape } from "./contract.ts";
 import { goneQuiet, unansweredMessage } from "./conversations/rules.ts";
+import { noFollowUp } from "./follow-up/rules.ts";
 import { noDecisionMaker, singleContact } from "./people/rules.ts";
 import { attributeFlag } from "./profile/rules.ts";
 import { type FlagContext, type FlagReader, type Shown, unknown } from "./readings/rules.ts";
@@ -105,6 +106,8 @@ function openReaderOf(known: DealRecord, { thresholds, stepId }: WatchedFlag, co
       return singleContact(known, thresholds);
     case "gone-quiet":
       return goneQuiet(known, thresholds, context);
+    case "no-follow-up":
+      return noFollowUp(known, thresholds, context);
     case "close-date-slipped":
       return closeDateSlipped(known, thresholds, context);
     case "too-long-in-stage":

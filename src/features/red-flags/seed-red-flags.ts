@@ -30,6 +30,13 @@ const watched: Omit<FlagSeed, "stepId">[] = [
     costly: true,
   },
   {
+    key: "no-follow-up",
+    name: "No follow-up",
+    thresholds: { kind: "no-follow-up", warnDays: 10, badDays: 14 },
+    // Where nothing at all is recorded, the deal has gone quiet as well, and that is checked on every deal already.
+    costly: false,
+  },
+  {
     key: "close-date-slipped",
     name: "Close date slipped",
     thresholds: { kind: "close-date-slipped", pushes: 2 },
@@ -77,10 +84,23 @@ const watchedSteps = [
 
 /** The flags a new workspace starts with; again, it changes nothing. Needs the process to be there. */
 export async function seedRedFlags(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await seedGeneralFlags(tx, workspace);
   const steps = await listStepsOf(tx, workspace);
   const aboutSteps = watchedSteps.flatMap(({ stepKey, key, name }): FlagSeed[] => {
     const step = steps.find((each) => each.key === stepKey);
     return step ? [{ key, name, thresholds: { kind: "step-missed" }, stepId: step.id, costly: false }] : [];
   });
-  await insertFlagSeeds(tx, workspace, [...watched.map((flag) => ({ ...flag, stepId: null })), ...aboutSteps]);
+  if (aboutSteps.length > 0) await insertFlagSeeds(tx, workspace, aboutSteps);
+}
+
+/**
+ * Those of them that are about no step, where a later version brought some. What a team made of one, putting it away
+ * included, stays; which steps it watches is its own by then. Returns the keys of those that were not here yet.
+ */
+export async function seedGeneralFlags(tx: Tx, workspace: WorkspaceId): Promise<string[]> {
+  return insertFlagSeeds(
+    tx,
+    workspace,
+    watched.map((flag) => ({ ...flag, stepId: null })),
+  );
 }

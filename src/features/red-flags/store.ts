@@ -34,10 +34,10 @@ export type FlagSeed = {
   archived?: true;
 };
 
-/** Adds the flags whose keys are not here yet; the others stay as the team set them. */
-export async function insertFlagSeeds(tx: Tx, workspace: WorkspaceId, seeds: readonly FlagSeed[]): Promise<void> {
+/** Adds the flags whose keys are not here yet and says which; the others stay as the team set them. */
+export async function insertFlagSeeds(tx: Tx, workspace: WorkspaceId, seeds: readonly FlagSeed[]): Promise<string[]> {
   const last = await lastPosition(tx, workspace);
-  await tx
+  const inserted = await tx
     .insertInto("red_flags")
     .values(
       seeds.map((seed, place) => ({
@@ -53,7 +53,9 @@ export async function insertFlagSeeds(tx: Tx, workspace: WorkspaceId, seeds: rea
       })),
     )
     .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+    .returning("key")
     .execute();
+  return inserted.flatMap(({ key }) => key ?? []);
 }
 
 async function lastPosition(db: Db, workspace: WorkspaceId): Promise<number> {

@@ -18,6 +18,8 @@ export function numberOf(result: Pick<FindingsResult, "findings" | "noDifference
 const selectionNotes: Partial<Record<FlagKind, string>> = {
   "gone-quiet":
     "A buyer who has decided against us goes quiet: this may be a sign of a loss under way rather than its cause.",
+  "no-follow-up":
+    "A deal we no longer believe in is left alone: letting it lie may follow from the loss as well as lead to it.",
   "unanswered-message":
     "Where nothing is left to win, messages lie unanswered: this may follow from the loss as well as lead to it.",
   "too-long-in-stage":

@@ -6,6 +6,7 @@ import type { Sign } from "./rules.ts";
 /** Flags that come and go within a stage; the others are as they are when it is entered. */
 const passing: ReadonlySet<string> = new Set([
   "gone-quiet",
+  "no-follow-up",
   "unanswered-message",
   "too-long-in-stage",
   "close-date-slipped",
@@ -63,7 +64,8 @@ function withItsWorse(flag: WatchedFlag): Graded[] {
 
 function worseOf(thresholds: Thresholds): { words: string; thresholds: Thresholds } | null {
   switch (thresholds.kind) {
-    case "gone-quiet": {
+    case "gone-quiet":
+    case "no-follow-up": {
       const { warnDays, badDays } = thresholds;
       return badDays > warnDays ? { words: `${badDays} days`, thresholds: { ...thresholds, warnDays: badDays } } : null;
     }

@@ -29,11 +29,12 @@ export function variantsOf(thresholds: Thresholds): Variant[] {
       .map((value) => ({ threshold: inWords(value), thresholds: vary(value), set: value === own }));
   switch (thresholds.kind) {
     case "gone-quiet":
+    case "no-follow-up":
       return along(
         days,
         thresholds.warnDays,
         (warnDays) => ({ ...thresholds, warnDays, badDays: Math.max(warnDays, thresholds.badDays) }),
-        (value) => `quiet for ${value} days`,
+        (value) => `${thresholds.kind === "gone-quiet" ? "quiet" : "nothing"} for ${value} days`,
       );
     case "unanswered-message":
       return along(

@@ -18,6 +18,7 @@ export function learnedBy(kind: FlagKind): "person" | "step" | "close-date" | "n
     // What a deal is like is not ours to change.
     case "attribute":
     case "gone-quiet":
+    case "no-follow-up":
     case "unanswered-message":
       return "nothing-more";
   }

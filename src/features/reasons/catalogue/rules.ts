@@ -79,7 +79,7 @@ const ourPart: ReasonSeed[] = [
   { key: "slow-answers", name: "Slow or missed answers", control: "ours", flag: "unanswered-message" },
   { key: "one-contact", name: "Everything hung on one contact", control: "ours", flag: "single-contact" },
   { key: "proposal-late", name: "Proposal came late", control: "ours", flag: "too-long-in-stage" },
-  { key: "no-follow-up", name: "We did not follow up", control: "ours", flag: "gone-quiet" },
+  { key: "no-follow-up", name: "We did not follow up", control: "ours", flag: "no-follow-up" },
 ];
 
 const shared: ReasonSeed[] = [

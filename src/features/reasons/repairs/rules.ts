@@ -67,6 +67,14 @@ export const repairSeeds: RepairSeed[] = [
     flags: ["unanswered-message"],
   },
   {
+    key: "follow-up",
+    name: "Get in touch again, and agree the next talk",
+    openingLine:
+      "It has been too long since you heard from me, and that is on me. What has happened on your side since, and when shall we talk again?",
+    dueInDays: 0,
+    flags: ["no-follow-up"],
+  },
+  {
     key: "break-silence",
     name: "Ask whether it is still on",
     openingLine:
@@ -87,7 +95,7 @@ export const repairSeeds: RepairSeed[] = [
     name: "Agree one next step with a date",
     openingLine: "What is the one next step that would move this forward for you, and can we put a day on it now?",
     dueInDays: 1,
-    flags: ["too-long-in-stage", "gone-quiet"],
+    flags: ["too-long-in-stage", "gone-quiet", "no-follow-up"],
   },
   {
     key: "ask-competition",

@@ -15,8 +15,9 @@ import {
 
 type Certainty = "yes" | "no" | "perhaps";
 
-const notes = ({ kind }: ActivityFact) => kind !== "note";
-const nothingRecorded = unknown(() => "No call, e-mail or meeting is recorded on this deal.");
+/** What passes between them and us; a note is our own. */
+export const contactsIn = (activities: readonly ActivityFact[]) => activities.filter(({ kind }) => kind !== "note");
+export const nothingRecorded = unknown(() => "No call, e-mail or meeting is recorded on this deal.");
 const aWords = { call: "A call", email: "An e-mail", meeting: "A meeting", note: "A note" };
 
 /** Whether they took part: they wrote or called, or somebody answered us. What we merely tried does not count. */
@@ -28,9 +29,23 @@ function isConversation({ kind, direction, answered }: ActivityFact): Certainty 
   return direction === "outgoing" && kind === "email" ? "no" : "perhaps";
 }
 
-function levelAt(amount: number, warnFrom: number, badFrom: number): Level | null {
+export function levelAt(amount: number, warnFrom: number, badFrom: number): Level | null {
   return amount >= badFrom ? "bad" : amount >= warnFrom ? "warn" : null;
 }
+
+/** The rests of a deal, each until its day begins or until it was woken. */
+export function restsOf(
+  snoozes: readonly SnoozeFact[],
+  beginOf: (dayNumber: number) => Instant,
+): { from: Instant; until: Instant; snooze: SnoozeFact }[] {
+  return snoozes.map((snooze) => ({
+    from: snooze.startedAt,
+    until: Math.min(snooze.endedAt ?? Number.POSITIVE_INFINITY, beginOf(numberOfDay(snooze.untilOn))),
+    snooze,
+  }));
+}
+
+export const resting = ({ untilOn, reason }: SnoozeFact) => down(() => `Resting until ${untilOn}: “${reason}”.`);
 
 /** What stood after each contact: the last one we are sure of, and the last that may have been one. */
 type Standing = { talk: ActivityFact | undefined; perhaps: ActivityFact | undefined };
@@ -42,7 +57,7 @@ export function goneQuiet(
   { timeZone }: FlagContext,
 ): FlagReader {
   const { dayAt, dayNumberAt, beginOf } = calendarOf(timeZone);
-  const contacts = known.activities.filter(notes);
+  const contacts = contactsIn(known.activities);
   const instants = contacts.map(({ happenedAt }) => happenedAt);
   const standings: Standing[] = [];
   let last: Standing = { talk: undefined, perhaps: undefined };
@@ -52,13 +67,12 @@ export function goneQuiet(
     if (certainty === "perhaps") last = { ...last, perhaps: contact };
     standings.push(last);
   }
-  const restEnds = ({ endedAt, untilOn }: SnoozeFact) =>
-    Math.min(endedAt ?? Number.POSITIVE_INFINITY, beginOf(numberOfDay(untilOn)));
+  const rests = restsOf(known.snoozes, beginOf);
 
   return {
     at: (at) => {
-      const rest = known.snoozes.findLast((snooze) => snooze.startedAt <= at && at < restEnds(snooze));
-      if (rest) return down(() => `Resting until ${rest.untilOn}: “${rest.reason}”.`);
+      const rest = rests.findLast(({ from, until }) => from <= at && at < until);
+      if (rest) return resting(rest.snooze);
       const [first] = contacts;
       const standing = standings[countBy(instants, at) - 1];
       if (!first || !standing) return nothingRecorded;
@@ -83,7 +97,7 @@ export function goneQuiet(
       );
     },
     turns: () => {
-      const turns = known.snoozes.flatMap((snooze) => [snooze.startedAt, restEnds(snooze)]);
+      const turns = rests.flatMap(({ from, until }) => [from, until]);
       for (const [place, contact] of contacts.entries()) {
         // What neither was a conversation nor may have been one changes nothing, but for the first try.
         if (place > 0 && standings[place] === standings[place - 1]) continue;
@@ -146,7 +160,7 @@ export function unansweredMessage(
   { timeZone }: FlagContext,
 ): FlagReader {
   const { dayAt } = calendarOf(timeZone);
-  const contacts = known.activities.filter(notes);
+  const contacts = contactsIn(known.activities);
   const instants = contacts.map(({ happenedAt }) => happenedAt);
   const waiting = waitingAfterEach(contacts);
   return {

@@ -27,6 +27,7 @@ export const factsRead = {
   "step-missed": ["stageChanges", "stepAnswers"],
   "single-contact": ["roles"],
   "gone-quiet": ["activities", "snoozes"],
+  "no-follow-up": ["activities", "snoozes", "outcomes"],
   "close-date-slipped": ["closeDateChanges"],
   "too-long-in-stage": ["stageChanges", "outcomes"],
   "unanswered-message": ["activities", "roles"],

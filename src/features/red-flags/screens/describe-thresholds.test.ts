@@ -24,6 +24,9 @@ describe("when a flag comes up, in words", () => {
       "No conversation for 14 days; a warning after 7",
     );
     expect(describeThresholds({ kind: "gone-quiet", warnDays: 14, badDays: 1 }, [])).toBe("No conversation for 1 day");
+    expect(describeThresholds({ kind: "no-follow-up", warnDays: 10, badDays: 14 }, [])).toBe(
+      "No call, e-mail or meeting at all for 14 days; a warning after 10",
+    );
   });
 
   test("names a few of the words that keep coming back, and counts the others", () => {

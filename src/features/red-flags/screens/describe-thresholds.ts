@@ -17,9 +17,11 @@ export function describeThresholds(
       const up = `${bad === 1 ? "1 contact" : `${bad} contacts`}, or fewer`;
       return warn > bad ? `${up}; a warning at ${warn}` : up;
     }
-    case "gone-quiet": {
+    case "gone-quiet":
+    case "no-follow-up": {
       const { badDays: bad, warnDays: warn } = thresholds;
-      const up = `No conversation for ${bad === 1 ? "1 day" : `${bad} days`}`;
+      const what = thresholds.kind === "gone-quiet" ? "No conversation" : "No call, e-mail or meeting at all";
+      const up = `${what} for ${bad === 1 ? "1 day" : `${bad} days`}`;
       return warn < bad ? `${up}; a warning after ${warn}` : up;
     }
     case "close-date-slipped": {
