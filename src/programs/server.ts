@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
+import { extendCatalogues } from "../features/reasons/extend-catalogues.ts";
 import { readConfig } from "../platform/config.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { clearUp, crontab, jobHandlers } from "./jobs.ts";
@@ -21,6 +22,12 @@ const patienceWithRequestsMs = 3_000;
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const installation = await openInstallation(config);
+  try {
+    await extendCatalogues(installation.db);
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
   const { version } = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8"));
   const app = await createWebApp({
     db: installation.db,

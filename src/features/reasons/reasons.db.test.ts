@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
-import type { Session } from "../../platform/session.ts";
+import type { Session, WorkspaceId } from "../../platform/session.ts";
 import { saveFlag } from "../red-flags/save-flag.ts";
 import { listFlagsOf } from "../red-flags/store.ts";
 import { applyTemplate } from "../sales-process/apply-template.ts";
@@ -10,6 +10,7 @@ import { archiveStep } from "../sales-process/archive-step.ts";
 import { listStepsOf } from "../sales-process/store.ts";
 import { insertWorkspace, upsertMember } from "../team/store.ts";
 import { reasonSeeds } from "./catalogue/rules.ts";
+import { extendCatalogues } from "./extend-catalogues.ts";
 import { repairSeeds } from "./repairs/rules.ts";
 import { listRepairsOf } from "./repairs/store.ts";
 import { saveReason } from "./save-reason.ts";
@@ -84,6 +85,76 @@ describe("the catalogue a team starts with", () => {
     await db.transaction().execute((tx) => seedCatalogue(tx, workspace));
     expect([await listReasonsOf(db, workspace), await listRepairsOf(db, workspace)]).toEqual(before);
     expect(before[0]?.[0]).toMatchObject({ name: "Wrong target", flagId: null, flagName: null });
+  });
+});
+
+describe("a workspace older than a flag", () => {
+  const keysOf = (rows: readonly { id: string; key: string | null }[], ids: readonly string[]) =>
+    rows.filter(({ id }) => ids.includes(id)).map(({ key }) => key);
+  /** As earlier versions left it: neither flag, neither repair, and the reason linked to another. */
+  const makeOlder = async (workspace: WorkspaceId) => {
+    const gone = ["no-follow-up", "stuck-on-price"];
+    const quiet = (await listFlagsOf(db, workspace)).find(({ key }) => key === "gone-quiet");
+    await db
+      .updateTable("reasons")
+      .set({ flag_id: quiet?.id ?? null })
+      .where("workspace_id", "=", workspace)
+      .where("key", "=", "no-follow-up")
+      .execute();
+    await db
+      .updateTable("reasons")
+      .set({ flag_id: null })
+      .where("workspace_id", "=", workspace)
+      .where("key", "=", "price")
+      .execute();
+    await db
+      .deleteFrom("repairs")
+      .where("workspace_id", "=", workspace)
+      .where("key", "in", ["follow-up", "worth-before-price"])
+      .execute();
+    await db.deleteFrom("red_flags").where("workspace_id", "=", workspace).where("key", "in", gone).execute();
+  };
+  const chainsOf = async (workspace: WorkspaceId) => {
+    const flags = await listFlagsOf(db, workspace);
+    return {
+      flags: flags.map(({ id: _, ...flag }) => flag).sort((one, other) => one.name.localeCompare(other.name)),
+      reasons: (await listReasonsOf(db, workspace)).map(({ name, flagName }) => [name, flagName]),
+      repairs: (await listRepairsOf(db, workspace))
+        .map(({ key, flagIds }) => [key, keysOf(flags, flagIds).sort()])
+        .sort(([one], [other]) => String(one).localeCompare(String(other))),
+    };
+  };
+
+  test("gets it with its reason and its repairs, once, and is then as a new one", async () => {
+    const { workspace } = await start();
+    const asNew = await chainsOf(workspace);
+    await makeOlder(workspace);
+    expect(await chainsOf(workspace)).not.toEqual(asNew);
+    await extendCatalogues(db);
+    await extendCatalogues(db);
+    expect(await chainsOf(workspace)).toEqual(asNew);
+  });
+
+  test("keeps what the team edited, put away or linked otherwise", async () => {
+    const { workspace, acting } = await start();
+    await makeOlder(workspace);
+    const flags = await listFlagsOf(db, workspace);
+    const single = flags.find(({ key }) => key === "single-contact");
+    const slipped = flags.find(({ key }) => key === "close-date-slipped");
+    const price = (await listReasonsOf(db, workspace)).find(({ key }) => key === "price");
+    const nextStep = (await listRepairsOf(db, workspace)).find(({ key }) => key === "next-step");
+    if (!single || !slipped || !price || !nextStep) throw new Error("A team starts with these.");
+    await saveFlag(acting, { ...single, name: "Only one", archived: true });
+    await saveReason(acting, { ...price, flagId: slipped.id });
+    await saveRepair(acting, { ...nextStep, archived: true });
+    await extendCatalogues(db);
+    const after = await chainsOf(workspace);
+    expect(after.flags.filter(({ name }) => name === "Only one")).toMatchObject([{ archived: true }]);
+    expect(after.flags.map(({ key }) => key)).toEqual(expect.arrayContaining(["no-follow-up", "stuck-on-price"]));
+    expect(after.reasons).toContainEqual(["Price", "Close date slipped"]);
+    expect(after.reasons).toContainEqual(["We did not follow up", "No follow-up"]);
+    expect(after.repairs).toContainEqual(["next-step", ["gone-quiet", "too-long-in-stage"]]);
+    expect(after.repairs).toContainEqual(["follow-up", ["no-follow-up"]]);
   });
 });
 

@@ -5,7 +5,7 @@ import { listFlagsOf } from "../red-flags/store.ts";
 import { seedSalesProcess } from "../sales-process/seed-sales-process.ts";
 import { listStepsOf } from "../sales-process/store.ts";
 import { reasonSeeds } from "./catalogue/rules.ts";
-import { repairSeeds } from "./repairs/rules.ts";
+import { type RepairSeed, repairSeeds } from "./repairs/rules.ts";
 import { insertRepairSeeds } from "./repairs/store.ts";
 import { insertReasonSeeds } from "./store.ts";
 
@@ -30,13 +30,14 @@ export async function seedCatalogue(tx: Tx, workspace: WorkspaceId): Promise<voi
     }));
     await insertReasonSeeds(tx, workspace, seeds);
   }
-  await insertRepairSeeds(
-    tx,
-    workspace,
-    repairSeeds.map(({ flags, ...seed }) => ({ ...seed, flagIds: flags.flatMap((key) => flagIds.get(key) ?? []) })),
-  );
+  await insertRepairSeeds(tx, workspace, repairsLinked(repairSeeds, flagIds));
 }
 
-function idsByKey(rows: readonly { id: string; key: string | null }[]): Map<string, string> {
+/** Repairs with the flags they lower, as far as the workspace has them. */
+export function repairsLinked(seeds: readonly RepairSeed[], flagIds: ReadonlyMap<string, string>) {
+  return seeds.map(({ flags, ...seed }) => ({ ...seed, flagIds: flags.flatMap((key) => flagIds.get(key) ?? []) }));
+}
+
+export function idsByKey(rows: readonly { id: string; key: string | null }[]): Map<string, string> {
   return new Map(rows.flatMap(({ id, key }) => (key === null ? [] : [[key, id] as const])));
 }

@@ -99,6 +99,22 @@ export async function linkFlagToReasons(
     .execute();
 }
 
+/** A reason still linked as an earlier version left it (null: to no flag) is shown by this flag from now on. */
+export async function relinkReason(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { key, flagId, flagBefore }: { key: string; flagId: string; flagBefore: string | null },
+): Promise<void> {
+  await tx
+    .updateTable("reasons")
+    .set({ flag_id: flagId })
+    .where("workspace_id", "=", workspace)
+    .where("key", "=", key)
+    .where("flag_id", "is not distinct from", flagBefore)
+    .where("archived_at", "is", null)
+    .execute();
+}
+
 async function lastPosition(db: Db, workspace: WorkspaceId): Promise<number> {
   const row = await db
     .selectFrom("reasons")

@@ -79,6 +79,11 @@ export async function findWorkspace(db: Db, workspace: WorkspaceId) {
   return db.selectFrom("workspaces").selectAll().where("workspace_id", "=", workspace).executeTakeFirstOrThrow();
 }
 
+export async function listWorkspaces(db: Db): Promise<WorkspaceId[]> {
+  const rows = await db.selectFrom("workspaces").select("workspace_id").orderBy("workspace_id").execute();
+  return rows.map((row) => mintWorkspaceId(row.workspace_id));
+}
+
 /** The only workspace there is, for the command line; null when there is none or more than one. */
 export async function findOnlyWorkspace(db: Db): Promise<WorkspaceId | null> {
   const rows = await db.selectFrom("workspaces").select("workspace_id").limit(2).execute();

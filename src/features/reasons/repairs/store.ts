@@ -58,6 +58,24 @@ export async function insertRepairSeeds(
   }
 }
 
+/** Repairs the team has not put away lower these flags too; what else they lower stays. */
+export async function linkFlagsToRepairs(
+  tx: Tx,
+  workspace: WorkspaceId,
+  links: readonly { repairKey: string; flagId: string }[],
+): Promise<void> {
+  for (const { repairKey, flagId } of links) {
+    await sql`
+      insert into flag_repairs (workspace_id, flag_id, repair_id, position)
+      select r.workspace_id, ${flagId}, r.id, coalesce(max(l.position), 0) + 1
+      from repairs r
+      left join flag_repairs l on l.workspace_id = r.workspace_id and l.repair_id = r.id
+      where r.workspace_id = ${workspace} and r.key = ${repairKey} and r.archived_at is null
+      group by r.workspace_id, r.id
+      on conflict do nothing`.execute(tx);
+  }
+}
+
 /** Adds or changes a repair and makes it lower exactly these flags; tasks and promises that name it keep it. */
 export async function upsertRepair(
   tx: Tx,
