@@ -42,9 +42,10 @@ function putInPlace(/** @type {string} */ next) {
 
 /** @param {string} next */
 async function buildPrograms(next) {
-  const programs = ["server", "worker", "cli", "job-thread"].filter((name) => existsSync(inRoot("src", "programs", `${name}.ts`)));
-  if (programs.length === 0)
-    throw new Missing("src/programs has no program: there is nothing to build.");
+  const programs = ["server", "worker", "cli", "job-thread"].filter((name) =>
+    existsSync(inRoot("src", "programs", `${name}.ts`)),
+  );
+  if (programs.length === 0) throw new Missing("src/programs has no program: there is nothing to build.");
   const esbuild = await import("esbuild");
   try {
     const { outputFiles } = await esbuild.build({

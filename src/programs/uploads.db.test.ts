@@ -13,7 +13,7 @@ let cookie: string;
 
 beforeAll(async () => {
   program = await startWebProgram();
-  jobs = runJobs(program.pool, jobHandlers, crontab, clearUp, {
+  jobs = runJobs(program.jobsPool, jobHandlers, crontab, clearUp, {
     clock: () => Date.now(),
     log: pino({ level: "silent" }),
   });

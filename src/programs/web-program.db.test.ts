@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => program.stop());
 
-const publicRoutes = new Set(["team.firstRun", "team.createOwner", "team.whoIsHere"]);
+const firstVisit = new Set(["team.firstRun", "team.createOwner", "team.whoIsHere"]);
+/** Open to whoever holds a link's secret, who is a stranger until the password is set. */
+const bySecret = new Set(["team.lookAtLink", "team.useLink"]);
 
 function routesOf(router: object, path: string[] = []): { name: string; method: string; path: string }[] {
   if (isContractProcedure(router)) {
@@ -53,13 +55,25 @@ describe("the session gate", () => {
     expect(await somebody.json()).toEqual({ me, needsOwner: false });
   });
 
-  it("lets a stranger into no route but the first visit's", async () => {
+  it("lets a stranger into no route but the first visit's and those of a sign-in link", async () => {
     const routes = routesOf(contract);
     expect(routes.length).toBeGreaterThan(50);
-    for (const route of routes.filter(({ name }) => !publicRoutes.has(name))) {
+    for (const route of routes.filter(({ name }) => !firstVisit.has(name) && !bySecret.has(name))) {
       const path = `/api${route.path.replaceAll(/\{\w+\}/g, randomUUID())}`;
       const answer = await program.ask(route.method, path, route.method === "GET" ? undefined : {});
       expect.soft(answer.status, `${route.method} ${path}`).toBe(401);
+    }
+  });
+
+  it("lets a stranger use a sign-in link only with its secret", async () => {
+    const routes = routesOf(contract).filter(({ name }) => bySecret.has(name));
+    expect(routes).toHaveLength(bySecret.size);
+    const guess = { secret: "A".repeat(43), password: "a fine long password" };
+    for (const { name, method, path } of routes) {
+      const body = name === "team.useLink" ? guess : { secret: guess.secret };
+      const answer = await program.ask(method, `/api${path}`, body);
+      expect({ name, ...(await answer.json()) }).toMatchObject({ name, code: "LINK_ENDED" });
+      expect(answer.headers.getSetCookie()).toEqual([]);
     }
   });
 

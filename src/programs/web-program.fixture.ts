@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
-import { createRequestDatabase, createRequestPool, type PoolSettings } from "../platform/database/database.ts";
+import {
+  createPool,
+  createRequestDatabase,
+  createRequestPool,
+  type PoolSettings,
+} from "../platform/database/database.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { projectRoot } from "./project-root.ts";
@@ -26,6 +31,7 @@ export async function startWebProgram({
   const { url: connectionString, drop } = await createTestDatabase();
   const pool = createRequestPool({ connectionString, ...settings });
   const db = createRequestDatabase(pool);
+  const jobsPool = createPool({ connectionString, max: 6, statementTimeoutMs: 0 });
   const app = await createWebApp({
     db,
     router: createRouter(),
@@ -59,12 +65,14 @@ export async function startWebProgram({
   return {
     db,
     pool,
+    /** Jobs pour rows in, which connections that take several requests at once do not let them. */
+    jobsPool,
     url,
     ask,
     signIn,
     stop: async () => {
       await new Promise((resolve) => server.close(resolve));
-      await pool.end();
+      await Promise.all([pool.end(), jobsPool.end()]);
       await drop();
     },
   };
