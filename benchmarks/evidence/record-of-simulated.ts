@@ -1,12 +1,13 @@
 import type { SimulatedDeal } from "../../demo/simulated-deal.ts";
 import type { DealRecord } from "../../src/features/deals/rules.ts";
 import type { SalesProcess } from "../../src/features/sales-process/rules.ts";
+import type { Instant } from "../../src/platform/dates.ts";
 
 /**
  * A simulated deal as the program would read it back after importing the team's exports: every fact is known when it
  * happens. `record-of-simulated.db.test.ts` holds it against what an import really gives.
  */
-export function recordOfSimulated(deal: SimulatedDeal, process: SalesProcess): DealRecord {
+export function recordOfSimulated(deal: SimulatedDeal, process: SalesProcess, arrival: Instant): DealRecord {
   const [pipeline] = process.pipelines;
   if (!pipeline) throw new Error("The process has no pipeline.");
   const stageIds = new Map(pipeline.stages.map(({ name, id }) => [name, id]));
@@ -21,7 +22,8 @@ export function recordOfSimulated(deal: SimulatedDeal, process: SalesProcess): D
       const stageId = stageIds.get(name);
       return stageId ? [{ stageId, enteredAt: at, knownAt: at }] : [];
     }),
-    amountChanges: [{ amountCents, currency: deal.currency, changedAt: deal.createdAt, knownAt: deal.createdAt }],
+    // An export tells the last amount only, which becomes known when it arrives.
+    amountChanges: [{ amountCents, currency: deal.currency, changedAt: arrival, knownAt: arrival, assumedAt: true }],
     closeDateChanges: deal.closeDates.map(({ on, at }) => ({ expectedCloseOn: on, changedAt: at, knownAt: at })),
     activities: deal.touches.map(({ kind, direction, answered, at, subject, personId }, place) => ({
       id: `${deal.id}/${place}`,

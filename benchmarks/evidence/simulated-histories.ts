@@ -44,7 +44,7 @@ export function historyOf(
   const records: DealRecord[] = [];
   for (const deal of team.deals()) {
     if (deal.createdAt > until) continue;
-    const record = recordOfSimulated(deal, process);
+    const record = recordOfSimulated(deal, process, team.endsAt);
     deals.push(deal);
     records.push(record);
     if (deal.closedAt !== null && deal.closedAt <= until)

@@ -148,15 +148,15 @@ function lastAmounts(history: History, deals: readonly number[]): OddsColumn {
 }
 
 function ownerColumnOf({ owners }: Pick<TeamHistory, "owners">, deals: readonly number[]): OddsColumn {
-  return { ...attributeColumn({ heading: ownerColumn, values: owners }, deals), group: "deal" };
+  return attributeColumn({ heading: ownerColumn, standard: false, values: owners }, deals);
 }
 
 const fewestNumbers = 0.9;
 const mostSingleNumbers = 12;
 
-function attributeColumn({ heading, values }: AttributeColumn, deals: readonly number[]): OddsColumn {
+function attributeColumn({ heading, standard, values }: AttributeColumn, deals: readonly number[]): OddsColumn {
   const told = deals.map((deal) => values[deal] ?? null);
-  const base = { name: heading, group: "attribute" as const, per: "deal" as const };
+  const base = { name: heading, group: standard ? ("deal" as const) : ("attribute" as const), per: "deal" as const };
   const known = told.flatMap((value) => value ?? []);
   const numbers = known.map(numberIn).filter((number) => !Number.isNaN(number));
   if (numbers.length >= known.length * fewestNumbers && new Set(numbers).size > mostSingleNumbers)

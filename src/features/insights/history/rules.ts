@@ -127,7 +127,12 @@ export function weekOf(at: Instant, { from }: Stay): number {
 }
 
 /** A column of the CRM that describes deals: its value on each deal, in the order of the history's deals. */
-export type AttributeColumn = { heading: string; values: (string | null)[] };
+export type AttributeColumn = {
+  heading: string;
+  /** Of every CRM: where the deal came from, and what its account is. Else a field that only this CRM has. */
+  standard: boolean;
+  values: readonly (string | null)[];
+};
 
 /** The amount known at an instant. */
 export function amountAt({ amountChanges }: Pick<DealRecord, "amountChanges">, at: Instant) {
