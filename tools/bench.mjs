@@ -10,8 +10,10 @@ import { Missing, orSayWhatIsMissing } from "./say.mjs";
 await orSayWhatIsMissing(async () => {
   await installWhenNeeded();
   await buildWhenNeeded();
-  const bench = inRoot("benchmarks", "bench.ts");
-  if (!existsSync(bench)) throw new Missing("benchmarks/bench.ts is not there: there is nothing to measure yet.");
-  const { code } = await runNode(["--import", "tsx", bench, ...process.argv.slice(2)], { show: "all" });
+  const [evidence, ...parts] =
+    process.argv[2] === "--evidence" ? process.argv.slice(2) : ["", ...process.argv.slice(2)];
+  const bench = evidence ? inRoot("benchmarks", "evidence", "bench-evidence.ts") : inRoot("benchmarks", "bench.ts");
+  if (!existsSync(bench)) throw new Missing(`${bench} is not there: there is nothing to measure yet.`);
+  const { code } = await runNode(["--import", "tsx", bench, ...parts], { show: "all" });
   process.exitCode = code;
 });

@@ -2,11 +2,30 @@ import { type Figure, tableOf } from "../figures.ts";
 import { describeLoad, describeMachine } from "../machine-load.ts";
 import { measureOdds } from "./odds-of-simulated.ts";
 import { measurePlanted } from "./planted-causes.ts";
+import { measureRefresh } from "./refresh-speed.ts";
 import { findSeeds } from "./simulated-histories.ts";
 
+const seeds = 50;
+const oddsSeeds = 10;
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const seeds = Number(process.argv[2] ?? 50);
-const watched = await findSeeds("Europe/Berlin");
-const figures: Figure[] = [...measurePlanted(watched, seeds, say), ...measureOdds(watched, Math.ceil(seeds / 5), say)];
+
+const parts: Record<string, () => Promise<Figure[]>> = {
+  planted: async () => measurePlanted(await findSeeds("Europe/Berlin"), seeds, say),
+  odds: async () => measureOdds(await findSeeds("Europe/Berlin"), oddsSeeds, say),
+  speed: () => measureRefresh(say),
+};
+
+const asked = process.argv.slice(2);
+if (asked.some((name) => !Object.hasOwn(parts, name))) {
+  console.error(
+    `npm run bench:evidence -- [${Object.keys(parts).join("] [")}]\n\nWithout a name, everything is measured.`,
+  );
+  process.exit(2);
+}
+const loadBefore = describeLoad();
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(parts))
+  if (asked.length === 0 || asked.includes(name)) figures.push(...(await measure()));
 console.log(tableOf(figures));
-console.log(`\n${describeMachine()}; load ${describeLoad()}.`);
+console.log(`\n${describeMachine()}; load before ${loadBefore}, after ${describeLoad()}.`);
+console.log("docs/methods/findings.md and docs/methods/odds.md say what each figure means.");
