@@ -13,7 +13,7 @@ import { listFlagsOf } from "../features/red-flags/store.ts";
 import { insertWorkspace, upsertMember } from "../features/team/store.ts";
 import { type Day, dayOf, type Instant } from "../platform/dates.ts";
 import type { Session } from "../platform/session.ts";
-import { openThrowAwayInstallation } from "./open-installation.ts";
+import { type Installation, openThrowAwayInstallation } from "./open-installation.ts";
 
 /** What `comeback analyse --json` prints; docs/analyse.md explains it line by line. */
 export type Analysis = {
@@ -43,69 +43,81 @@ type Asked = {
 };
 
 /** The main job on an export, in a database that is gone afterwards. */
-export async function analyseFile(
-  { deals, companions, currency, now, knownAtOpen, backtest }: Asked,
-  onProgress: (file: string, progress: ImportProgress) => void,
-  onInsight: (step: string, progress: number) => void,
-): Promise<Analysis> {
+export async function analyseFile(asked: Asked, listening: Listening): Promise<Analysis> {
   const installation = await openThrowAwayInstallation();
   try {
-    const { db, jobsPool } = installation;
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const analyst = { id: randomUUID(), name: "Analyst" };
-    const workspace = await db.transaction().execute(async (tx) => {
-      const made = await insertWorkspace(tx, { id: randomUUID(), name: "Analysis", timeZone, currency });
-      await upsertMember(tx, made, { ...analyst, email: null, role: "admin", managerId: null, isOwner: true });
-      await seedCatalogue(tx, made);
-      return made;
-    });
-
-    const setting = { pool: jobsPool, workspace, timeZone, currency, now };
-    const load = (path: string, kind: ImportKind, plan: ImportPlan) =>
-      importFile(setting, { source: path, kind, plan, onProgress: (progress) => onProgress(basename(path), progress) });
-    // People first, then what belongs to deals once these are there.
-    const people = companions.filter(({ kind }) => kind === "members" || kind === "accounts");
-    const facts = companions.filter(({ kind }) => kind !== "members" && kind !== "accounts");
-    const others: { path: string; refused: number; refusals: RefusedRow[] }[] = [];
-    for (const { kind, path } of people) others.push({ path, ...(await load(path, kind, {})) });
-    const main = await load(deals.path, "deals", deals.plan);
-    for (const { kind, path } of facts) others.push({ path, ...(await load(path, kind, {})) });
-    await refreshReadings(db, workspace, "all", now);
-
-    const session: Session = {
-      workspace,
-      memberId: analyst.id,
-      memberName: analyst.name,
-      role: "admin",
-      isOwner: true,
-      timeZone,
-      currency,
-    };
-    const counts = await countDealsByStatus(db, workspace);
-    const waiting = await showWaiting(db, { session, now }, { visible: "all", outcome: "lost" }, 1);
-    const all = [{ path: deals.path, ...main }, ...others];
-    const columns = Object.fromEntries(main.columns.map(({ heading, target }) => [heading, target]));
-    return {
-      file: basename(deals.path),
-      recognisedAs: main.recognisedAs,
-      identifiedBy: main.identifiedBy,
-      deals: { total: counts.won + counts.lost + counts.open, ...counts },
-      columns,
-      refused: all.reduce((sum, one) => sum + one.refused, 0),
-      refusals: all.flatMap(({ path, refusals }) => refusals.map((row) => ({ file: basename(path), ...row }))),
-      toDebrief: waiting.count,
-      flags: await countFlags(installation.db, session, counts.open, now),
-      ...(await analyseComeback(db, workspace, { timeZone, now })),
-      ...(await analyseInsights(
-        db,
-        workspace,
-        { now, memberId: analyst.id, knownAtOpen, backtest, columns },
-        async (step, progress) => onInsight(step, progress),
-      )),
-    };
+    return await analyseWithin(installation, asked, listening);
   } finally {
     await installation.close();
   }
+}
+
+type Listening = {
+  onProgress: (file: string, progress: ImportProgress) => void;
+  onInsight: (step: string, progress: number) => void;
+};
+
+/** The same in a workspace of its own in this database. */
+export async function analyseWithin(
+  { db, jobsPool }: Pick<Installation, "db" | "jobsPool">,
+  asked: Asked,
+  { onProgress, onInsight }: Listening,
+): Promise<Analysis> {
+  const { currency, now, knownAtOpen, backtest } = asked;
+  const session = await makeAnalyst(db, currency);
+  const { workspace, timeZone, memberId } = session;
+  const setting = { pool: jobsPool, workspace, timeZone, currency, now };
+  const load = async (path: string, kind: ImportKind, plan: ImportPlan) => ({
+    path,
+    ...(await importFile(setting, {
+      ...{ source: path, kind, plan },
+      onProgress: (progress) => onProgress(basename(path), progress),
+    })),
+  });
+  // People first, then what belongs to deals once these are there.
+  const people = asked.companions.filter(({ kind }) => kind === "members" || kind === "accounts");
+  const facts = asked.companions.filter(({ kind }) => kind !== "members" && kind !== "accounts");
+  const others: Awaited<ReturnType<typeof load>>[] = [];
+  for (const { kind, path } of people) others.push(await load(path, kind, {}));
+  const main = await load(asked.deals.path, "deals", asked.deals.plan);
+  for (const { kind, path } of facts) others.push(await load(path, kind, {}));
+  await refreshReadings(db, workspace, "all", now);
+
+  const counts = await countDealsByStatus(db, workspace);
+  const waiting = await showWaiting(db, { session, now }, { visible: "all", outcome: "lost" }, 1);
+  const all = [main, ...others];
+  const columns = Object.fromEntries(main.columns.map(({ heading, target }) => [heading, target]));
+  return {
+    file: basename(asked.deals.path),
+    recognisedAs: main.recognisedAs,
+    identifiedBy: main.identifiedBy,
+    deals: { total: counts.won + counts.lost + counts.open, ...counts },
+    columns,
+    refused: all.reduce((sum, one) => sum + one.refused, 0),
+    refusals: all.flatMap(({ path, refusals }) => refusals.map((row) => ({ file: basename(path), ...row }))),
+    toDebrief: waiting.count,
+    flags: await countFlags(db, session, counts.open, now),
+    ...(await analyseComeback(db, workspace, { timeZone, now })),
+    ...(await analyseInsights(
+      db,
+      workspace,
+      { now, memberId, knownAtOpen, backtest, columns },
+      async (step, progress) => onInsight(step, progress),
+    )),
+  };
+}
+
+async function makeAnalyst(db: Installation["db"], currency: string): Promise<Session> {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const analyst = { id: randomUUID(), name: "Analyst", role: "admin" as const, isOwner: true };
+  const workspace = await db.transaction().execute(async (tx) => {
+    const made = await insertWorkspace(tx, { id: randomUUID(), name: "Analysis", timeZone, currency });
+    await upsertMember(tx, made, { ...analyst, email: null, managerId: null });
+    await seedCatalogue(tx, made);
+    return made;
+  });
+  const { id: memberId, name: memberName, role, isOwner } = analyst;
+  return { workspace, memberId, memberName, role, isOwner, timeZone, currency };
 }
 
 async function countFlags(

@@ -1,20 +1,30 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { pino } from "pino";
+import { z } from "zod";
 import { createDatabase, createPool } from "../platform/database/database.ts";
 import { heavyJobs } from "./heavy-jobs.ts";
 
+const work = z.strictObject({
+  name: z.string(),
+  payload: z.unknown(),
+  now: z.number(),
+  connection: z.record(z.string(), z.unknown()),
+});
+
 /** One heavy job, begun by `runInThread`. */
-async function work(): Promise<void> {
-  const { name, payload, now, connection } = workerData;
+async function doWork(): Promise<void> {
+  const { name, payload, now, connection } = work.parse(workerData);
   const stopping = new AbortController();
   const hear = () => stopping.abort(new Error("The program is stopping."));
   parentPort?.on("message", hear);
-  const pool = createPool({ ...connection, max: 2, statementTimeoutMs: 0 });
+  const pool = createPool({ ...connection, max: 2 });
   try {
+    const job = heavyJobs[name];
+    if (!job) throw new Error(`There is no heavy job called ${name}.`);
     const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
-    await heavyJobs[name]?.(payload, { db: createDatabase(pool), pool, log, now, signal: stopping.signal });
-  } catch (failed) {
-    parentPort?.postMessage({ failed });
+    await job(payload, { db: createDatabase(pool), pool, log, now, signal: stopping.signal });
+  } catch (error) {
+    parentPort?.postMessage(error instanceof Error ? error : new Error(String(error)));
   } finally {
     parentPort?.off("message", hear);
     await pool.end().catch(() => {});
@@ -22,4 +32,4 @@ async function work(): Promise<void> {
   }
 }
 
-await work();
+await doWork();

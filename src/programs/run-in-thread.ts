@@ -6,33 +6,48 @@ import type { JobHandlers } from "../platform/jobs.ts";
 const extension = extname(new URL(import.meta.url).pathname);
 const threadFile = new URL(`./job-thread${extension}`, import.meta.url);
 const execArgv = extension === ".ts" ? ["--import", "tsx"] : [];
+/** Between two messages a thread may calculate for as long; a program that stops does not wait longer. */
+const patienceMs = 5_000;
 
 /**
  * Does a job in a thread of its own, so that the program goes on answering pages while it calculates. When the program
- * stops, the thread is told to; when the thread dies, the job has failed and is tried again.
+ * stops, the thread is told to, and ended if it does not hear; when the thread dies, the job has failed and is tried again.
  */
 export function runInThread(name: string): JobHandlers[string] {
   return (payload, { pool, now, signal }) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      // The password is kept out of sight among a pool's options, and has to be asked for by name.
-      const { password } = pool.options;
-      const { Client: _, Promise: __, ...options } = pool.options;
-      const connection = JSON.parse(JSON.stringify({ ...options, password }));
-      const worker = new Worker(threadFile, { workerData: { name, payload, now, connection }, execArgv });
-      const stop = () => worker.postMessage("stop");
+      const worker = new Worker(threadFile, {
+        workerData: { name, payload, now, connection: connectionOf(pool.options) },
+        execArgv,
+      });
+      let patience: NodeJS.Timeout | undefined;
+      const stop = () => {
+        worker.postMessage("stop");
+        patience = setTimeout(() => worker.terminate(), patienceMs);
+      };
       signal.addEventListener("abort", stop, { once: true });
       let failure: unknown;
-      worker.on("message", (message: { failed: unknown }) => {
-        failure = message.failed;
+      // The only thing a thread has to say is why its job failed.
+      worker.on("message", (why) => {
+        failure = why;
       });
       worker.on("error", (error) => {
         failure = error;
       });
       worker.on("exit", (code) => {
+        clearTimeout(patience);
         signal.removeEventListener("abort", stop);
         if (code === 0 && failure === undefined) resolve();
         else reject(failure ?? new Error(`The thread of the job ${name} ended with ${code}.`));
       });
     });
+}
+
+/** How to reach the database, as far as it can be told to a thread: what is no data stays here. */
+function connectionOf(options: object): unknown {
+  const told = Object.entries(options).filter(([key]) => key !== "Client" && key !== "Promise");
+  // The password is kept out of sight among a pool's options, and has to be asked for by name.
+  const password = "password" in options ? options.password : undefined;
+  return JSON.parse(JSON.stringify({ ...Object.fromEntries(told), password }));
 }

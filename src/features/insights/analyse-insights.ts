@@ -72,7 +72,7 @@ export async function analyseInsights(
       named({ kind, name, value, when, shown, notShown, needed }),
     ),
     looked: found.result.looked,
-    leftOut: found.result.leftOut.map(named),
+    leftOut: found.result.leftOut.map(({ name, why }) => named({ name, why })),
     odds: { ...quality, suspectedLeaks: quality.suspectedLeaks.map(named) },
     backtest: tested === null || !("rows" in tested) ? tested : tested.rows,
   };

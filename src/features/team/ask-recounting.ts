@@ -13,6 +13,8 @@ export async function askRecounting(db: Db, workspace: WorkspaceId, changedAt?: 
   for (const job of ["refresh-comeback", "refresh-insights"] as const) {
     const every = everyMs[job];
     const runAt = changedAt === undefined ? {} : { runAt: new Date((Math.floor(changedAt / every) + 1) * every) };
-    await enqueue(db, job, { workspace }, { key: `${job}:${workspace}`, ...runAt });
+    const one = `${job}:${workspace}`;
+    // One after the other, also when asked again while it runs.
+    await enqueue(db, job, { workspace }, { key: one, queue: one, ...runAt });
   }
 }

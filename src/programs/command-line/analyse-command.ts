@@ -42,7 +42,10 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
     const source = await sourceOfPath(file);
     const plan = await readPlan(source, values);
     // A file that is no table is told so before a database is started for it.
-    await openTable(source);
+    const { headings } = await openTable(source);
+    const accounts = textOf(values, "accounts");
+    const ofAccounts = accounts ? (await openTable(await sourceOfPath(accounts))).headings : [];
+    const knownAtOpen = readKnownAtOpen(textOf(values, "known-at-open"), [...headings, ...ofAccounts]);
     const progress = createProgress();
     const companions = (["members", "accounts", "contacts", "stages", "activities", "steps"] as const).flatMap(
       (kind) => {
@@ -56,11 +59,13 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
         companions,
         currency: textOf(values, "currency") ?? "USD",
         now: Date.now(),
-        knownAtOpen: listOf(textOf(values, "known-at-open")),
+        knownAtOpen,
         backtest,
       },
-      (path, now) => progress.say(importWords(path, now)),
-      (step, share) => progress.say(`${step}: ${Math.round(share * 100)} %`),
+      {
+        onProgress: (path, now) => progress.say(importWords(path, now)),
+        onInsight: (step, share) => progress.say(`${step}: ${Math.round(share * 100)} %`),
+      },
     ).finally(progress.end);
     if (values.json) console.log(JSON.stringify(analysis, null, 2));
     else print(analysis);
@@ -74,6 +79,18 @@ function listOf(text: string | undefined): string[] | null {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
+}
+
+/** `--known-at-open 'A,B'`, as the file writes these headings. */
+function readKnownAtOpen(text: string | undefined, headings: readonly string[]): string[] | null {
+  return (
+    listOf(text)?.map((asked) => {
+      const heading = headings.find((one) => one.trim().toLowerCase() === asked.toLowerCase());
+      if (heading === undefined)
+        throw new UsageError(`The file has no column "${asked}". It has: ${headings.join(", ")}.`);
+      return heading;
+    }) ?? null
+  );
 }
 
 const usualAges = [7, 14, 21, 30];

@@ -13,7 +13,7 @@ export type Effort = {
 /** Fewer won deals with recorded activities say nothing about what a stage still takes. */
 export const fewestWonDeals = 10;
 
-type Minutes = Pick<InsightSettings, "callMinutes" | "emailMinutes" | "meetingMinutes" | "noteMinutes">;
+export type Minutes = Pick<InsightSettings, "callMinutes" | "emailMinutes" | "meetingMinutes" | "noteMinutes">;
 
 /** What these activities took, at the team's own minutes for each kind. */
 export function minutesOf(activities: readonly Pick<ActivityFact, "kind">[], minutes: Minutes): number {
@@ -29,7 +29,7 @@ export function minutesOf(activities: readonly Pick<ActivityFact, "kind">[], min
 }
 
 /** Adds up what closed deals took and brought. Deals without a recorded activity are left out: nobody knows their hours. */
-export function gatherEffort(minutes: Minutes) {
+export function tallyEffort(minutes: Minutes) {
   let wonCents = 0;
   let spentMinutes = 0;
   let wonDeals = 0;

@@ -1,5 +1,4 @@
 import type { FlagKind } from "../../red-flags/contract.ts";
-import type { FindingsResult } from "./contract.ts";
 
 type Keyed = { findings: readonly { key: string }[]; noDifference: readonly { key: string }[] };
 
@@ -9,9 +8,28 @@ export function judgedKeys({ findings, noDifference }: Keyed): string[] {
 }
 
 /** The number by which deals are marked with a judged candidate. */
-export function numberOf(result: Pick<FindingsResult, "findings" | "noDifference">, key: string): number | undefined {
+export function numberOf(result: Keyed, key: string): number | undefined {
   const number = judgedKeys(result).indexOf(key);
   return number === -1 ? undefined : number;
+}
+
+/** Which of the judged candidates each closed deal shows and which it does not, by their numbers. */
+export function* signsByDeal(
+  deals: readonly { id: string; status: string }[],
+  result: Keyed,
+  shownByDeal: ReadonlyMap<string, Uint8Array>,
+): Generator<{ dealId: string; shown: number[]; notShown: number[] }> {
+  const columns = judgedKeys(result).map((key) => shownByDeal.get(key));
+  for (const [place, { id, status }] of deals.entries()) {
+    if (status === "open") continue;
+    const shown: number[] = [];
+    const notShown: number[] = [];
+    for (const [number, column] of columns.entries()) {
+      if (column?.[place] === 2) shown.push(number);
+      else if (column?.[place] === 1) notShown.push(number);
+    }
+    if (shown.length + notShown.length > 0) yield { dealId: id, shown, notShown };
+  }
 }
 
 /** Flags that something else may have raised along with the loss: to be said beside the figure. */

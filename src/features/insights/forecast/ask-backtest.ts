@@ -4,9 +4,6 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { enqueue } from "../../../platform/jobs.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
-import { bulkEditedDeals, bulkEdits } from "../../deals/closes/bulk-edits/rules.ts";
-import { listCloses } from "../../deals/closes/store.ts";
-import { findWorkspace } from "../../team/store.ts";
 import { findPast, readHistory } from "../history/read-history.ts";
 import { methodVersion } from "../run/rules.ts";
 import { findSettings, listFields, replaceResult } from "../run/store.ts";
@@ -18,7 +15,8 @@ export type BacktestAsk = { cutoffOn: Day; atDays: number[] };
 export async function askBacktest({ db, session }: Acting, ask: BacktestAsk): Promise<Record<string, never>> {
   if (session.role === "marketing" && !session.isOwner) throw new Refusal("NOT_ALLOWED");
   const { workspace } = session;
-  await enqueue(db, "run-backtest", { workspace, ...ask }, { key: `run-backtest:${workspace}`, attempts: 3 });
+  const one = `run-backtest:${workspace}`;
+  await enqueue(db, "run-backtest", { workspace, ...ask }, { key: one, queue: one, attempts: 3 });
   return {};
 }
 
@@ -29,23 +27,12 @@ export async function backtestTeam(
   { cutoffOn, atDays }: BacktestAsk,
   { now, signal, onlyNamed }: { now: number; signal?: AbortSignal | undefined; onlyNamed?: boolean | undefined },
 ): Promise<ReturnType<typeof runBacktest>> {
-  const { currency, time_zone: timeZone } = await findWorkspace(db, workspace);
   const settings = await findSettings(db, workspace);
-  const closes = await listCloses(db, workspace, { until: now, signal });
-  const bulkEdited = bulkEditedDeals(closes, bulkEdits(closes, timeZone));
-  const past = await findPast(db, workspace, now, { bulkEdited, signal });
-  const team = await readHistory(db, workspace, {
-    ...past,
-    until: now,
-    currency,
-    bulkEdited,
-    signal,
-    onProgress: async () => {},
-    onDeal: () => {},
-  });
+  const past = await findPast(db, workspace, now, signal);
+  const team = await readHistory(db, workspace, past, { signal });
   const result = runBacktest(team, {
     cutoffOn,
-    cutoff: startOfDay(cutoffOn, timeZone),
+    cutoff: startOfDay(cutoffOn, past.context.timeZone),
     atDays,
     fewest: settings.fewestForOdds,
     fields: await listFields(db, workspace),

@@ -157,13 +157,9 @@ export function leftOutOf(fitted: OddsFit, names: StoredOdds["names"]): LeftOut[
     mayDecide: nameOf(column) === column,
   }));
   if (fitted.kind !== "model") return suspects;
-  // Constant columns have no other side to hold against; identifiers name deals.
-  const others = withoutPeople(fitted.leftOut).map(({ column, because }) => ({
-    name: nameOf(column),
-    why: because,
-    mayDecide: false,
-  }));
-  return [...suspects, ...others];
+  // Constant columns have no other side to hold against; identifiers name deals. Signs are no columns.
+  const columns = fitted.leftOut.filter(({ column }) => nameOf(column) === column && !ownColumns.has(column));
+  return [...suspects, ...columns.map(({ column, because }) => ({ name: column, why: because, mayDecide: false }))];
 }
 
 /** Known or final only when a deal has closed, whatever a CRM calls it. */

@@ -13,6 +13,11 @@ const passing: ReadonlySet<string> = new Set([
   "stuck-on-price",
 ]);
 
+/** The key of the sign that a flag is as the team has set it. */
+export function flagKey(flagId: string): string {
+  return `flag:${flagId}`;
+}
+
 /** What is held against the outcome: the steps of the process, and the flags, of which those about a step say no more. */
 export function listSigns(
   process: SalesProcess,
@@ -53,7 +58,7 @@ type Graded = WatchedFlag & { key: string };
 
 /** A flag with two thresholds is held against the outcome at both. */
 function withItsWorse(flag: WatchedFlag): Graded[] {
-  const asSet = { ...flag, key: `flag:${flag.id}` };
+  const asSet = { ...flag, key: flagKey(flag.id) };
   const worse = worseOf(flag.thresholds);
   if (!worse) return [asSet];
   return [

@@ -1,56 +1,71 @@
 import type { Database } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import { bulkEditedDeals, bulkEdits } from "../../deals/closes/bulk-edits/rules.ts";
+import { listCloses } from "../../deals/closes/store.ts";
 import { listDealRecords } from "../../deals/record/store.ts";
 import { findFlagContext } from "../../red-flags/find-flag-context.ts";
 import { findUsualByMonth } from "../../red-flags/norms/find-usual.ts";
 import type { ReplayContext } from "../../red-flags/replay/rules.ts";
 import type { WatchedFlag } from "../../red-flags/rules.ts";
+import { findWorkspace } from "../../team/store.ts";
 import { buildHistory, type DealSeen, type TeamHistory } from "./build-history.ts";
 import { countDeals, streamDealOutlines } from "./store.ts";
 
 /** What a team's past is read by: its process and flags as they are now, and what was usual at each time. */
-export type Past = { flags: WatchedFlag[]; context: ReplayContext };
+export type Past = {
+  flags: WatchedFlag[];
+  context: ReplayContext;
+  /** Deals closed in bulk edits: their instants say nothing. */
+  bulkEdited: ReadonlySet<string>;
+  currency: string;
+  until: Instant;
+};
 
 export async function findPast(
   db: Database,
   workspace: WorkspaceId,
   until: Instant,
-  { bulkEdited, signal }: { bulkEdited: ReadonlySet<string>; signal?: AbortSignal | undefined },
+  signal?: AbortSignal | undefined,
 ): Promise<Past> {
+  const { currency, time_zone: timeZone } = await findWorkspace(db, workspace);
+  const closes = await listCloses(db, workspace, { until, signal });
+  const bulkEdited = bulkEditedDeals(closes, bulkEdits(closes, timeZone));
   const { flags, context } = await findFlagContext(db, workspace, until);
-  const { process, timeZone } = context;
   const norms = await findUsualByMonth(db, workspace, timeZone, { leftOut: bulkEdited, ...(signal && { signal }) });
-  return { flags, context: { process, timeZone, norms } };
+  return { flags, context: { process: context.process, timeZone, norms }, bulkEdited, currency, until };
 }
 
-type Ask = Past & {
-  until: Instant;
-  currency: string;
-  /** Deals closed in bulk edits: their instants say nothing. */
-  bulkEdited: ReadonlySet<string>;
+type Listening = {
   signal?: AbortSignal | undefined;
-  onProgress: (share: number) => Promise<void>;
-  onDeal: (seen: DealSeen) => void;
+  onProgress?: (share: number) => Promise<void>;
+  onDeal?: (seen: DealSeen) => void;
 };
 
 /** Everything that could have been seen of all of a team's deals, as known then, in one walk over them. */
-export async function readHistory(db: Database, workspace: WorkspaceId, ask: Ask): Promise<TeamHistory> {
-  const { currency, signal } = ask;
-  const history = buildHistory(ask);
+export async function readHistory(
+  db: Database,
+  workspace: WorkspaceId,
+  past: Past,
+  { signal, onProgress, onDeal }: Listening = {},
+): Promise<TeamHistory> {
+  const history = buildHistory(past);
   const counts = await countDeals(db, workspace);
   const all = Math.max(1, counts.closed + counts.open);
   let read = 0;
   for (const status of ["closed", "open"] as const) {
-    for await (const batch of streamDealOutlines(db, workspace, { status, currency, signal })) {
+    for await (const batch of streamDealOutlines(db, workspace, { status, currency: past.currency, signal })) {
       const ids = batch.map(({ id }) => id);
       const records = new Map((await listDealRecords(db, workspace, ids)).map((record) => [record.id, record]));
       for (const outline of batch) {
         const record = records.get(outline.id);
-        if (record) ask.onDeal(history.add(outline, record));
+        if (!record) continue;
+        const seen = history.add(outline, record);
+        onDeal?.(seen);
       }
       read += batch.length;
-      await ask.onProgress(read / all);
+      // Deals may have come in meanwhile.
+      await onProgress?.(Math.min(1, read / all));
     }
   }
   return history.finish();

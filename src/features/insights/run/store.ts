@@ -42,25 +42,51 @@ export async function insertRun(tx: Db, workspace: WorkspaceId, askedAt: Instant
     .execute();
 }
 
-type RunUpdate = {
-  state?: Exclude<InsightRun["state"], "never">;
-  step?: string;
-  progress?: number;
-  startedAt?: Instant;
-  finishedAt?: Instant | null;
-  cancelAsked?: boolean;
-  message?: string | null;
-};
+/** Somebody wants what waits or runs to stop; what is done is done. */
+export async function askToStop(db: Db, workspace: WorkspaceId): Promise<void> {
+  await db
+    .updateTable("insight_runs")
+    .set({ cancel_asked: true })
+    .where("workspace_id", "=", workspace)
+    .where("state", "in", ["waiting", "running"])
+    .execute();
+}
 
-export async function updateRun(db: Db, workspace: WorkspaceId, change: RunUpdate): Promise<void> {
-  const { startedAt, finishedAt, cancelAsked, ...rest } = change;
+/** A job begins; gives whether somebody stopped it while it waited, and it must not. */
+export async function beginRun(db: Db, workspace: WorkspaceId, startedAt: Instant): Promise<{ cancelAsked: boolean }> {
+  const running = {
+    state: "running" as const,
+    step: "",
+    progress: 0,
+    started_at: new Date(startedAt),
+    finished_at: null,
+    message: null,
+    cancel_asked: false,
+  };
+  const begun = await db
+    .insertInto("insight_runs")
+    .values({ workspace_id: workspace, asked_at: new Date(startedAt), ...running })
+    .onConflict((on) => on.column("workspace_id").doUpdateSet(running).where("insight_runs.cancel_asked", "=", false))
+    .returning("workspace_id")
+    .executeTakeFirst();
+  return { cancelAsked: begun === undefined };
+}
+
+type RunEnd =
+  | { state: "done" | "cancelled"; finishedAt: Instant }
+  | { state: "failed"; finishedAt: Instant; message: string }
+  /** The program stops: whoever comes next begins again. */
+  | { state: "waiting" };
+
+export async function endRun(db: Db, workspace: WorkspaceId, end: RunEnd): Promise<void> {
   await db
     .updateTable("insight_runs")
     .set({
-      ...rest,
-      ...(startedAt !== undefined && { started_at: new Date(startedAt) }),
-      ...(finishedAt !== undefined && { finished_at: finishedAt === null ? null : new Date(finishedAt) }),
-      ...(cancelAsked !== undefined && { cancel_asked: cancelAsked }),
+      state: end.state,
+      step: "",
+      ...(end.state === "done" && { progress: 1 }),
+      ...(end.state === "waiting" ? { progress: 0 } : { finished_at: new Date(end.finishedAt), cancel_asked: false }),
+      ...(end.state === "failed" && { message: end.message }),
     })
     .where("workspace_id", "=", workspace)
     .execute();

@@ -1,75 +1,100 @@
-import { stateAt } from "../../../platform/replay.ts";
+import { type Stretch, stateAt } from "../../../platform/replay.ts";
 import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
-import { type ReplayContext, replayFlags } from "../../red-flags/replay/rules.ts";
+import { replayFlags } from "../../red-flags/replay/rules.ts";
 import type { WatchedFlag } from "../../red-flags/rules.ts";
 import type { DealSeen } from "../history/build-history.ts";
+import { flagKey, listSigns } from "../history/list-signs.ts";
+import type { Past } from "../history/read-history.ts";
 import type { TrackRecord } from "./contract.ts";
-import { addToTally, emptyTally, trackOf, variantsOf } from "./rules.ts";
+import { addToTally, emptyTally, type Tally, trackOf, type Variant, variantsOf } from "./rules.ts";
 
 /** A threshold is tried out on so many closed deals at most: beyond that the shares hardly move. */
 const mostClosed = 4_000;
 const mostOpen = 4_000;
 
-type Settings = { context: ReplayContext; fewestASide: number; currency: string; until: number };
+type Tried = { variant: Variant; tally: Tally; openUp: number };
+type Watched = { flag: WatchedFlag; lostCents: number; tried: Tried[] };
 
 /** How every flag did on past deals, at each threshold it might have, added up as the deals are read. */
-export function gatherTracks(flags: readonly WatchedFlag[], { context, fewestASide, currency, until }: Settings) {
-  const watched = flags.map((flag) => ({
-    flag,
-    lostCents: 0,
-    variants: variantsOf(flag.thresholds).map((variant) => ({ variant, tally: emptyTally(), openUp: 0 })),
-  }));
-  const tried = watched.flatMap(({ flag, variants }) =>
-    variants.map(({ variant }) => ({ ...flag, thresholds: variant.thresholds })),
+export function gatherTracks(
+  { flags, context, currency, until }: Pick<Past, "flags" | "context" | "currency" | "until">,
+  fewestASide: number,
+) {
+  const watched = flags.map(
+    (flag): Watched => ({
+      flag,
+      lostCents: 0,
+      tried: variantsOf(flag.thresholds).map((variant) => ({ variant, tally: emptyTally(), openUp: 0 })),
+    }),
+  );
+  const asTried = watched.flatMap(({ flag, tried }) =>
+    tried.map(({ variant }) => ({ ...flag, thresholds: variant.thresholds })),
   );
   let closedDeals = 0;
   let openDeals = 0;
 
+  const addOpen = (stretches: readonly Stretch[][]) => {
+    for (const [place, each] of watched.flatMap(({ tried }) => tried).entries())
+      if (stateAt(stretches[place] ?? [], until) === "up") each.openUp += 1;
+  };
+  const addClosed = (deal: DealSeen["deal"], status: "won" | "lost", stretches: readonly Stretch[][]) => {
+    const { closedAt, bulkEdit } = deal;
+    for (const [place, { tally }] of watched.flatMap(({ tried }) => tried).entries())
+      addToTally(tally, { status, closedAt }, stretches[place] ?? [], !bulkEdit);
+  };
+  const { signs } = listSigns(context.process, flags);
+  const signOf = new Map(signs.map(({ key }, place) => [key, place]));
+  /** Money is told of all deals, since a sum of some would be another sum. */
+  const addMoney = ({ deal, record, stretches }: DealSeen) => {
+    for (const each of watched) {
+      const sign = signOf.get(flagKey(each.flag.id));
+      // Flags about a step are no signs of their own.
+      const shown = sign === undefined ? replayFlags(record, [each.flag], context)[0] : stretches[sign];
+      if (shown?.some(({ kind }) => kind === "up")) each.lostCents += deal.amountCents ?? 0;
+    }
+  };
+
   return {
-    add: ({ deal, record }: DealSeen) => {
-      if (deal.status === "open") openDeals += 1;
-      else closedDeals += 1;
-      if (deal.status === "open" ? openDeals > mostOpen : closedDeals > mostClosed) return;
-      const stretches = replayFlags(record, tried, context);
-      let place = 0;
-      for (const each of watched) {
-        for (const at of each.variants) {
-          const ofVariant = stretches[place++] ?? [];
-          if (deal.status === "open") {
-            if (stateAt(ofVariant, until) === "up") at.openUp += 1;
-            continue;
-          }
-          const { status, closedAt } = deal;
-          addToTally(at.tally, { status, closedAt }, ofVariant, !deal.bulkEdit);
-          const lostWithIt = at.variant.set && status === "lost" && ofVariant.some(({ kind }) => kind === "up");
-          if (lostWithIt) each.lostCents += deal.amountCents ?? 0;
-        }
+    add: (seen: DealSeen) => {
+      const { deal, record } = seen;
+      const { status, closedAt } = deal;
+      if (status === "open") {
+        openDeals += 1;
+        if (openDeals <= mostOpen) addOpen(replayFlags(record, asTried, context));
+        return;
       }
+      // Without the day of its close nobody can say what was up before it.
+      if (closedAt === null) return;
+      closedDeals += 1;
+      if (closedDeals <= mostClosed) addClosed(deal, status, replayFlags(record, asTried, context));
+      if (status === "lost" && deal.amountCents !== null) addMoney(seen);
     },
-    done: (): TrackRecord[] =>
-      watched.map(({ flag, lostCents, variants }) => {
-        const own = variants.find(({ variant }) => variant.set)?.tally ?? emptyTally();
-        const usual = wilsonInterval({ count: own.won, of: own.won + own.lost });
-        const missing = fewestASide - Math.min(own.won, own.lost);
-        return {
-          flagId: flag.id,
-          name: flag.name,
-          won: own.won,
-          lost: own.lost,
-          tooFew: missing > 0 ? { needed: missing } : null,
-          usual:
-            usual.kind === "too-few"
-              ? null
-              : { won: own.won, deals: own.won + own.lost, value: usual.estimate, low: usual.low, high: usual.high },
-          moneyLost: lostCents > 0 ? { amountCents: lostCents, currency } : null,
-          thresholds:
-            missing > 0
-              ? []
-              : variants.flatMap(({ variant, tally, openUp }) => {
-                  const track = trackOf(tally, variant);
-                  return track ? { ...track, openDealsUp: openDeals > mostOpen ? null : openUp } : [];
-                }),
-        };
-      }),
+    done: () => watched.map((each) => tracksOf(each, { fewestASide, currency, tellsOpen: openDeals <= mostOpen })),
+  };
+}
+
+function tracksOf(
+  { flag, lostCents, tried }: Watched,
+  { fewestASide, currency, tellsOpen }: { fewestASide: number; currency: string; tellsOpen: boolean },
+): TrackRecord {
+  const { won, lost } = tried.find(({ variant }) => variant.set)?.tally ?? emptyTally();
+  const usual = wilsonInterval({ count: won, of: won + lost });
+  const missing = fewestASide - Math.min(won, lost);
+  const tracks = tried.flatMap(({ variant, tally, openUp }) => {
+    const track = trackOf(tally, variant);
+    return track ? { ...track, openDealsUp: tellsOpen ? openUp : null } : [];
+  });
+  return {
+    flagId: flag.id,
+    name: flag.name,
+    won,
+    lost,
+    tooFew: missing > 0 ? { needed: missing } : null,
+    usual:
+      usual.kind === "too-few"
+        ? null
+        : { won, deals: won + lost, value: usual.estimate, low: usual.low, high: usual.high },
+    moneyLost: lostCents > 0 ? { amountCents: lostCents, currency } : null,
+    thresholds: missing > 0 ? [] : tracks,
   };
 }
