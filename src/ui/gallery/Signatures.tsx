@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { useState } from "react";
+import { CalibrationPlot } from "../CalibrationPlot.tsx";
 import { ChainCard } from "../ChainCard.tsx";
 import { Flag } from "../Flag.tsx";
 import { FormStrip } from "../FormStrip.tsx";
@@ -7,6 +8,7 @@ import { Intervals } from "../Interval.tsx";
 import { Section } from "../Page.tsx";
 import { Timeline } from "../Timeline.tsx";
 import { TwoMinuteRing } from "../TwoMinuteRing.tsx";
+import { ShareWords, TwoShares } from "../TwoShares.tsx";
 import { events, findings, strip } from "./examples.ts";
 import classes from "./Gallery.module.css";
 import { State } from "./State.tsx";
@@ -116,6 +118,59 @@ export function Signatures() {
           rowsAre="Sign"
           sides={["won less often", "won more often"]}
           footnote="Bars: where the true difference lies in 95 of 100 such teams. Corrected for looking at five signs."
+        />
+      </Section>
+
+      <Section title="Intervals that say more" lead="Counts below the name; the same thing seen elsewhere is folded.">
+        <Intervals
+          title="1 thing goes with winning less often."
+          rowsAre="Sign"
+          unit="points"
+          sides={["won less often", "won more often"]}
+          rows={[
+            {
+              id: "quiet",
+              label: "Gone quiet while in Demo",
+              detail: "61 of 240 deals show it; won 18 of 61, others 92 of 179.",
+              estimate: { kind: "known", value: -22, low: -34, high: -9 },
+              count: "€840k lost",
+              under: {
+                label: "1 more stage",
+                rows: [
+                  {
+                    id: "quiet-later",
+                    label: "Gone quiet while in Proposal",
+                    detail: "40 of 160 deals show it; won 14 of 40, others 66 of 120.",
+                    estimate: { kind: "known", value: -20, low: -36, high: -4 },
+                    count: "€510k lost",
+                  },
+                ],
+              },
+            },
+          ]}
+        />
+      </Section>
+
+      <Section title="Two shares" lead="The same thing among wins and among losses.">
+        <p>
+          <ShareWords of="lost" share={{ count: 61, of: 180 }} noun="losses" />{" "}
+          <ShareWords of="won" share={{ count: 22, of: 150 }} noun="wins" />
+        </p>
+        <TwoShares
+          lost={{ count: 61, of: 180, low: 0.27, high: 0.41 }}
+          won={{ count: 22, of: 150, low: 0.1, high: 0.21 }}
+        />
+      </Section>
+
+      <Section title="Calibration" lead="Whether odds keep their word; a hollow point is off by more than chance.">
+        <CalibrationPlot
+          title="What was said came true, give or take 2 points on average."
+          cases="Deals"
+          points={[
+            { said: 0.2, came: 0.21, low: 0.16, high: 0.27, cases: 200 },
+            { said: 0.45, came: 0.36, low: 0.31, high: 0.41, cases: 380 },
+            { said: 0.7, came: 0.72, low: 0.66, high: 0.77, cases: 260 },
+          ]}
         />
       </Section>
 
