@@ -284,7 +284,7 @@ describe("the keyboard", () => {
 
   it("walks a form strip with the arrows from one Tab stop", async () => {
     const { page, context } = await open("light", "desk", "signatures");
-    const list = page.getByRole("list", { name: /^Your last results/ });
+    const list = page.getByRole("list", { name: /^Your last results, oldest first/ });
     expect(await list.locator("[tabindex='0']").count()).toBe(1);
     await list.getByRole("link", { name: "Won Northwind, 21 May" }).focus();
     await page.keyboard.press("ArrowLeft");
