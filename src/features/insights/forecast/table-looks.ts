@@ -185,7 +185,8 @@ const otherLevel = "another";
 function commonLevels(known: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const value of known) counts.set(value, (counts.get(value) ?? 0) + 1);
-  if (counts.size <= manyLevels) return [...counts.keys()].sort();
+  // One that names deals stays what it is, and is left out for that.
+  if (counts.size <= manyLevels || counts.size * 2 > known.length) return [...counts.keys()].sort();
   const common = [...counts]
     .filter(([, count]) => count >= fewestALevel)
     .toSorted(([one, few], [other, more]) => more - few || (one < other ? -1 : 1))
