@@ -105,6 +105,8 @@ test(
     const before = await listed.count();
     await page.getByRole("button", { name: "Show more" }).click();
     await expect.poll(() => listed.count()).toBeGreaterThan(before);
+    // More rows push down what stands below them, as asked.
+    await shiftsOf(page);
 
     // A threshold is tried by keyboard alone, and its consequence is told; then it is set, and taken back.
     await page.getByRole("link", { name: "Track records" }).click();
