@@ -42,6 +42,8 @@ export function runJobs(
   const alive = sayAlive(pool);
   // A job is held in the name of the pool its worker belongs to.
   events.on("pool:create", ({ workerPool }) => alive.add(workerPool.id));
+  // What it could not give back, because the database was away, goes to the next one.
+  events.on("pool:release", ({ workerPool }) => alive.remove(workerPool.id));
   const looking = setInterval(() => {
     // Out of reach, it is looked at when the queue is.
     releaseDeadJobs(pool).catch(() => {});
@@ -62,6 +64,9 @@ export function runJobs(
           events,
           noHandleSignals: true,
           pollInterval: 2_000,
+          // Only in batches does graphile-worker look at what becomes of a job's end: by itself it starts to write it down and
+          // goes on, and a database that is away at that moment would end the whole program.
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         });
         if (stopping.signal.aborted) await runner.stop();
         await runner.promise;

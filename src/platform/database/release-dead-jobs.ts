@@ -10,7 +10,11 @@ const pauseMs = 2_000;
  * Says of each holder of jobs in this program that it lives, over a connection that ends with the program, however it ends. The
  * connection is made again when it is lost.
  */
-export function sayAlive(pool: pg.Pool): { add: (holder: string) => void; stop: () => Promise<void> } {
+export function sayAlive(pool: pg.Pool): {
+  add: (holder: string) => void;
+  remove: (holder: string) => void;
+  stop: () => Promise<void>;
+} {
   const holders = new Set<string>();
   let client: pg.Client | undefined;
   let isOver = false;
@@ -38,6 +42,11 @@ export function sayAlive(pool: pg.Pool): { add: (holder: string) => void; stop: 
     add: (holder) => {
       holders.add(holder);
       void connected.then(() => client && lock(client, holder)).catch(() => {});
+    },
+    remove: (holder) => {
+      holders.delete(holder);
+      const unlock = "select pg_advisory_unlock_shared($1::integer, hashtext($2))";
+      void connected.then(() => client?.query(unlock, [aliveLock, holder])).catch(() => {});
     },
     stop: async () => {
       isOver = true;
