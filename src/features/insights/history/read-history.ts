@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
@@ -10,7 +11,7 @@ import type { ReplayContext } from "../../red-flags/replay/rules.ts";
 import type { WatchedFlag } from "../../red-flags/rules.ts";
 import { findWorkspace } from "../../team/store.ts";
 import { buildHistory, type DealSeen, type TeamHistory } from "./build-history.ts";
-import { countDeals, streamDealOutlines } from "./store.ts";
+import { countDeals, type DealOutline, streamDealOutlines } from "./store.ts";
 
 /** What a team's past is read by: its process and flags as they are now, and what was usual at each time. */
 export type Past = {
@@ -54,12 +55,9 @@ export async function readHistory(
   const all = Math.max(1, counts.closed + counts.open);
   let read = 0;
   for (const status of ["closed", "open"] as const) {
-    for await (const batch of streamDealOutlines(db, workspace, { status, currency: past.currency, signal })) {
-      const ids = batch.map(({ id }) => id);
-      const records = new Map((await listDealRecords(db, workspace, ids)).map((record) => [record.id, record]));
-      for (const outline of batch) {
-        const record = records.get(outline.id);
-        if (!record) continue;
+    const outlines = streamDealOutlines(db, workspace, { status, currency: past.currency, signal });
+    for await (const batch of oneAhead(withRecords(db, workspace, oneAhead(outlines)))) {
+      for (const { outline, record } of batch) {
         const seen = history.add(outline, record);
         onDeal?.(seen);
       }
@@ -69,4 +67,31 @@ export async function readHistory(
     }
   }
   return history.finish();
+}
+
+async function* withRecords(db: Database, workspace: WorkspaceId, outlines: AsyncIterable<DealOutline[]>) {
+  for await (const batch of outlines) {
+    const ids = batch.map(({ id }) => id);
+    const records = new Map((await listDealRecords(db, workspace, ids)).map((record) => [record.id, record]));
+    yield batch.flatMap((outline) => {
+      const record = records.get(outline.id);
+      return record ? { outline, record } : [];
+    });
+  }
+}
+
+/** Asks for what comes next before handing on what is there: the database works while the deals before are replayed. */
+async function* oneAhead<Batch>(source: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+  const batches = source[Symbol.asyncIterator]();
+  let next = batches.next();
+  while (true) {
+    const { done, value } = await next;
+    if (done) return;
+    next = batches.next();
+    // A failure is told when its turn comes.
+    next.catch(() => {});
+    // The question has to leave before a long calculation holds the program up.
+    await nextTurn();
+    yield value;
+  }
 }

@@ -21,7 +21,7 @@ export type DealOutline = {
   attributes: Record<string, string>;
 };
 
-const batch = 1_000;
+const batch = 500;
 
 const outline = (currency: string) => sql`
   d.id, d.status, d.owner_id as "ownerId", d.pipeline_id as "pipelineId", p.name as "pipelineName",

@@ -38,6 +38,8 @@ export function placeOf(column: OddsColumn, table: OddsTable, row: number): numb
 
 /** A level said by fewer deals is pooled with its like. */
 const rarestLevel = 3;
+/** What a sign shows on fewer deals is chance. */
+const rarestState = 20;
 /** A sign's own say in one stage needs this many rows. */
 const thinnestStage = 20;
 const widestSpread = 2.5;
@@ -129,15 +131,20 @@ function signQuestions(
 ): OddsQuestion[] {
   const stages = stage?.kind === "category" ? stage.levels : [];
   const counts = new Int32Array(3);
+  const lastDeals = new Int32Array(3).fill(-1);
+  const deals = new Int32Array(3);
   const byStage = new Int32Array(3 * stages.length);
   for (let row = 0; row < table.deals.length; row++) {
     const state = states[placeOf(column, table, row)] ?? 0;
     counts[state] = (counts[state] ?? 0) + 1;
+    const deal = table.deals[row] ?? 0;
+    if (lastDeals[state] !== deal) deals[state] = (deals[state] ?? 0) + 1;
+    lastDeals[state] = deal;
     const at = stage?.kind === "category" ? (stage.codes[placeOf(stage, table, row)] ?? -1) : -1;
     if (at >= 0) byStage[state * stages.length + at] = (byStage[state * stages.length + at] ?? 0) + 1;
   }
   const all = table.deals.length;
-  const varies = (state: number) => (counts[state] ?? 0) > 0 && (counts[state] ?? 0) < all;
+  const varies = (state: number) => (deals[state] ?? 0) >= rarestState && (counts[state] ?? 0) < all;
   const names = ["unknown", "down", "up"] as const;
   return [2, 0].filter(varies).flatMap((state) => {
     const is = { kind: "state" as const, state: names[state] ?? "unknown" };
