@@ -49,7 +49,7 @@ export async function refreshInsights(
 
   await report("Working out the odds", 0.6);
   const throwIfCancelled = () => signal?.throwIfAborted();
-  const { leftOut, amountIsKnown, ...learnt } = learnOdds(team, {
+  const { leftOut, amountIsKnown, copies, ...learnt } = learnOdds(team, {
     fewest: settings.fewestForOdds,
     fields: await listFields(db, workspace),
     onlyNamed,
@@ -65,6 +65,7 @@ export async function refreshInsights(
     currency: past.currency,
     leftOut,
     amountIsKnown,
+    copies,
     bulkEdited: past.bulkEdited.size,
     onProgress: throwIfCancelled,
   });

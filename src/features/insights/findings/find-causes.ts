@@ -19,6 +19,8 @@ type Ask = {
   /** Columns and fields that must not be judged, with the reason. */
   leftOut: FindingsResult["leftOut"];
   amountIsKnown: boolean;
+  /** Deals written twice, by their places in the history: they count once. */
+  copies: ReadonlySet<number>;
   bulkEdited: number;
   onProgress: (done: number) => void;
 };
@@ -28,13 +30,13 @@ export async function findCauses(
   db: Db,
   workspace: WorkspaceId,
   { history, columns, flags }: TeamHistory,
-  { settings, currency, leftOut, amountIsKnown, bulkEdited, onProgress }: Ask,
+  { settings, currency, leftOut, amountIsKnown, copies, bulkEdited, onProgress }: Ask,
 ): Promise<{ result: FindingsResult; shownByDeal: JudgedCandidates["shownByDeal"] }> {
   const reasons = await listReasonsOf(db, workspace);
   const kinds = new Map(flags.map(({ id, thresholds }) => [id, thresholds.kind]));
   const hidden = new Set(leftOut.map(({ name }) => name));
   const judgedColumns = columns.filter(({ heading }) => !hidden.has(heading));
-  const judged = judgeCandidates(history, listCandidates(history, judgedColumns, { amountIsKnown }), {
+  const judged = judgeCandidates(history, listCandidates(history, judgedColumns, { amountIsKnown, copies }), {
     fewestASide: settings.fewestASide,
     falseDiscoveryRate: settings.falseDiscoveryRate,
     currency,

@@ -57,7 +57,7 @@ const weekRoom = 128;
 export function* listCandidates(
   history: History,
   columns: readonly AttributeColumn[],
-  { amountIsKnown }: { amountIsKnown: boolean },
+  { amountIsKnown, copies = new Set() }: { amountIsKnown: boolean; copies?: ReadonlySet<number> },
 ): Generator<Candidate> {
   const strata = strataOf(history, amountIsKnown);
   for (const [place, stage] of history.stages.entries()) {
@@ -86,7 +86,10 @@ export function* listCandidates(
       yield { ...of, key: `${key}@after:${stage.id}`, when: "leaving", repeated: false, observe };
     }
   }
-  for (const column of columns) yield* candidatesOf(history, column, strata);
+  for (const { values, ...column } of columns) {
+    const once = values.map((value, deal) => (copies.has(deal) ? null : value));
+    yield* candidatesOf(history, { ...column, values: once }, strata);
+  }
 }
 
 /** How a look is read: whether the sign was shown, and where the state stands that says it was readable at all. */
@@ -192,7 +195,8 @@ function* candidatesOf(history: History, { heading, values }: AttributeColumn, s
   const told = inBands(values);
   const deals = new Map<string, number>();
   for (const [deal, value] of told.entries())
-    if (value !== null && history.deals[deal]?.status !== "open") deals.set(value, (deals.get(value) ?? 0) + 1);
+    if (value !== null && history.deals[deal]?.status !== "open" && !copies.has(deal))
+      deals.set(value, (deals.get(value) ?? 0) + 1);
   if (deals.size < 2 || deals.size > mostValues) return;
   const rarest = [...deals].toSorted(([one, few], [other, more]) => few - more || (one < other ? -1 : 1));
   // Of two values one says it all: who does not show the rarer shows the other.

@@ -1,5 +1,7 @@
 import type { TeamHistory } from "../history/build-history.ts";
 import type { AttributeColumn } from "../history/rules.ts";
+import type { OddsTable } from "../odds/columns/rules.ts";
+import { findDuplicates } from "../odds/duplicates/rules.ts";
 import { suspectLeaks } from "../odds/leaks/rules.ts";
 import { foldsOf } from "../odds/learning/rules.ts";
 import { fitOdds, oddsOf } from "../odds/rules.ts";
@@ -33,6 +35,8 @@ type LearntOdds = Omit<StoredOdds, "effort"> & {
   leftOut: LeftOut[];
   /** Whether the last amount is a fact about a deal, rather than about how it ended. */
   amountIsKnown: boolean;
+  /** Deals written twice, by their places in the history. */
+  copies: ReadonlySet<number>;
 };
 
 /** Learns the odds from a team's closed deals, each seen only as it was known while it was open. */
@@ -41,14 +45,10 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
   const { usable, leftOut } = chooseColumns(team, ask);
   const lastAmount = fields.get(amountColumn) === "known-at-open";
   const owner = !onlyNamed || fields.get(ownerColumn) === "known-at-open";
-  const { table, looks } = tableLooks(team, { until, columns: usable, lastAmount, owner });
+  const { table, looks, deals } = tableLooks(team, { until, columns: usable, lastAmount, owner });
   const allow = [...fields].flatMap(([heading, use]) => (use === "known-at-open" ? heading : []));
-  const fitted = fitOdds(table, {
-    needed: fewest,
-    allow,
-    mayHoldCopies: mayHoldCopies && looks === null,
-    throwIfCancelled,
-  });
+  const couldBeCopies = mayHoldCopies && looks === null;
+  const fitted = fitOdds(table, { needed: fewest, allow, mayHoldCopies: couldBeCopies, throwIfCancelled });
 
   const amountLeak = lastAmount ? undefined : whyAmountTells(team, until);
   const knownThen = looks !== null && table.columns.some(({ name }) => name === amountColumn);
@@ -69,7 +69,14 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
     ),
     leftOut: [...leftOutOf(fitted, names), ...amountLeftOut, ...leftOut, ...afterTheClose],
     amountIsKnown: !amountLeak,
+    copies: couldBeCopies ? copiesIn(table, deals) : new Set(),
   };
+}
+
+/** The deals that are exact copies of another, by their places in the history. */
+function copiesIn(table: OddsTable, deals: readonly number[]): Set<number> {
+  const { firstOf } = findDuplicates(table);
+  return new Set(deals.filter((_, row) => firstOf[row] !== row));
 }
 
 const onlyLast =
