@@ -195,8 +195,7 @@ function* candidatesOf(history: History, { heading, values }: AttributeColumn, s
   const told = inBands(values);
   const deals = new Map<string, number>();
   for (const [deal, value] of told.entries())
-    if (value !== null && history.deals[deal]?.status !== "open" && !copies.has(deal))
-      deals.set(value, (deals.get(value) ?? 0) + 1);
+    if (value !== null && history.deals[deal]?.status !== "open") deals.set(value, (deals.get(value) ?? 0) + 1);
   if (deals.size < 2 || deals.size > mostValues) return;
   const rarest = [...deals].toSorted(([one, few], [other, more]) => few - more || (one < other ? -1 : 1));
   // Of two values one says it all: who does not show the rarer shows the other.
