@@ -144,8 +144,8 @@ export interface DealOddsTable {
 export interface DealSignsTable {
   workspace_id: string;
   deal_id: string;
-  shown: number[];
-  not_shown: number[];
+  shown: Buffer;
+  judged: Buffer;
 }
 
 export interface DealsTable {

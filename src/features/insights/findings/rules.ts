@@ -18,17 +18,19 @@ export function* signsByDeal(
   deals: readonly { id: string; status: string }[],
   result: Keyed,
   shownByDeal: ReadonlyMap<string, Uint8Array>,
-): Generator<{ dealId: string; shown: number[]; notShown: number[] }> {
+): Generator<{ dealId: string; shown: Buffer; judged: Buffer }> {
   const columns = judgedKeys(result).map((key) => shownByDeal.get(key));
+  const bytes = Math.ceil(columns.length / 8);
   for (const [place, { id, status }] of deals.entries()) {
     if (status === "open") continue;
-    const shown: number[] = [];
-    const notShown: number[] = [];
+    const [shown, judged] = [Buffer.alloc(bytes), Buffer.alloc(bytes)];
     for (const [number, column] of columns.entries()) {
-      if (column?.[place] === 2) shown.push(number);
-      else if (column?.[place] === 1) notShown.push(number);
+      const state = column?.[place] ?? 0;
+      const [byte, bit] = [number >> 3, 1 << (number & 7)];
+      if (state > 0) judged[byte] = (judged[byte] ?? 0) | bit;
+      if (state === 2) shown[byte] = (shown[byte] ?? 0) | bit;
     }
-    if (shown.length + notShown.length > 0) yield { dealId: id, shown, notShown };
+    if (judged.some((byte) => byte !== 0)) yield { dealId: id, shown, judged };
   }
 }
 

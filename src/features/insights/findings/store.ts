@@ -5,7 +5,7 @@ import type { VisibleOwners } from "../../deals/access.ts";
 import { ownedByVisible } from "../../deals/store.ts";
 
 /** Which judged candidates a deal shows and which it does not, by their numbers. */
-export type DealSigns = { dealId: string; shown: readonly number[]; notShown: readonly number[] };
+export type DealSigns = { dealId: string; shown: Buffer; judged: Buffer };
 
 const atOnce = 5_000;
 
@@ -14,15 +14,13 @@ export async function replaceDealSigns(tx: Tx, workspace: WorkspaceId, deals: It
   await tx.deleteFrom("deal_signs").where("workspace_id", "=", workspace).execute();
   let part: DealSigns[] = [];
   const write = async () => {
-    const [ids, shown, notShown] = [
-      part.map(({ dealId }) => dealId),
-      part.map((deal) => `{${deal.shown.join(",")}}`),
-      part.map((deal) => `{${deal.notShown.join(",")}}`),
-    ];
+    const ids = part.map(({ dealId }) => dealId);
+    const shown = part.map((deal) => deal.shown.toString("hex"));
+    const judged = part.map((deal) => deal.judged.toString("hex"));
     await sql`
-      insert into deal_signs (workspace_id, deal_id, shown, not_shown)
-      select ${workspace}::uuid, r.id, r.shown::integer[], r.not_shown::integer[]
-      from unnest(${ids}::uuid[], ${shown}::text[], ${notShown}::text[]) as r (id, shown, not_shown)
+      insert into deal_signs (workspace_id, deal_id, shown, judged)
+      select ${workspace}::uuid, r.id, decode(r.shown, 'hex'), decode(r.judged, 'hex')
+      from unnest(${ids}::uuid[], ${shown}::text[], ${judged}::text[]) as r (id, shown, judged)
       join deals d on d.workspace_id = ${workspace} and d.id = r.id`.execute(tx);
     part = [];
   };
@@ -47,7 +45,8 @@ export async function listDealsBySign(
     select d.id, d.newest_at as "newestAt"
     from deal_signs s
     join deals d on d.workspace_id = s.workspace_id and d.id = s.deal_id
-    where s.workspace_id = ${workspace} and ${sql.ref(shows ? "s.shown" : "s.not_shown")} @> array[${number}]::integer[]
+    where s.workspace_id = ${workspace} and get_bit(s.judged, ${number}) = 1
+      and get_bit(s.shown, ${number}) = ${shows ? 1 : 0}
       and ${ownedByVisible(visible)}
       and ${after ? sql`(d.newest_at, d.id) < (${after.newestAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
     order by d.newest_at desc, d.id desc limit ${limit}`.execute(db);
