@@ -4,6 +4,11 @@ import { defineConfig } from "vitest/config";
 const folders = ["src", "database", "demo", "tools", "journeys", "benchmarks"];
 const everywhere = (name: string) => folders.map((folder) => `${folder}/**/${name}`);
 const databaseTests = everywhere("*.db.test.ts");
+/**
+ * What would only be repeated where another PostgreSQL is under test: starting servers of our own, and whole programs, whose
+ * SQL the features' own tests ask.
+ */
+const sameOnEveryServer = ["src/platform/embedded-postgres/**", "src/programs/**"];
 
 export default defineConfig({
   plugins: [react()],
@@ -18,7 +23,8 @@ export default defineConfig({
           name: "pure",
           include: everywhere("*.test.{ts,tsx}"),
           exclude: databaseTests,
-          testTimeout: 10_000,
+          testTimeout: 30_000,
+          // Together with those of the database, so that no core waits for the last of either.
           sequence: { groupOrder: 0 },
         },
       },
@@ -27,12 +33,11 @@ export default defineConfig({
         test: {
           name: "database",
           include: databaseTests,
-          // These start servers of their own and would only be repeated where another server is under test.
-          exclude: process.env.TEST_DATABASE_URL ? ["src/platform/embedded-postgres/**"] : [],
+          exclude: process.env.TEST_DATABASE_URL ? sameOnEveryServer : [],
           globalSetup: "database/test-server.ts",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -45,7 +50,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A browser, a program and a database each: more at once only wait for each other.
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -17,7 +17,7 @@ async function checkEverywhere(page: Page, what: string): Promise<void> {
     await page.setViewportSize(size);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      await checkA11y(page, `${what}, ${size.width} wide, ${colorScheme}`);
+      await checkA11y(page, `${what}, ${size.width} wide, ${colorScheme}`, colorScheme === "light" ? "all" : "colours");
     }
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(sideways, `${what} reaches out of a ${size.width} wide window`).toBeLessThanOrEqual(0);

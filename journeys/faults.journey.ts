@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepDatabaseAway } from "./database-away.ts";
-import { openBrowser, type RunningComeback, startComeback, takePicture } from "./harness.ts";
+import { openBrowser, patienceMs, type RunningComeback, startComeback, takePicture } from "./harness.ts";
 import { hubSpotExport } from "./hubspot-export.ts";
 import { ada, findDeal, importFiles, makeOwner, showImport, signIn, uploadFile } from "./own-workspace.ts";
 import { mountSmallDisk } from "./small-disk.ts";
@@ -29,6 +29,7 @@ const withProgram =
     let comeback = await start();
     const { port, dataFolder } = comeback;
     const profile = await browser.newContext({ baseURL: comeback.url, locale: "en-GB", timezoneId: "Europe/Berlin" });
+    profile.setDefaultTimeout(patienceMs);
     const page = await profile.newPage();
     try {
       await makeOwner(profile.request);

@@ -21,7 +21,7 @@ async function checkEverywhere(page: Page, what: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      await checkA11y(page, `${what}, ${width} wide, ${colorScheme}`);
+      await checkA11y(page, `${what}, ${width} wide, ${colorScheme}`, colorScheme === "light" ? "all" : "colours");
     }
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(sideways, `${what} reaches out of a ${width} wide window`).toBeLessThanOrEqual(0);

@@ -13,14 +13,14 @@ const typescript = (/** @type {string} */ script) => ["--import", "tsx", inRoot(
 /** @typedef {{ name: string, args: string[] }} Check */
 /** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, output: string }} Result */
 
-/** @type {Check[]} */
+/** The longest first, so that the others find room beside it. @type {Check[]} */
 const quickChecks = [
+  { name: "types", args: [installed("typescript", "bin", "tsc"), "-p", "."] },
   { name: "lock", args: typescript("check-lock.ts") },
   {
     name: "format and lint",
     args: [installed("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."],
   },
-  { name: "types", args: [installed("typescript", "bin", "tsc"), "-p", "."] },
   { name: "structure", args: typescript("check-structure.ts") },
   { name: "imports", args: typescript("check-imports.ts") },
 ];
@@ -41,9 +41,9 @@ export async function runChecks({ quick, files }) {
     mkdirSync(inRoot("test-results"), { recursive: true });
 
     const checks = files.length > 0 ? [] : quick ? quickChecks : [...quickChecks, deadCode];
-    const results = await inPairs(checks.map((check) => () => runCheck(check)));
     const walks = !quick && (files.length === 0 || files.some((file) => file.includes("journey")));
-    if (walks) results.push(...(await readyForJourneys()));
+    const tasks = [...checks.map((check) => () => runCheck(check)), ...(walks ? readyForJourneys : [])];
+    const results = (await inPairs(tasks)).flat();
     results.push(await runTests(quick ? ["pure"] : [], files));
 
     const failed = sum(results, "failed");
@@ -61,13 +61,13 @@ async function runCheck({ name, args }) {
 }
 
 /** The journeys need the built program and a browser; each that cannot be had is one failure that says why. */
-async function readyForJourneys() {
-  const build = await prepared("build", buildWhenNeeded, isBuilt);
-  const browser = await prepared("browser", async () => {
-    process.env.CHROMIUM_PATH = await chromium();
-  });
-  return [...build, ...browser];
-}
+const readyForJourneys = [
+  () => prepared("build", buildWhenNeeded, isBuilt),
+  () =>
+    prepared("browser", async () => {
+      process.env.CHROMIUM_PATH = await chromium();
+    }),
+];
 
 /**
  * @param {string} name @param {() => Promise<void>} work @param {() => boolean} [isReady]
@@ -131,9 +131,9 @@ function readReport(report, code) {
   }
 }
 
-/** Two cores, two checks: most of them use one core only. @param {(() => Promise<Result>)[]} tasks */
+/** Two cores, two checks: most of them use one core only. @param {(() => Promise<Result | Result[]>)[]} tasks */
 async function inPairs(tasks) {
-  /** @type {Result[]} */
+  /** @type {(Result | Result[])[]} */
   const results = [];
   const rest = tasks.entries();
   const worker = async () => {
