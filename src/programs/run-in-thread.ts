@@ -5,7 +5,7 @@ import type { JobHandlers } from "../platform/jobs.ts";
 /** Beside the program, built or not. */
 const extension = extname(new URL(import.meta.url).pathname);
 const threadFile = new URL(`./job-thread${extension}`, import.meta.url);
-const execArgv = extension === ".ts" ? ["--import", "tsx"] : [];
+const execArgv = extension === ".ts" ? ["--import", readTypeScript()] : [];
 /** Between two messages a thread may calculate for as long; a program that stops does not wait longer. */
 const patienceMs = 5_000;
 
@@ -50,4 +50,9 @@ function connectionOf(options: object): unknown {
   // The password is kept out of sight among a pool's options, and has to be asked for by name.
   const password = "password" in options ? options.password : undefined;
   return JSON.parse(JSON.stringify({ ...Object.fromEntries(told), password }));
+}
+
+/** Not built, as in tests and while developing: a thread has to be told by itself how TypeScript is read. */
+function readTypeScript(): string {
+  return `data:text/javascript,import { register } from "${import.meta.resolve("tsx/esm/api")}"; register();`;
 }
