@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { sql } from "kysely";
 import { pino } from "pino";
@@ -6,13 +7,14 @@ import { createTestDatabase, type TestDatabase } from "../../platform/database/t
 import type { Acting } from "../../platform/http/acting.ts";
 import { importFile } from "../deals/import/import-file.ts";
 import { seedCatalogue } from "../reasons/seed-catalogue.ts";
+import { refreshReadings } from "../red-flags/refresh-readings.ts";
 import { createOwner } from "../team/create-owner.ts";
-import { findWorkspace } from "../team/store.ts";
+import { findWorkspace, insertWorkspace } from "../team/store.ts";
 import { showToday } from "../today/show-today.ts";
 import { askToClearDemo } from "./clear-demo.ts";
 import { createDemoWorkspace } from "./create-demo-workspace.ts";
 import { importDemoTeam, tellDemoTeam } from "./import-team.ts";
-import { askToLoadDemo } from "./load-demo.ts";
+import { askToLoadDemo, loadDemoTeam } from "./load-demo.ts";
 import { runClear, runLoad } from "./run-demo.ts";
 import { showDemo } from "./show-demo.ts";
 
@@ -132,7 +134,11 @@ describe("the demo team", () => {
     expect(today.lossesWaiting.count).toBeLessThan(20);
     expect(today.risks.length).toBeGreaterThan(2);
     expect(today.risks.some(({ atRisk, safe }) => atRisk > 0 && safe > 0)).toBe(true);
-    expect(today.commitments.length).toBeGreaterThan(0);
+    // The promises are those of the reps: whoever looks has made none.
+    expect(today.commitments).toEqual([]);
+    const promises = await database.db.selectFrom("commitments").select("member_id").execute();
+    expect(new Set(promises.map((promise) => promise.member_id)).size).toBeGreaterThan(1);
+    expect(promises.map((promise) => promise.member_id)).not.toContain(owner.session.memberId);
     expect(today.tasks.count).toBeGreaterThan(3);
     expect(today.checkUps.count).toBeGreaterThan(0);
     expect(today.form.length).toBeGreaterThan(5);
@@ -221,6 +227,23 @@ describe("the demo team", () => {
     };
     await expect(createDemoWorkspace(loading, { name: "None", deals: 60, ...place }, fails)).rejects.toThrow("gone");
     expect(await workspaces()).toEqual(before);
+  });
+
+  it("has its repairs also where a job has read the half of the team that was there", async () => {
+    const { db, pool } = database;
+    const workspace = await db.transaction().execute(async (tx) => {
+      const made = await insertWorkspace(tx, { id: randomUUID(), name: "Busy", ...place });
+      await seedCatalogue(tx, made);
+      return made;
+    });
+    const readings: number[] = [];
+    await loadDemoTeam({ db, pool, now }, { workspace, viewerId: null, deals: 60 }, async (_share, message) => {
+      if (message !== "The deals are here") return;
+      await refreshReadings(db, workspace, "all", now + 1);
+      readings.push((await counts(workspace)).flag_readings ?? 0);
+    });
+    expect(readings[0]).toBeGreaterThan(0);
+    expect((await counts(workspace)).repair_tasks).toBeGreaterThan(0);
   });
 
   it("leaves deals that were imported beside it", async () => {

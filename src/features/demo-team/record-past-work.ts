@@ -28,7 +28,7 @@ export type Scene = {
   workspace: WorkspaceId;
   timeZone: string;
   now: Instant;
-  /** Whoever looks at the demo; a few of the largest losses are theirs to debrief. */
+  /** Whoever looks at the demo. */
   viewer: Session;
   sessionOf: (memberId: string) => Session;
 };
@@ -76,8 +76,8 @@ export async function recordPastWork(scene: Scene, progress: (share: number) => 
   await callTheLost(scene, dice);
 }
 
-function chooseDebriefs({ now, viewer, sessionOf }: Scene, dice: Dice, closed: readonly ClosedDeal[]): Chosen[] {
-  let viewers = 0;
+/** Each by whoever owns the deal: nobody is shown promises as theirs that they never made. */
+function chooseDebriefs({ now, sessionOf }: Scene, dice: Dice, closed: readonly ClosedDeal[]): Chosen[] {
   return closed.flatMap((deal) => {
     const closedAt = deal.closedAt.getTime();
     const age = now - closedAt;
@@ -87,9 +87,7 @@ function chooseDebriefs({ now, viewer, sessionOf }: Scene, dice: Dice, closed: r
     const win = !lost && age < quarterMs && age > newestMs && dice.happens(0.12);
     const at = closedAt + dice.whole(1, 3) * dayMs;
     if (!recent && !yearOld && !win) return [];
-    const isViewers = recent && age < quarterMs / 2 && viewers < 3 && dice.happens(0.1);
-    if (isViewers) viewers += 1;
-    return [{ deal, by: isViewers ? viewer : sessionOf(deal.ownerId), at: onAWeekday(at) }];
+    return [{ deal, by: sessionOf(deal.ownerId), at: onAWeekday(at) }];
   });
 }
 

@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import type { teamContract } from "../../team/contract.ts";
 import type { demoTeamContract } from "../contract.ts";
 
 const demo = apiOf<typeof demoTeamContract>("demoTeam");
+const team = apiOf<typeof teamContract>("team");
 
 /** The demo team as it stands, and what moves it in and out. `onMoved` is called when a move that was watched is over. */
 export function useDemo(onMoved: (state: "loaded" | "none") => void) {
@@ -12,7 +14,14 @@ export function useDemo(onMoved: (state: "loaded" | "none") => void) {
     demo.showDemo.queryOptions({ refetchInterval: ({ state: { data } }) => (goesOn(data?.state) ? 500 : false) }),
   );
   const keep = { onSuccess: (answer: Demo) => known.setQueryData(demo.showDemo.queryKey(), answer) };
-  const load = useMutation({ mutationFn: () => demo.loadDemo.call(), ...keep });
+  const load = useMutation({
+    mutationFn: () => demo.loadDemo.call(),
+    onSuccess: (answer) => {
+      keep.onSuccess(answer);
+      // The workspace is the demo team's from now on: known before Today is shown, its note does not push Today down.
+      void known.invalidateQueries({ queryKey: team.whoIsHere.queryKey() });
+    },
+  });
   const clear = useMutation({ mutationFn: () => demo.clearDemo.call(), ...keep });
 
   const state = shown.data?.state;
