@@ -21,6 +21,8 @@ export type Column<Row> = {
   wrap?: boolean | undefined;
   /** On a phone: top left of the card, top right, below with its heading ("line", unless told) or without, or not at all. */
   onPhone?: "title" | "value" | "line" | "plain" | "hidden" | undefined;
+  /** Left out where the table is narrower than a desk's, so that names keep to one line. */
+  needsRoom?: boolean | undefined;
   sortable?: boolean | undefined;
 };
 
@@ -95,6 +97,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 key={column.id}
                 scope="col"
                 data-align={column.align}
+                data-needs-room={column.needsRoom}
                 style={column.width ? { width: column.width } : undefined}
                 aria-sort={ariaSort(column, sort)}
               >
@@ -133,6 +136,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   <td
                     key={column.id}
                     data-align={column.align}
+                    data-needs-room={column.needsRoom}
                     data-wrap={column.wrap || index === 0 || undefined}
                     data-phone={isNothing(content) ? "hidden" : (column.onPhone ?? (index ? "line" : "title"))}
                   >

@@ -61,6 +61,8 @@ function Shape({ kind }: { kind: TimelineEvent["kind"] }) {
 export function Timeline({ events, label, turningPointId, onTurningPoint, quietAfterDays = 7 }: Props) {
   const reader = useReader();
   const group = useId();
+  const thisYear = dayOf(reader.now, reader.timeZone).slice(0, 4);
+  const tellsYears = events.some(({ at }) => dayOf(at, reader.timeZone).slice(0, 4) !== thisYear);
   const turnedAt = events.findIndex((event) => event.id === turningPointId);
 
   const items = events.map((event, index) => {
@@ -137,7 +139,7 @@ export function Timeline({ events, label, turningPointId, onTurningPoint, quietA
   if (events.length === 0) return <p className={classes.none}>Nothing has been noted on this deal yet.</p>;
   if (!onTurningPoint) {
     return (
-      <ol className={classes.timeline} aria-label={label}>
+      <ol className={classes.timeline} data-years={tellsYears || undefined} aria-label={label}>
         {items}
       </ol>
     );
@@ -145,7 +147,9 @@ export function Timeline({ events, label, turningPointId, onTurningPoint, quietA
   return (
     <fieldset className={classes.choice}>
       <legend className="only-for-screen-readers">{label}</legend>
-      <ol className={classes.timeline}>{items}</ol>
+      <ol className={classes.timeline} data-years={tellsYears || undefined}>
+        {items}
+      </ol>
     </fieldset>
   );
 }

@@ -56,7 +56,7 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
         <div className={classes.call}>
           <p>
             {isOthers ? `${checkUp.ownerName} calls` : "You call"} them on <DayText on={checkUp.dueOn} />,{" "}
-            {isOthers && checkUp.basis === "chosen" ? "the day they chose" : basisWords[checkUp.basis]}.
+            {basisWords[checkUp.basis]}.
           </p>
           {checkUp.note && <p className={classes.note}>{checkUp.note}</p>}
           {deal.data.mayChange && (

@@ -1,9 +1,10 @@
 import type { CheckUpShape } from "../contract.ts";
 
+/** Said of whoever calls, so that it names nobody. */
 export const basisWords: Record<CheckUpShape["basis"], string> = {
-  "offered-term": "from the term you offered",
+  "offered-term": "from the offered term",
   "usual-term": "from our usual term",
-  chosen: "the day you chose",
+  chosen: "a day chosen by hand",
 };
 
 export const outcomeWords: Record<NonNullable<CheckUpShape["outcome"]>, string> = {

@@ -184,6 +184,7 @@ const began: Column<DealRow> = {
   id: "began",
   heading: "Began",
   onPhone: "hidden",
+  needsRoom: true,
   cell: (row) => row.createdAt && <InstantText at={row.createdAt} say="day" />,
 };
 const expected: Column<DealRow> = {

@@ -6,6 +6,7 @@ import { DayInput } from "../../../ui/DayInput.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { Keys } from "../../../ui/Keys.tsx";
 import { showUndo } from "../../../ui/notices.tsx";
+import { offerAllUntilTyped } from "../../../ui/offer-all-until-typed.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
@@ -152,6 +153,7 @@ function WhichCompetitor({ deal }: { deal: DealPage }) {
     <Autocomplete
       label="Which competitor did they choose?"
       data={named.data?.names ?? []}
+      filter={offerAllUntilTyped}
       maxLength={200}
       value={competitor}
       onChange={setCompetitor}

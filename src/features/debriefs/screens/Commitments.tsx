@@ -37,7 +37,7 @@ export function Commitments({ sheet, answers, onChange }: Props) {
   const more = commitments.length < mostCommitments;
   const other = suggested.length === 0 ? free[0] : undefined;
   return (
-    <Question title="My commitment" hint="It is held against every open deal of yours as soon as you record this.">
+    <Question title="My commitment" hint="It is held against every open deal you see as soon as you record this.">
       {commitments.map((one) => (
         <Commitment
           key={one.id}

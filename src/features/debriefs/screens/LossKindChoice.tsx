@@ -1,4 +1,5 @@
 import { Autocomplete, Chip } from "@mantine/core";
+import { offerAllUntilTyped } from "../../../ui/offer-all-until-typed.ts";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import type { LossKind } from "../../deals/contract.ts";
 import classes from "./Debrief.module.css";
@@ -43,6 +44,7 @@ export function LossKindChoice({ value, onChange, competitor, competitors, onCom
           className={classes.competitor}
           label="Which one"
           data={competitors}
+          filter={offerAllUntilTyped}
           maxLength={200}
           value={competitor}
           onChange={onCompetitor}

@@ -9,6 +9,7 @@ import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, type Reader } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
+import type { CheckedRule } from "../contract.ts";
 import { CommitmentActions } from "./CommitmentActions.tsx";
 import classes from "./PipelineCheck.module.css";
 import { RuleCheck } from "./RuleCheck.tsx";
@@ -46,7 +47,7 @@ export function Rules({ chosen, ownerId }: Props) {
         <p className={classes.scope}>
           {openDeals > 0 &&
             scopeWords(
-              { openDeals, resting: rules[0]?.resting ?? 0, mine: !ownerId || ownerId === me.data?.member.id },
+              { openDeals, resting: rules[0]?.resting ?? 0, promisedBy: promisedBy(rules, me.data?.member.id) },
               reader,
             )}
         </p>
@@ -90,13 +91,20 @@ export function Rules({ chosen, ownerId }: Props) {
   );
 }
 
-function scopeWords(
-  { openDeals, resting, mine }: { openDeals: number; resting: number; mine: boolean },
-  reader: Reader,
-): string {
+/** Whose commitments are among the rules; nobody's are not spoken of. */
+function promisedBy(rules: readonly CheckedRule[], me: string | undefined): "you" | "them" | null {
+  const commitment = rules.find((rule) => rule.commitment !== null)?.commitment;
+  if (!commitment) return null;
+  return commitment.memberId === me ? "you" : "them";
+}
+
+type Scope = { openDeals: number; resting: number; promisedBy: "you" | "them" | null };
+
+function scopeWords({ openDeals, resting, promisedBy }: Scope, reader: Reader): string {
   const all = countWords(openDeals, "open deal", "open deals", reader);
   const rest = resting === 1 ? "1 of them rests and is left out." : `${resting} of them rest and are left out.`;
-  const against = `${all} against ${mine ? "your" : "their"} commitments and the flags that cost the whole team.`;
+  const commitments = promisedBy === null ? "" : `${promisedBy === "you" ? "your" : "their"} commitments and `;
+  const against = `${all} against ${commitments}the flags that cost the whole team.`;
   return resting > 0 ? `${against} ${rest}` : against;
 }
 

@@ -16,7 +16,7 @@ export function RepairsDue({ tasks, me, mayFinish }: Props) {
       title="Repairs to do"
       count={tasks.count}
       all={{ label: "All repairs", href: "/pipeline-check?show=repairs" }}
-      none="No repair is set. One click in the pipeline check makes one a task."
+      none={mayFinish ? "No repair is set. One click in the pipeline check makes one a task." : "No repair is set."}
       isEmpty={tasks.rows.length === 0}
     >
       {tasks.rows.map((task) => (

@@ -5,7 +5,7 @@ import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
-import { countWords, dayOf, type Reader } from "../../../ui/words.ts";
+import { countWords, dayOf, numberWords, type Reader } from "../../../ui/words.ts";
 import { mayCommit } from "../../pipeline-check/access.ts";
 import type { MemberShape } from "../../team/contract.ts";
 import { AtRisk } from "./AtRisk.tsx";
@@ -77,7 +77,9 @@ export function TodayLists({ today, me }: Props) {
 
 function leadOf({ lossesWaiting, tasks, risks }: TodayShape, reader: Reader, mayDebrief: boolean): string {
   if (lossesWaiting.count > 0 && !mayDebrief)
-    return `${countWords(lossesWaiting.count, "loss waits", "losses wait", reader)} for a debrief of the team's.`;
+    return lossesWaiting.count === 1
+      ? "1 of the team's losses waits for its debrief."
+      : `${numberWords(lossesWaiting.count, reader)} of the team's losses wait for their debrief.`;
   if (lossesWaiting.count > 0) {
     const losses = countWords(lossesWaiting.count, "loss waits", "losses wait", reader);
     return `${losses} for ${lossesWaiting.count === 1 ? "its" : "their"} two minutes. Begin with the newest.`;
