@@ -96,7 +96,11 @@ describe("asked wrongly, it ends with 2 and says how it is meant", () => {
     ["a kind there is not", () => ["import", files.deals, "--kind", "leads"], /--kind is one of deals, accounts/],
     ["a map without a field", () => ["import", files.deals, "--map", "Months agreed"], /--map takes 'Heading=field'/],
     ["a column there is not", () => ["analyse", files.deals, "--map", "Months=skip"], /no column "Months".+Record ID/],
-    ["a heading there is not", () => ["analyse", files.deals, "--known-at-open", "Deal Name,Mood"], /"Mood".+Record ID/],
+    [
+      "a heading there is not",
+      () => ["analyse", files.deals, "--known-at-open", "Deal Name,Mood"],
+      /"Mood".+Record ID/,
+    ],
     ["a day that is none", () => ["analyse", files.deals, "--backtest", "soon"], /--backtest needs a day/],
     ["ages of no backtest", () => ["analyse", files.deals, "--at-days", "7"], /--at-days belongs to --backtest/],
     ["a number that is none", () => ["demo", "--csv", folder, "--deals", "many"], /--deals takes a whole number/],

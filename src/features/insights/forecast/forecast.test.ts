@@ -188,7 +188,7 @@ describe("a backtest", () => {
       lost: 0,
       needed: 30,
     });
-    const nobodyAfter = runBacktest(teamOf(story), { ...ask, cutoff: at(900) });
+    const nobodyAfter = runBacktest(teamOf(story.slice(0, 90)), { ...ask, cutoff: at(900) });
     expect(nobodyAfter).toMatchObject({
       rows: [{ deals: 0, auc: null, brier: null, tooFew: { won: 0, lost: 0 } }, {}],
     });
@@ -220,7 +220,7 @@ describe("a backtest", () => {
         });
         expect(learnt(other)).toEqual(before);
       }),
-      { numRuns: 4 },
+      { numRuns: 3 },
     );
   });
 });
