@@ -25,7 +25,7 @@ function judge(team: SimulatedTeam, watched: Watched): Judged {
     mayHoldCopies: false,
   });
   if (fitted.kind !== "model") throw new Error(`There are no odds: ${fitted.kind}.`);
-  const columns = columnsOf(fitted);
+  const columns = columnsOf(fitted, true);
   const { looks } = told.history;
   const rows = [...looks.at.keys()].filter((row) => Number(looks.at[row]) > cutoff);
   const dealOf = (row: number) => told.deals[Number(looks.deal[row])];
