@@ -41,7 +41,12 @@ describe("what the odds leave out", () => {
     const allowed = learn(team(160, signed), { fields: new Map([["Contract", "known-at-open"]]) });
     expect(whyLeftOut(allowed, "Contract")).toEqual([]);
     expect(goesBy(stored(allowed))[0]).toMatchObject({ name: "Contract" });
-    expect(qualityOf(stored(allowed)).suspectedLeaks).toMatchObject([{ name: "Contract", allowed: true }]);
+    expect(qualityOf(stored(allowed)).suspectedLeaks).toMatchObject([
+      { name: "Contract", allowed: true, why: expect.stringMatching(/without a mistake.+Somebody said/) },
+    ]);
+    // What nobody would suspect is not made a suspect by being named.
+    const named = learn(team(160), { fields: new Map([["Source", "known-at-open"]]) });
+    expect(qualityOf(stored(named)).suspectedLeaks).toEqual([]);
   });
 
   test("what somebody left out, and all that nobody named where only the named may be used", () => {
@@ -63,6 +68,8 @@ describe("what the odds leave out", () => {
     expect(whyLeftOut(learn(dates), "Go live")).toEqual([expect.stringMatching(/holds dates/)]);
     const allowed = learn(dates, { fields: new Map([["Go live", "known-at-open"]]) });
     expect(whyLeftOut(allowed, "Go live")).toEqual([]);
+    // So that somebody may take it back.
+    expect(qualityOf(stored(allowed)).suspectedLeaks).toMatchObject([{ name: "Go live", allowed: true }]);
   });
 
   test("a column that goes by a name of the program's own", () => {
@@ -78,7 +85,7 @@ describe("what the odds leave out", () => {
     expect(odds.amountIsKnown).toBe(true);
     const allowed = learn(amounts, { fields: new Map([[amountColumn, "known-at-open"]]) });
     expect(whyLeftOut(allowed, amountColumn)).toEqual([]);
-    expect(allowed.allowed).toEqual([amountColumn]);
+    expect(allowed).toMatchObject({ lastAmount: true, allowed: [{ column: amountColumn }] });
   });
 
   test("an amount that is zero on every loss, which then does not group deals by size either", () => {
@@ -231,7 +238,7 @@ test("a model asked about a value that it put together with others, or never met
   }));
   const odds = learn(many);
   if (odds.fitted.kind !== "model") throw new Error(odds.fitted.kind);
-  const columns = columnsOf(odds.fitted, odds.allowed);
+  const columns = columnsOf(odds.fitted);
   const asked = teamOf([{ won: null, begins: 0, attributes: { Source: "Web", Town: "Nowhere" } }]);
   expect(rowOf(asked, 0, 0, columns)).toMatchObject({ Town: "another", Source: "Web" });
 });

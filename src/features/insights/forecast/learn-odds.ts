@@ -55,7 +55,7 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
   const amountLeftOut =
     lastAmount || (knownThen && !amountLeak)
       ? []
-      : [{ name: amountColumn, why: amountLeak ?? onlyLast, mayDecide: true }];
+      : [{ name: amountColumn, why: amountLeak ?? `${onlyLast} ${groupsOnly}`, mayDecide: true }];
   const withAmount = amountLeak
     ? { ...fitted, suspectedLeaks: [...fitted.suspectedLeaks, { column: amountColumn, because: amountLeak }] }
     : fitted;
@@ -64,13 +64,32 @@ export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
     fitted: withAmount,
     names,
     stages: Object.fromEntries(team.history.stages.map(({ id, name }) => [id, name])),
-    allowed: allow.filter(
-      (heading) => heading === amountColumn || team.columns.some((column) => column.heading === heading),
-    ),
+    allowed: allowedAllTheSame(team, table, { allow, until }),
+    lastAmount,
     leftOut: [...leftOutOf(fitted, names), ...amountLeftOut, ...leftOut, ...afterTheClose],
     amountIsKnown: !amountLeak,
     copies: couldBeCopies ? copiesIn(table, deals) : new Set(),
   };
+}
+
+/** Which of the columns that somebody allowed would have been left out, and why. */
+function allowedAllTheSame(
+  team: TeamHistory,
+  table: OddsTable,
+  { allow, until }: { allow: readonly string[]; until: number },
+): StoredOdds["allowed"] {
+  const columns = table.columns.filter(({ name }) => allow.includes(name));
+  if (columns.length === 0 || table.deals.length === 0) return [];
+  const folds = foldsOf({ together: table.deals, outcomes: table.outcomes }, 5, 500);
+  const suspects = new Map(suspectLeaks({ ...table, columns }, folds).map((leak) => [leak.column, leak]));
+  const closed = closedBy(team, until);
+  const dates = team.columns.filter((column) => holdsDates(column, closed)).map(({ heading }) => heading);
+  return columns.flatMap(({ name }) => {
+    const suspect = suspects.get(name);
+    if (suspect) return suspect;
+    if (dates.includes(name)) return { column: name, because: aboutDates };
+    return name === amountColumn ? { column: name, because: onlyLast } : [];
+  });
 }
 
 /** The deals that are exact copies of another, by their places in the history. */
@@ -79,9 +98,10 @@ function copiesIn(table: OddsTable, deals: readonly number[]): Set<number> {
   return new Set(deals.filter((_, row) => firstOf[row] !== row));
 }
 
-const onlyLast =
-  "Only its last value is recorded, which may be that of the close. It groups deals by size; the odds go without it.";
+const onlyLast = "Only its last value is recorded, which may be that of the close.";
+const groupsOnly = "It groups deals by size; the odds go without it.";
 
+const aboutDates = "It holds dates; one that lies after the opening would tell the end.";
 const saidByItself = "The program tells this by itself, under the same name.";
 
 function chooseColumns(team: TeamHistory, { fields, onlyNamed, until }: Pick<Ask, "fields" | "onlyNamed" | "until">) {
@@ -100,7 +120,7 @@ function chooseColumns(team: TeamHistory, { fields, onlyNamed, until }: Pick<Ask
         : onlyNamed
           ? "It was not named as known at the opening."
           : holdsDates(column, closed)
-            ? "It holds dates; one that lies after the opening would tell the end."
+            ? aboutDates
             : null;
     if (why !== null) leftOut.push({ name: column.heading, why, mayDecide: true });
     return why === null;
@@ -133,10 +153,13 @@ function whyAmountTells({ history, ...team }: TeamHistory, until: number): strin
 }
 
 /** The odds of every open deal, from its last look. */
-export function oddsOfOpenDeals(team: TeamHistory, { fitted: model, allowed }: Pick<StoredOdds, "fitted" | "allowed">) {
+export function oddsOfOpenDeals(
+  team: TeamHistory,
+  { fitted: model, lastAmount }: Pick<StoredOdds, "fitted" | "lastAmount">,
+) {
   if (model.kind !== "model") return [];
   const { deals, looks } = team.history;
-  const modelColumns = columnsOf(model, allowed);
+  const modelColumns = columnsOf(model, lastAmount);
   const lastLook = new Map<number, number>();
   for (let row = 0; row < looks.count; row++) lastLook.set(Number(looks.deal[row]), row);
   return deals.flatMap(({ id, status }, deal) => {

@@ -33,8 +33,10 @@ export const storedOdds = z.object({
   names: z.record(z.string(), columnName),
   /** Values that stand for something else: a stage's id for its name. */
   stages: z.record(z.string(), z.string()),
-  /** Columns that somebody allowed although the data made them suspects. */
-  allowed: z.array(z.string()),
+  /** Columns that would have been left out, and somebody allowed all the same. */
+  allowed: z.array(z.object({ column: z.string(), because: z.string() })),
+  /** Learnt from each deal's last amount, since somebody said that it was known all along. */
+  lastAmount: z.boolean(),
   effort,
 });
 export type StoredOdds = z.infer<typeof storedOdds>;
@@ -109,7 +111,11 @@ export function qualityOf(stored: StoredOdds): OddsResult {
       why: because,
       allowed: false,
     })),
-    ...allowed.map((name) => ({ name, why: "Somebody said that it is known while a deal is open.", allowed: true })),
+    ...withoutPeople(allowed).map(({ column, because }) => ({
+      name: nameOf(column),
+      why: `${because} Somebody said that it is known while a deal is open.`,
+      allowed: true,
+    })),
   ];
   if (fitted.kind === "too-few") {
     const { kind, won, lost, needed } = fitted;

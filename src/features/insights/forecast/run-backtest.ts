@@ -36,7 +36,7 @@ type Backtest =
  */
 export function runBacktest(team: TeamHistory, ask: Ask): Backtest {
   const { cutoff, cutoffOn, atDays, fewest, fields, onlyNamed, throwIfCancelled } = ask;
-  const { fitted, allowed } = learnOdds(team, {
+  const { fitted, lastAmount } = learnOdds(team, {
     fewest,
     fields,
     onlyNamed,
@@ -46,7 +46,7 @@ export function runBacktest(team: TeamHistory, ask: Ask): Backtest {
   });
   if (fitted.kind === "too-few") return { kind: "too-few", won: fitted.won, lost: fitted.lost, needed: fitted.needed };
   if (fitted.kind === "no-variation") return { kind: "no-variation", why: whyNoVariation(fitted) };
-  const modelColumns = columnsOf(fitted, allowed);
+  const modelColumns = columnsOf(fitted, lastAmount);
   const asked = [...new Set(atDays)].toSorted((one, other) => one - other);
   const judged = asked.map((days) => {
     const looks = looksAtAge(team, days, cutoff);

@@ -39,7 +39,7 @@ export async function showDealOdds({ db, session, now }: Acting, { dealId }: { d
   alone.add(outline, record);
   const team = alone.finish();
   const lastLook = team.history.looks.count - 1;
-  const columns = columnsOf(fitted, stored.result.allowed);
+  const columns = columnsOf(fitted, stored.result.lastAmount);
   const odds = oddsOf(fitted, rowOf(team, 0, lastLook < 0 ? null : lastLook, columns));
   return {
     kind: "known",

@@ -223,7 +223,7 @@ export type ModelColumns = {
   lastAmount: boolean;
 };
 
-export function columnsOf({ terms }: OddsModel, allowed: readonly string[] = []): ModelColumns {
+export function columnsOf({ terms }: OddsModel, lastAmount = false): ModelColumns {
   const levels = new Map<string, Set<string>>();
   for (const { column, is } of terms) {
     if (is.kind !== "level") continue;
@@ -235,7 +235,7 @@ export function columnsOf({ terms }: OddsModel, allowed: readonly string[] = [])
     numbers: new Set(terms.flatMap(({ column, is }) => (is.kind === "number" || is.kind === "bend" ? column : []))),
     // Only where rare values were put together does a value that is not known mean one of those.
     levels: new Map([...levels].filter(([, known]) => known.has(otherLevel))),
-    lastAmount: allowed.includes(amountColumn),
+    lastAmount,
   };
 }
 
