@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const folders = ["src", "database", "demo", "tools", "journeys", "benchmarks"];
 const everywhere = (name: string) => folders.map((folder) => `${folder}/**/${name}`);
@@ -10,12 +11,23 @@ const databaseTests = everywhere("*.db.test.ts");
  */
 const sameOnEveryServer = ["src/platform/embedded-postgres/**", "src/programs/**"];
 
+/** A first run begins with the largest files. These are soon written and long to walk: last, they would keep one core waiting. */
+const longWalks = /\/(?:insights|demo)\.journey\.ts$/;
+class LongWalksFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => longWalks.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   plugins: [react()],
   cacheDir: ".cache/vitest",
   test: {
     // Every core; by itself vitest would leave one idle, and of two that is half of the time.
     maxWorkers: "100%",
+    sequence: { sequencer: LongWalksFirst },
     projects: [
       {
         extends: true,
