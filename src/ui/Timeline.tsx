@@ -97,7 +97,10 @@ export function Timeline({ events, label, turningPointId, onTurningPoint, quietA
           <span className={classes.title}>{event.title}</span>
           {event.who && <span className={classes.who}>{event.who}</span>}
           {isTurn && <span className={classes.turn}>Turning point</span>}
-          {event.detail && <span className={classes.detail}>{event.detail}</span>}
+          {/* "Missed call" below "Missed call from Ada Park" says nothing more. */}
+          {event.detail && !event.title.startsWith(event.detail) && (
+            <span className={classes.detail}>{event.detail}</span>
+          )}
         </span>
       </>
     );

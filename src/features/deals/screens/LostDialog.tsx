@@ -1,4 +1,4 @@
-import { Autocomplete, Button, UnstyledButton } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
@@ -6,9 +6,9 @@ import { DayInput } from "../../../ui/DayInput.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { Keys } from "../../../ui/Keys.tsx";
 import { showUndo } from "../../../ui/notices.tsx";
-import { offerAllUntilTyped } from "../../../ui/offer-all-until-typed.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { SuggestInput } from "../../../ui/SuggestInput.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
@@ -150,15 +150,14 @@ function WhichCompetitor({ deal }: { deal: DealPage }) {
     if (name.trim() !== (deal.competitor ?? "")) save.mutate(name.trim());
   };
   return (
-    <Autocomplete
+    <SuggestInput
       label="Which competitor did they choose?"
-      data={named.data?.names ?? []}
-      filter={offerAllUntilTyped}
+      choices={named.data?.names ?? []}
       maxLength={200}
       value={competitor}
       onChange={setCompetitor}
-      onOptionSubmit={keep}
-      onBlur={() => keep(competitor)}
+      onSettled={keep}
+      opens="above"
     />
   );
 }

@@ -1,5 +1,5 @@
-import { Autocomplete, Chip } from "@mantine/core";
-import { offerAllUntilTyped } from "../../../ui/offer-all-until-typed.ts";
+import { Chip } from "@mantine/core";
+import { SuggestInput } from "../../../ui/SuggestInput.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import type { LossKind } from "../../deals/contract.ts";
 import classes from "./Debrief.module.css";
@@ -40,11 +40,10 @@ export function LossKindChoice({ value, onChange, competitor, competitors, onCom
         </div>
       </Chip.Group>
       {value === "competitor" && (
-        <Autocomplete
+        <SuggestInput
           className={classes.competitor}
           label="Which one"
-          data={competitors}
-          filter={offerAllUntilTyped}
+          choices={competitors}
           maxLength={200}
           value={competitor}
           onChange={onCompetitor}
