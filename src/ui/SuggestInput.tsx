@@ -45,7 +45,8 @@ export function SuggestInput({
       onChange={onChange}
       onOptionSubmit={settle}
       onBlur={() => settle(value)}
-      comboboxProps={{ position: opens === "above" ? "top" : "bottom" }}
+      // Above, the label stays in sight, too.
+      comboboxProps={opens === "above" ? { position: "top", offset: 30 } : { position: "bottom" }}
     />
   );
 }
