@@ -319,7 +319,7 @@ it("shows a skeleton only after 300 ms, keeping its room from the start", async 
     document.body.append(copy);
     const look = () => ({ height: copy.offsetHeight, opacity: getComputedStyle(copy).opacity });
     const first = look();
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await Promise.all(copy.getAnimations().map(({ finished }) => finished));
     return { first, later: look() };
   });
   expect(seen.first.opacity).toBe("0");
