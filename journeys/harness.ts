@@ -133,10 +133,7 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  * again, for a page in its other scheme: nothing else is different there.
  */
 export async function checkA11y(page: Page, where = page.url(), what: "all" | "colours" = "all"): Promise<void> {
-  // A menu that is still fading in has the contrast of neither end.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  );
+  await untilStill(page);
   const { violations } = await new AxeBuilder({ page })
     // Without frames of others there is nothing that a second page would be needed for.
     .setLegacyMode()
@@ -150,6 +147,18 @@ export async function checkA11y(page: Page, where = page.url(), what: "all" | "c
     nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary ?? ""}`),
   );
   expect(told, `what axe finds on ${where}`).toEqual([]);
+}
+
+/** A dialog that is still fading in has the contrast of neither end, and it begins to fade a frame or two after it came. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let still = 0; still < 3; still++) {
+      await new Promise(requestAnimationFrame);
+      const moving = document.getAnimations().filter(({ playState }) => playState === "running");
+      if (moving.length > 0) still = 0;
+      await Promise.all(moving.map((animation) => animation.finished.catch(() => {})));
+    }
+  });
 }
 
 /** A screenshot into test-results, named after what it shows. */
