@@ -48,6 +48,26 @@ export interface AuditEntriesTable {
   detail: ColumnType<unknown, string | undefined, string>;
 }
 
+export interface BlockEffortsTable {
+  workspace_id: string;
+  block_id: string;
+  id: string;
+  kind: string;
+  who: Generated<string>;
+  result: string;
+  made_at: Date;
+}
+
+export interface BreathersTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  deal_id: string | null;
+  began_at: Date;
+  back_at: Date;
+  ended_at: Date | null;
+}
+
 export interface BulkMarksTable {
   workspace_id: string;
   marks: ColumnType<unknown, string, string>;
@@ -239,6 +259,24 @@ export interface EarlierOutcomesTable {
   reopened_by: string | null;
 }
 
+export interface FillingBlocksTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  deal_id: string | null;
+  starts_at: Date;
+  ends_at: Date;
+  referrals_aim: number;
+  calls_aim: number;
+  networking_aim: number;
+  booked_at: Date;
+  began_at: Date | null;
+  finished_at: Date | null;
+  dropped_at: Date | null;
+  note: Generated<string>;
+  edition: Generated<number>;
+}
+
 export interface FlagChangesTable {
   workspace_id: string;
   id: GeneratedAlways<number>;
@@ -388,6 +426,25 @@ export interface PipelinesTable {
   archived_at: Date | null;
 }
 
+export interface PutAwayLossesTable {
+  workspace_id: string;
+  member_id: string;
+  deal_id: string;
+  from_on: string;
+  put_at: Date;
+}
+
+export interface QuotasTable {
+  workspace_id: string;
+  member_id: string;
+  begins_on: string;
+  ends_on: string;
+  amount_cents: number;
+  currency: string;
+  set_by: string | null;
+  set_at: Date;
+}
+
 export interface ReadDealsTable {
   workspace_id: string;
   deal_id: string;
@@ -411,6 +468,13 @@ export interface ReasonsTable {
   flag_id: string | null;
   position: Generated<number>;
   archived_at: Date | null;
+}
+
+export interface RecoverySettingsTable {
+  workspace_id: string;
+  member_id: string;
+  may_be_asked: Generated<boolean>;
+  tell_manager: Generated<boolean>;
 }
 
 export interface RedFlagsTable {
@@ -452,6 +516,17 @@ export interface RepairsTable {
   due_in_days: Generated<number>;
   position: Generated<number>;
   archived_at: Date | null;
+}
+
+export interface ResetsTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  deal_id: string;
+  lesson: string;
+  resets_on: string;
+  set_at: Date;
+  undone_at: Date | null;
 }
 
 export interface SalesStepsTable {
@@ -602,6 +677,8 @@ export interface Tables {
   activities: ActivitiesTable;
   api_keys: ApiKeysTable;
   audit_entries: AuditEntriesTable;
+  block_efforts: BlockEffortsTable;
+  breathers: BreathersTable;
   bulk_marks: BulkMarksTable;
   buying_roles: BuyingRolesTable;
   changed_deals: ChangedDealsTable;
@@ -618,6 +695,7 @@ export interface Tables {
   debriefs: DebriefsTable;
   demo_loads: DemoLoadsTable;
   earlier_outcomes: EarlierOutcomesTable;
+  filling_blocks: FillingBlocksTable;
   flag_changes: FlagChangesTable;
   flag_readings: FlagReadingsTable;
   flag_repairs: FlagRepairsTable;
@@ -632,11 +710,15 @@ export interface Tables {
   installation: InstallationTable;
   members: MembersTable;
   pipelines: PipelinesTable;
+  put_away_losses: PutAwayLossesTable;
+  quotas: QuotasTable;
   read_deals: ReadDealsTable;
   reasons: ReasonsTable;
+  recovery_settings: RecoverySettingsTable;
   red_flags: RedFlagsTable;
   repair_tasks: RepairTasksTable;
   repairs: RepairsTable;
+  resets: ResetsTable;
   sales_steps: SalesStepsTable;
   sign_in_accounts: SignInAccountsTable;
   sign_in_links: SignInLinksTable;
