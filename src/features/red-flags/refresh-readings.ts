@@ -76,7 +76,8 @@ export async function refreshDeals(
   await storeReadings(tx, workspace, readings, { at, dayBegan: watch.dayBegan });
   await countDeals(tx, workspace, dealIds, at);
   await bookNextReading(tx, workspace);
-  if (closed.some((record) => wonBefore(record, watch.dayBegan))) await refreshIfUsualChanged(tx, workspace, watch);
+  if (records.some((record) => mayChangeUsual(record, watch.dayBegan)))
+    await refreshIfUsualChanged(tx, workspace, watch);
 }
 
 /** The day's norms are set once, readings nothing else would touch are removed, and what is left is counted anew. */
@@ -99,9 +100,11 @@ async function bookNextReading(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await enqueue(tx, "refresh-flags", turned, { key: `refresh-flags:${workspace}:turned`, runAt });
 }
 
-function wonBefore(record: DealRecord, dayBegan: Instant): boolean {
-  const end = record.outcomes.at(-1);
-  return end !== undefined && end.status === "won" && end.closedAt <= dayBegan;
+/** A deal that stood won when the day began, or that was opened again in that very instant. */
+function mayChangeUsual({ outcomes }: DealRecord, dayBegan: Instant): boolean {
+  const end = outcomes.at(-1);
+  if (end?.status !== "won" || end.closedAt > dayBegan) return false;
+  return end.reopenedAt === null || end.reopenedAt === dayBegan;
 }
 
 /** A win entered with an earlier date changes what was usual this morning, and with it other deals' readings. */
