@@ -15,8 +15,7 @@ const team = apiOf<typeof teamContract>("team");
 
 /** The door for whoever was handed a link: they choose a password and are in. */
 export default function LinkScreen() {
-  // After the #, where neither a server's log nor the next page's referrer sees it.
-  const [secret] = useState(() => window.location.hash.slice(1));
+  const secret = useSecret();
   const link = useQuery(
     team.lookAtLink.queryOptions({
       input: { secret: secret || "none" },
@@ -42,7 +41,7 @@ export default function LinkScreen() {
                 ? `${link.data.workspaceName} looks at its deals with Comeback. You sign in with ${link.data.email} and a password of your own.`
                 : `For ${link.data.email} in ${link.data.workspaceName}. Wherever you are signed in now, you are signed out.`}
             </p>
-            <NewPassword secret={secret} email={link.data.email} />
+            <NewPassword key={secret} secret={secret} email={link.data.email} />
           </>
         )}
         {link.isPending && <Skeletons shape="text" />}
@@ -50,6 +49,17 @@ export default function LinkScreen() {
       </div>
     </main>
   );
+}
+
+/** After the #, where neither a server's log nor the next page's referrer sees it. Another link may come into the same tab. */
+function useSecret(): string {
+  const [secret, setSecret] = useState(() => window.location.hash.slice(1));
+  useEffect(() => {
+    const readAgain = () => setSecret(window.location.hash.slice(1));
+    window.addEventListener("hashchange", readAgain);
+    return () => window.removeEventListener("hashchange", readAgain);
+  }, []);
+  return secret;
 }
 
 function NewPassword({ secret, email }: { secret: string; email: string }) {
