@@ -251,6 +251,17 @@ describe("places in lists", () => {
     ...[place({ amountCents: 1e300, id }), place({ amountCents: 2 ** 60, id }), place({ happenedAt: 9e15, id })],
   ];
 
+  it("at an instant that is no date are not known, and the database is not asked for one", async () => {
+    const activities = `/deals/${team.deals.rob.open}/activities`;
+    for (const at of [9e15, -9e15, 8.64e15, Number.MAX_SAFE_INTEGER]) {
+      const asked = [
+        `/deals?after=${place({ newestAt: at, id })}`,
+        `${activities}?after=${place({ happenedAt: at, id })}`,
+      ];
+      for (const path of asked) expect((await send("GET", `/api${path}`, undefined, admin)).status, path).toBe(404);
+    }
+  });
+
   it("that we did not write lead nowhere, and break nothing", async () => {
     const lists = [
       ...[

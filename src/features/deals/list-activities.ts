@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Acting } from "../../platform/http/acting.ts";
-import { decodePlace, encodePlace } from "../../platform/http/paging.ts";
+import { decodePlace, encodePlace, instantOfPlace } from "../../platform/http/paging.ts";
 import { listActivities as listStoredActivities } from "./activities/store.ts";
 import type { ActivityShape } from "./contract.ts";
 import { findVisibleDeal } from "./find-visible-deal.ts";
 
-const place = z.strictObject({ happenedAt: z.number().int(), id: z.uuid() });
+const place = z.strictObject({ happenedAt: instantOfPlace, id: z.uuid() });
 
 /** A page of a deal's activities, newest first. */
 export async function listActivities(

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { dayOf } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
-import { decodePlace, encodePlace } from "../../platform/http/paging.ts";
+import { decodePlace, encodePlace, instantOfPlace } from "../../platform/http/paging.ts";
 import type { DealRow } from "./contract.ts";
 import { findVisibleOwners } from "./find-visible-deal.ts";
 import { type DealFilter, listDeals as listStoredDeals } from "./list/store.ts";
 
-const place = z.strictObject({ newestAt: z.number().int(), id: z.uuid() });
+const place = z.strictObject({ newestAt: instantOfPlace, id: z.uuid() });
 
 /** A page of the deals this person sees, newest first. */
 export async function listDeals(

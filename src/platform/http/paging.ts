@@ -1,10 +1,13 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { Refusal } from "../refusal.ts";
 
 /** A place in a list as an opaque word: the sort key of the last row that was shown. */
 export function encodePlace(place: object): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
+
+/** The instant of a row that was shown. Beyond some thousand years there are no rows, and at last not even a date. */
+export const instantOfPlace = z.number().int().min(-1e14).max(1e14);
 
 /** Reads a place back; one that we did not write is refused, because the list it belongs to is gone. */
 export function decodePlace<Place>(text: string, shape: z.ZodType<Place>): Place {
