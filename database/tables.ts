@@ -83,6 +83,16 @@ export interface BuyingRolesTable {
   known_at: Date;
 }
 
+export interface CalendarEntriesTable {
+  workspace_id: string;
+  member_id: string;
+  kind: string;
+  id: string;
+  content_hash: Buffer;
+  edition: number;
+  said_at: Date;
+}
+
 export interface ChangedDealsTable {
   workspace_id: string;
   id: GeneratedAlways<number>;
@@ -259,6 +269,14 @@ export interface EarlierOutcomesTable {
   reopened_by: string | null;
 }
 
+export interface FeedLinksTable {
+  workspace_id: string;
+  member_id: string;
+  secret_hash: Buffer;
+  made_at: Date;
+  last_read_at: Date | null;
+}
+
 export interface FillingBlocksTable {
   workspace_id: string;
   id: string;
@@ -316,6 +334,12 @@ export interface FlagTalliesTable {
   currency: string | null;
   deals: number;
   amount_cents: string;
+}
+
+export interface HolidaysTable {
+  workspace_id: string;
+  held_on: string;
+  name: string;
 }
 
 export interface ImportPiecesTable {
@@ -670,6 +694,7 @@ export interface WorkspacesTable {
   default_term_months: Generated<number>;
   is_demo: Generated<boolean>;
   created_at: Generated<Date>;
+  working_weekdays: Generated<number[]>;
 }
 
 export interface Tables {
@@ -681,6 +706,7 @@ export interface Tables {
   breathers: BreathersTable;
   bulk_marks: BulkMarksTable;
   buying_roles: BuyingRolesTable;
+  calendar_entries: CalendarEntriesTable;
   changed_deals: ChangedDealsTable;
   check_ups: CheckUpsTable;
   comeback_records: ComebackRecordsTable;
@@ -695,11 +721,13 @@ export interface Tables {
   debriefs: DebriefsTable;
   demo_loads: DemoLoadsTable;
   earlier_outcomes: EarlierOutcomesTable;
+  feed_links: FeedLinksTable;
   filling_blocks: FillingBlocksTable;
   flag_changes: FlagChangesTable;
   flag_readings: FlagReadingsTable;
   flag_repairs: FlagRepairsTable;
   flag_tallies: FlagTalliesTable;
+  holidays: HolidaysTable;
   import_pieces: ImportPiecesTable;
   import_refusals: ImportRefusalsTable;
   imports: ImportsTable;

@@ -10,11 +10,13 @@ import { recoveryContract } from "./features/recovery/contract.ts";
 import { redFlagsContract } from "./features/red-flags/contract.ts";
 import { salesProcessContract } from "./features/sales-process/contract.ts";
 import { teamContract } from "./features/team/contract.ts";
+import { workingCalendarContract } from "./features/team/working-calendar/contract.ts";
 import { todayContract } from "./features/today/contract.ts";
 
 /** The whole HTTP API: every feature's routes, joined. */
 export const contract = {
   team: teamContract,
+  workingCalendar: workingCalendarContract,
   salesProcess: salesProcessContract,
   deals: dealsContract,
   imports: importContract,

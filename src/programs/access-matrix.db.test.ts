@@ -117,6 +117,14 @@ const expected: Record<string, Row> = {
   },
   "team.listAudit": { for: admins },
 
+  "workingCalendar.showCalendar": { for: persons },
+  "workingCalendar.saveWeekdays": { for: admins, input: () => ({ weekdays: [1, 2, 3, 4, 5, 6] }) },
+  "workingCalendar.addHolidays": {
+    for: admins,
+    input: () => ({ holidays: [{ heldOn: "2099-01-01", name: "New Year's Day" }] }),
+  },
+  "workingCalendar.removeHolidays": { for: admins, input: () => ({ days: ["2099-01-01"] }) },
+
   "salesProcess.listPipelines": { for: persons },
   "salesProcess.savePipeline": {
     for: leads,

@@ -16,6 +16,7 @@ import { redFlagsApi } from "../features/red-flags/api.ts";
 import { salesProcessApi } from "../features/sales-process/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
 import type { HandOver } from "../features/team/deactivate-member.ts";
+import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
 import type { SignedInRoutes } from "../platform/http/web-app.ts";
 import type { Installation } from "./open-installation.ts";
@@ -29,6 +30,7 @@ const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
 export function createRouter() {
   return {
     team: createTeamApi({ furnish: seedCatalogue, handOver: handOverWork }),
+    workingCalendar: workingCalendarApi,
     salesProcess: salesProcessApi,
     deals: dealsApi,
     imports: importsApi,

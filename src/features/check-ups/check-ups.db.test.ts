@@ -32,20 +32,21 @@ const setCheckUp = (acting: Acting, dealId: string, dueOn: string, id: string = 
 describe("the day of the call", () => {
   test("follows from the term offered, else from the team's usual one", async () => {
     const offered = await lostDeal(team.rita, team, { pitchedOn: "2026-11-01", offeredTermMonths: 12 });
+    // 1 August 2027 and 22 August 2027 are Sundays.
     expect(await proposeCheckUpOfDeal(team.rita, { dealId: offered.id })).toMatchObject({
-      dueOn: "2027-08-01",
+      dueOn: "2027-08-02",
       basis: "offered-term",
     });
     const silent = await lostDeal(team.rita, team);
     expect(await proposeCheckUpOfDeal(team.rita, { dealId: silent.id })).toMatchObject({
-      dueOn: "2027-08-22",
+      dueOn: "2027-08-23",
       basis: "usual-term",
     });
   });
 
   test("the proposed day keeps its basis; another is the person's own choice, and a past one becomes today", async () => {
     const deal = await lostDeal(team.rita, team, { pitchedOn: "2026-11-01", offeredTermMonths: 12 });
-    expect(await setCheckUp(team.rita, deal.id, "2027-08-01")).toMatchObject({ basis: "offered-term" });
+    expect(await setCheckUp(team.rita, deal.id, "2027-08-02")).toMatchObject({ basis: "offered-term" });
     expect(await setCheckUp(team.rita, deal.id, "2027-05-01")).toMatchObject({ basis: "chosen", dueOn: "2027-05-01" });
     expect(await setCheckUp(team.rita, deal.id, "2020-01-01")).toMatchObject({ basis: "chosen", dueOn: "2026-11-22" });
   });
@@ -158,7 +159,7 @@ describe("every loss sets a check-up", () => {
     const { workspace } = team.rita.session;
     await setCheckUps(db, workspace, { dealIds: [deal.id] }, team.rita.now);
     await setCheckUps(db, workspace, { dealIds: [deal.id] }, team.rita.now);
-    expect(await day(team.rita, deal.id)).toBe("2027-08-01");
+    expect(await day(team.rita, deal.id)).toBe("2027-08-02");
   });
 
   test("one that was finished is not set again, and a chosen day stays", async () => {

@@ -3,6 +3,7 @@ import { type Day, dayOf } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { lockDealToChange } from "../deals/find-visible-deal.ts";
+import { findWorkingCalendar } from "../team/working-calendar/store.ts";
 import type { CheckUpShape } from "./contract.ts";
 import { laterOn } from "./rules.ts";
 import { findCheckUp, insertCheckUp, updateCheckUp } from "./store.ts";
@@ -31,10 +32,11 @@ export async function finishCheckUp({ db, session, now }: Acting, input: Finishe
     const note = input.note || checkUp.note;
     await updateCheckUp(tx, session.workspace, checkUp.id, { outcome: input.outcome, note, doneAt });
     if (input.outcome === "later") {
+      const calendar = await findWorkingCalendar(tx, session.workspace);
       await insertCheckUp(tx, session.workspace, {
         id: randomUUID(),
         dealId: checkUp.dealId,
-        dueOn: laterOn(input.nextOn, dayOf(now, session.timeZone)),
+        dueOn: laterOn(input.nextOn, dayOf(now, session.timeZone), calendar),
         basis: "chosen",
         note,
         createdBy: session.memberId,

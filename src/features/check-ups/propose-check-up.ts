@@ -5,6 +5,7 @@ import { findVisibleDeal } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import type { StoredDeal } from "../deals/store.ts";
 import { findWorkspace } from "../team/store.ts";
+import { findWorkingCalendar } from "../team/working-calendar/store.ts";
 import { type ProposedCheckUp, proposeCheckUp } from "./rules.ts";
 
 type DealToCall = Pick<StoredDeal, "pitchedOn" | "offeredTermMonths" | "closedAt">;
@@ -28,5 +29,6 @@ export async function proposeCheckUpIn(db: Db, { session, now }: ActingIn, deal:
       usualTermMonths,
     },
     dayOf(now, session.timeZone),
+    await findWorkingCalendar(db, session.workspace),
   );
 }

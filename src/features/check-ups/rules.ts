@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Day, dayInWords, daysBetween } from "../../platform/dates.ts";
+import { nextWorkingDay, type WorkingCalendar, workingDayFrom } from "../team/working-calendar/rules.ts";
 
 export type CheckUpBasis = "offered-term" | "usual-term" | "chosen";
 
@@ -17,9 +18,9 @@ export type ProposedCheckUp = { dueOn: Day; basis: Exclude<CheckUpBasis, "chosen
  * while there is still time to change before they renew with somebody else.
  *
  * A day that has passed is no use. While their term still runs, the call is due now; once it has run out they have
- * most likely renewed for as long again, so the same point of the next term is proposed.
+ * most likely renewed for as long again, so the same point of the next term is proposed. Nobody is called on a day off.
  */
-export function proposeCheckUp(facts: TermFacts, today: Day): ProposedCheckUp {
+export function proposeCheckUp(facts: TermFacts, today: Day, calendar: WorkingCalendar): ProposedCheckUp {
   const startOn = facts.pitchedOn ?? facts.closedOn;
   const start = facts.pitchedOn === null ? "the close" : "the pitch";
   const months = facts.offeredTermMonths ?? facts.usualTermMonths;
@@ -28,17 +29,27 @@ export function proposeCheckUp(facts: TermFacts, today: Day): ProposedCheckUp {
     basis === "offered-term" ? `the ${monthsInWords(months)} offered` : `our usual term of ${monthsInWords(months)}`;
   const rule = `Three quarters of ${term} after ${start} on ${dayInWords(startOn)}`;
 
-  const dueOn = threeQuartersInto(startOn, months);
-  if (dueOn > today) return { dueOn, basis, because: `${rule}.` };
+  const pointOn = threeQuartersInto(startOn, months);
+  const dueOn = workingDayFrom(pointOn, calendar);
+  if (dueOn > today) return { dueOn, basis, because: `${rule}${movedOn(pointOn, dueOn)}.` };
 
-  const passed = `${rule} was ${dayInWords(dueOn)}, which has passed.`;
+  const passed = `${rule} was ${dayInWords(pointOn)}, which has passed.`;
   const terms = termsPassed(startOn, months, today);
-  const nextOn = threeQuartersInto(addMonths(startOn, terms * months), months);
+  const nextPointOn = threeQuartersInto(addMonths(startOn, terms * months), months);
+  const nextOn = workingDayFrom(nextPointOn, calendar);
   const endsOn = dayInWords(addMonths(startOn, (terms + 1) * months));
   const renewed = terms === 0 ? "Their term" : "If they renewed each time for as long, their term";
   return nextOn > today
-    ? { dueOn: nextOn, basis, because: `${passed} ${renewed} is at the same point on ${dayInWords(nextOn)}.` }
-    : { dueOn: nextWeekday(today), basis, because: `${passed} ${renewed} runs until ${endsOn}, so call soon.` };
+    ? {
+        dueOn: nextOn,
+        basis,
+        because: `${passed} ${renewed} is at the same point on ${dayInWords(nextPointOn)}${movedOn(nextPointOn, nextOn)}.`,
+      }
+    : {
+        dueOn: nextWorkingDay(today, calendar),
+        basis,
+        because: `${passed} ${renewed} runs until ${endsOn}, so call soon.`,
+      };
 }
 
 /** Is the first point to call still ahead? An old loss from an export is history, and fills nobody's list by itself. */
@@ -53,8 +64,8 @@ export function chosenDay(dueOn: Day, today: Day): Day {
 }
 
 /** "Later" without a day means a quarter from now. */
-export function laterOn(nextOn: Day | undefined, today: Day): Day {
-  if (nextOn === undefined) return addMonths(today, 3);
+export function laterOn(nextOn: Day | undefined, today: Day, calendar: WorkingCalendar): Day {
+  if (nextOn === undefined) return workingDayFrom(addMonths(today, 3), calendar);
   return nextOn <= today ? addDays(today, 1) : nextOn;
 }
 
@@ -72,12 +83,8 @@ function termsPassed(startOn: Day, termMonths: number, today: Day): number {
   return terms;
 }
 
-function nextWeekday(today: Day): Day {
-  const next = addDays(today, 1);
-  const weekday = new Date(`${next}T00:00:00Z`).getUTCDay();
-  if (weekday === 6) return addDays(next, 2);
-  return weekday === 0 ? addDays(next, 1) : next;
-}
+const movedOn = (pointOn: Day, dueOn: Day): string =>
+  dueOn === pointOn ? "" : `, moved on to the next working day, ${dayInWords(dueOn)}`;
 
 function monthsInWords(months: number): string {
   return months === 1 ? "1 month" : `${months} months`;

@@ -3,6 +3,7 @@ import type { Db } from "../../platform/database/database.ts";
 import { addMonths, dayOf, type Instant } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import { findWorkspace } from "../team/store.ts";
+import { findWorkingCalendar } from "../team/working-calendar/store.ts";
 import { firstCallIsAhead, proposeCheckUp } from "./rules.ts";
 import { deleteCallsOfNoLoss, insertCheckUps, listLossesWithoutCheckUp } from "./store.ts";
 
@@ -24,6 +25,7 @@ export async function setCheckUps(
 ): Promise<void> {
   const { time_zone: timeZone, default_term_months: usualTermMonths } = await findWorkspace(db, workspace);
   const today = dayOf(now, timeZone);
+  const calendar = await findWorkingCalendar(db, workspace);
   const imported = "imported" in which;
   const range = imported ? { closedSince: addMonths(today, -longestTermMonths) } : which;
   if (!imported) await deleteCallsOfNoLoss(db, workspace, which.dealIds);
@@ -40,7 +42,7 @@ export async function setCheckUps(
       db,
       workspace,
       wanted.map(({ dealId, facts }) => {
-        const { dueOn, basis } = proposeCheckUp(facts, today);
+        const { dueOn, basis } = proposeCheckUp(facts, today, calendar);
         return { id: randomUUID(), dealId, dueOn, basis, note: "", createdBy: null, createdAt: new Date(now) };
       }),
     );

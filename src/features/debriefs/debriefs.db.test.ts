@@ -136,12 +136,12 @@ describe("recording sets going what follows", () => {
       commitments: [made],
     };
     const recorded = await record(team.rita, id, answers);
-    expect(recorded.answers).toEqual({ ...answers, checkUpOn: "2027-08-01" });
+    expect(recorded.answers).toEqual({ ...answers, checkUpOn: "2027-08-02" });
     expect(await listLiveCommitments(db, team.workspace, team.rita.session.memberId)).toMatchObject([
       { ...made, dealId: id, flagName: "Close date slipped", memberName: "Rita" },
     ]);
     expect(await findWaitingCheckUp(db, team.workspace, id)).toMatchObject({
-      dueOn: "2027-08-01",
+      dueOn: "2027-08-02",
       basis: "offered-term",
     });
     expect(await showDealRow(db, team.rita, id)).toMatchObject({ lossKind: "competitor", debriefed: true });
@@ -283,7 +283,7 @@ describe("the sheet", () => {
           wording: "If “No decision maker” comes up on an open deal, I ask to present again.",
         },
       ],
-      checkUpOn: "2027-08-22",
+      checkUpOn: "2027-08-23",
       turningPointAt: null,
     });
     expect(sheet.checkUpBecause).toContain("after the close on 22 November 2026");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RepairShape } from "../reasons/contract.ts";
 import type { RedFlagShape } from "../red-flags/contract.ts";
+import { mondayToFriday } from "../team/working-calendar/rules.ts";
 import type { CommitmentShape } from "./contract.ts";
 import {
   checkRule,
@@ -151,7 +152,10 @@ test("a promise is worded from the flag and the repair", () => {
   expect(promiseWording("Gone quiet", "BANT again")).toContain("I BANT again.");
 });
 
-test("a task is due as many days on as its repair says", () => {
-  expect(taskDueOn({ dueInDays: 2 }, "2026-12-30")).toBe("2027-01-01");
-  expect(taskDueOn({ dueInDays: 0 }, "2026-12-30")).toBe("2026-12-30");
+test("a task is due as many days on as its repair says, or on the next working day", () => {
+  expect(taskDueOn({ dueInDays: 2 }, "2026-12-28", mondayToFriday)).toBe("2026-12-30");
+  expect(taskDueOn({ dueInDays: 0 }, "2026-12-30", mondayToFriday)).toBe("2026-12-30");
+  // New Year's Day is a Friday, so the next day of work is Monday.
+  const withNewYear = { ...mondayToFriday, holidays: new Set(["2027-01-01"]) };
+  expect(taskDueOn({ dueInDays: 2 }, "2026-12-30", withNewYear)).toBe("2027-01-04");
 });

@@ -1,6 +1,7 @@
 import { addDays, type Day } from "../../platform/dates.ts";
 import type { RepairShape } from "../reasons/contract.ts";
 import type { RedFlagShape } from "../red-flags/contract.ts";
+import { type WorkingCalendar, workingDayFrom } from "../team/working-calendar/rules.ts";
 import type { CheckedRule, CommitmentShape } from "./contract.ts";
 
 /** What open deals are held against: a promise of one person, or a flag that costs the whole team. */
@@ -124,8 +125,9 @@ export function promiseWording(flagName: string, repairName: string): string {
   return `If “${flagName}” comes up on an open deal, I ${withSmallInitial(repairName)}.`;
 }
 
-export function taskDueOn(repair: Pick<RepairShape, "dueInDays">, today: Day): Day {
-  return addDays(today, repair.dueInDays);
+/** So many days from today, or the first working day from then. */
+export function taskDueOn(repair: Pick<RepairShape, "dueInDays">, today: Day, calendar: WorkingCalendar): Day {
+  return workingDayFrom(addDays(today, repair.dueInDays), calendar);
 }
 
 /** "Call them" → "call them"; "BANT again" keeps its capitals. */

@@ -2,6 +2,7 @@ import { type Day, dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { lockDealToChange } from "../../deals/find-visible-deal.ts";
+import { findWorkingCalendar } from "../../team/working-calendar/store.ts";
 import { findCommitment } from "../commitments/store.ts";
 import type { RepairTask } from "../contract.ts";
 import { refuseUnknownRepair } from "../refuse-unknown-repair.ts";
@@ -32,6 +33,7 @@ export async function createTask({ db, session, now }: Acting, input: Asked): Pr
     const repair = await refuseUnknownRepair(tx, session, input);
     if (input.commitmentId && !(await findCommitment(tx, workspace, input.commitmentId)))
       throw new Refusal("NOT_FOUND");
+    const calendar = await findWorkingCalendar(tx, workspace);
     await insertTask(tx, workspace, {
       id: input.id,
       dealId: deal.id,
@@ -40,7 +42,7 @@ export async function createTask({ db, session, now }: Acting, input: Asked): Pr
       commitmentId: input.commitmentId,
       ownerId: deal.ownerId ?? session.memberId,
       openingLine: input.openingLine ?? repair.openingLine,
-      dueOn: input.dueOn ?? taskDueOn(repair, dayOf(now, session.timeZone)),
+      dueOn: input.dueOn ?? taskDueOn(repair, dayOf(now, session.timeZone), calendar),
       createdAt: new Date(now),
       createdBy: session.memberId,
     });
