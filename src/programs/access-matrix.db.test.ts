@@ -38,7 +38,7 @@ type Target = {
   catalogue: SignedInTeam["catalogue"];
   made: (kind: Made) => string;
 };
-type Made = "deal" | "contact" | "task" | "checkUp" | "commitment" | "key" | "pipeline" | "stage" | "step" | "flag";
+type Made = "deal" | "contact" | "task" | "checkUp" | "commitment" | "breather" | "key" | "pipeline" | "stage" | "step" | "flag";
 type Input = (target: Target) => Record<string, unknown>;
 
 type Row =
@@ -334,6 +334,29 @@ const expected: Record<string, Row> = {
   "insights.listLossesToCut": { for: persons },
   "insights.showSameMistakes": { for: persons },
 
+  "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "recovery.showBreather": { for: persons },
+  "recovery.takeBreather": {
+    for: "who-sees",
+    input: ({ kit, made }) => ({ id: made("breather"), dealId: kit.lost, length: "next-morning" }),
+  },
+  "recovery.endBreather": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.breathers.rob }),
+    maker: () => ["rob", "robsKey"],
+  },
+  "recovery.openReset": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "recovery.setReset": {
+    for: "who-changes",
+    input: ({ kit, catalogue: { flagId, repairId } }) => ({
+      ...{ dealId: kit.lost, id: randomUUID(), lesson: "I ask who signs.", resetsOn: "2099-01-04" },
+      commitment: { id: randomUUID(), flagId, repairId, wording: "I call first" },
+    }),
+  },
+  // A reset is found by whoever set it; this one nobody did.
+  "recovery.undoReset": { for: "its-maker", input: () => ({ id: randomUUID() }), maker: () => [] },
+  "recovery.showAgreements": { for: persons },
+  "recovery.saveAgreements": { for: persons, input: () => ({ mayBeAsked: true, tellManager: false }) },
   "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
   "today.showToday": { for: persons },
   "demoTeam.showDemo": { for: persons },
@@ -593,6 +616,7 @@ describe("another workspace", () => {
       task: rival.deals.rob.taskId,
       checkUp: rival.deals.rob.checkUpId,
       commitment: rival.commitments.rob,
+      breather: rival.breathers.rob,
       key: rival.keys.rob,
       pipeline: rival.catalogue.pipelineId,
       stage: rival.catalogue.stageId,

@@ -130,6 +130,10 @@ export async function makeSignedInTeam(program: Program, name: string) {
   await make("PUT", `/commitments/${commitments.rob}`, commitment, people.rob.asker);
   await make("PUT", `/commitments/${commitments.olga}`, commitment, people.olga.asker);
 
+  const breathers = { rob: randomUUID(), olga: randomUUID() };
+  await make("PUT", `/breathers/${breathers.rob}`, { length: "next-morning" }, people.rob.asker);
+  await make("PUT", `/breathers/${breathers.olga}`, { length: "next-morning" }, people.olga.asker);
+
   const keys = { rob: randomUUID(), olga: randomUUID() };
   await make("PUT", `/api-keys/${keys.olga}`, { name: "Olga's" }, people.olga.asker);
   const { secret } = await make("PUT", `/api-keys/${keys.rob}`, { name: "Rob's" }, people.rob.asker);
@@ -151,6 +155,7 @@ export async function makeSignedInTeam(program: Program, name: string) {
     makeDeals,
     dealOf,
     commitments,
+    breathers,
     keys,
     importId,
   };

@@ -108,6 +108,8 @@ const dealRoutes = {
         stageId: id.optional(),
         search: z.string().trim().max(200).optional(),
         debriefed: z.stringbool().or(z.boolean()).optional(),
+        /** Losses I have put away by a reset: false leaves them out, true shows nothing else. */
+        putAway: z.stringbool().or(z.boolean()).optional(),
       }),
     )
     .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),

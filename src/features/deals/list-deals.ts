@@ -15,7 +15,7 @@ export async function listDeals(
 ): Promise<{ rows: DealRow[]; next: string | null }> {
   const visible = await findVisibleOwners(db, session);
   const page = { after: after === undefined ? undefined : decodePlace(after, place), limit };
-  const today = dayOf(now, session.timeZone);
-  const { rows, next } = await listStoredDeals(db, session.workspace, visible, filter, page, today);
+  const viewer = { memberId: session.memberId, today: dayOf(now, session.timeZone) };
+  const { rows, next } = await listStoredDeals(db, session.workspace, visible, filter, page, viewer);
   return { rows, next: next && encodePlace(next) };
 }

@@ -80,6 +80,8 @@ export const debriefSheet = z.object({
   unheardReasonIds: z.array(id),
   /** The colleague who has this debrief open or recorded, when that is not me. */
   heldBy: z.string().nullable(),
+  /** On a loss of my own: how many I lost in a row with it. From the second on the debrief asks for less. */
+  lossInRow: z.number().int().nullable(),
 });
 export type DebriefSheet = z.infer<typeof debriefSheet>;
 

@@ -4,6 +4,8 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { proposeCheckUpIn } from "../check-ups/propose-check-up.ts";
 import { findWaitingCheckUp } from "../check-ups/store.ts";
+import { listResults } from "../deals/closes/list-results.ts";
+import { placeInRun } from "../deals/closes/results/rules.ts";
 import { listLatestCompetitors } from "../deals/competitors/store.ts";
 import { findVisibleDeal } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
@@ -76,7 +78,16 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
     unheardReasonIds: unheardReasons(record, close, catalogue.reasons, await findPriceWords(tx, workspace)),
     competitors: close.outcome === "lost" ? await listLatestCompetitors(tx, workspace) : [],
     heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
+    lossInRow: await findPlaceInRun(tx, acting, close),
   };
+}
+
+/** Nobody is told of a colleague's run of losses. */
+async function findPlaceInRun(tx: Tx, { session, now }: ActingIn, { deal, outcome }: Close): Promise<number | null> {
+  const { workspace, memberId, timeZone } = session;
+  if (outcome === "won" || deal.ownerId !== memberId) return null;
+  const { results } = await listResults(tx, workspace, memberId, { until: now, timeZone });
+  return placeInRun(results, deal.id);
 }
 
 function unheardReasons(

@@ -15,7 +15,8 @@ const { db, drop } = await createTestDatabase();
 afterAll(drop);
 
 const router = { checkUps: checkUpsApi, debriefs: debriefsApi, pipelineCheck: pipelineCheckApi, today: todayApi };
-const clientOf = (context: Acting) => createRouterClient(router, { context });
+const secrets = { kind: "none", why: "Nothing is sealed here." } as const;
+const clientOf = (acting: Acting) => createRouterClient(router, { context: { ...acting, secrets } });
 
 test("the loop on the catalogue every team starts with: a loss, its debrief, the open deals, a repair, today", async () => {
   const team = await startTeam(db);

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { checkUpShape } from "../check-ups/contract.ts";
+import { dealRow } from "../deals/contract.ts";
 import { waitingDebrief } from "../debriefs/contract.ts";
 import { checkedRule, commitmentShape, repairTask } from "../pipeline-check/contract.ts";
-import { id, signedIn } from "../team/contract.ts";
+import { breatherShape } from "../recovery/breathers/contract.ts";
+import { id, instant, signedIn } from "../team/contract.ts";
 
 /** The first few of each; each list has a page of its own. Counts cover all. */
 export const todayContract = {
@@ -11,8 +13,14 @@ export const todayContract = {
     .input(z.strictObject({ ownerId: id.optional() }))
     .output(
       z.object({
+        /** The breather I am on; nobody else's. */
+        breather: breatherShape.nullable(),
+        /** Whom I lead and who would like a word, by their own wish. */
+        wantedWords: z.array(z.object({ memberId: id, name: z.string() })),
         openDeals: z.number().int(),
         lossesWaiting: z.object({ count: z.number().int(), rows: z.array(waitingDebrief) }),
+        /** Losses of my own that were debriefed lately and that I have not left behind. */
+        lossesDebriefed: z.array(z.object({ deal: dealRow, debriefedAt: instant })),
         commitments: z.array(commitmentShape),
         risks: z.array(checkedRule),
         /** Flags watched for that are up nowhere, but not known on most open deals either: no good news. */

@@ -6,6 +6,9 @@ import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { showWaiting } from "../debriefs/waiting/show-waiting.ts";
 import { countTasks, listTasks } from "../pipeline-check/repair-tasks/store.ts";
 import { checkOpenDeals } from "../pipeline-check/show-check.ts";
+import { findRunningBreather } from "../recovery/breathers/show-breather.ts";
+import { listLossesDebriefed } from "../recovery/resets/list-losses-debriefed.ts";
+import { listWantedWords } from "../recovery/streak-guard/list-wanted-words.ts";
 import { firstFew, formLength, lookAheadDays, mostlyNotKnown, worthALook } from "./rules.ts";
 import { listLastResults } from "./store.ts";
 
@@ -17,7 +20,21 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
     const tasks = { ...scope, state: "open" as const };
     const checkUps = { ...scope, done: false, dueBy: addDays(dayOf(acting.now, timeZone), lookAheadDays) };
     const first = { after: null, limit: firstFew };
-    const [check, lossesWaiting, taskCount, taskRows, checkUpCount, checkUpRows, form] = await Promise.all([
+    const [
+      breather,
+      wantedWords,
+      lossesDebriefed,
+      check,
+      lossesWaiting,
+      taskCount,
+      taskRows,
+      checkUpCount,
+      checkUpRows,
+      form,
+    ] = await Promise.all([
+      findRunningBreather(tx, acting),
+      listWantedWords(tx, acting),
+      listLossesDebriefed(tx, acting, firstFew),
       checkOpenDeals(tx, acting, scope),
       showWaiting(tx, acting, { ...scope, outcome: "lost" }, firstFew),
       countTasks(tx, workspace, tasks),
@@ -27,8 +44,11 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       listLastResults(tx, workspace, scope, formLength),
     ]);
     return {
+      breather,
+      wantedWords,
       openDeals: check.open.deals,
       lossesWaiting,
+      lossesDebriefed,
       commitments: check.commitments.slice(0, firstFew),
       risks: worthALook(check.rules, acting.session.currency),
       flagsNotKnown: mostlyNotKnown(check.rules),

@@ -109,8 +109,11 @@ test("what the record does not tell about any open deal is said, instead of that
 test("another workspace's day is empty", async () => {
   const { olga } = await startTeam(db);
   expect(await showToday(olga, {})).toEqual({
+    breather: null,
+    wantedWords: [],
     openDeals: 0,
     lossesWaiting: { count: 0, rows: [] },
+    lossesDebriefed: [],
     commitments: [],
     risks: [],
     flagsNotKnown: [],

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
@@ -49,4 +49,31 @@ export async function listCloses(
       and ${until === undefined ? sql`true` : sql`e.closed_at <= ${new Date(until)}`}`.execute(db);
   for (const row of rows) closes.add(row);
   return closes.done();
+}
+
+const ownedByOne = (ownerId: string | null): RawBuilder<boolean> =>
+  ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${ownerId}`;
+
+/** Every close of one person's deals until then, in the order of `Closes`. Of nobody's deals for null. */
+export async function listClosesOf(
+  db: Db,
+  workspace: WorkspaceId,
+  ownerId: string | null,
+  until: Instant,
+): Promise<Close[]> {
+  const { rows } = await sql<Close>`
+    select c.* from (
+      select d.id as "dealId", d.owner_id as "ownerId", d.status = 'won' as won, ${ms("d.closed_at")} as "closedAt",
+        ${ms("d.created_at")} as "createdAt", null::double precision as "undoneAt", ${fingerprint} as fingerprint
+      from deals d
+      where d.workspace_id = ${workspace} and ${ownedByOne(ownerId)} and d.status in ('won', 'lost') and d.closed_at is not null
+      union all
+      select d.id, d.owner_id, e.status = 'won', ${ms("e.closed_at")}, ${ms("d.created_at")}, ${ms("e.reopened_at")},
+        ${fingerprint}
+      from earlier_outcomes e join deals d on d.workspace_id = e.workspace_id and d.id = e.deal_id
+      where e.workspace_id = ${workspace} and ${ownedByOne(ownerId)}
+    ) c
+    where c."closedAt" <= ${until}
+    order by c."closedAt", c."createdAt" nulls last, c.fingerprint`.execute(db);
+  return rows;
 }

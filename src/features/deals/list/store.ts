@@ -1,9 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
-import type { Day, Instant } from "../../../platform/dates.ts";
+import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../access.ts";
 import type { DealRow, DealStatus } from "../contract.ts";
+import { standsPutAway, type Viewer } from "../put-away/store.ts";
 import { dealRowOf, isDebriefed, type ListedDeal, listedColumns, ownedByVisible } from "../store.ts";
 
 export type DealFilter = {
@@ -13,6 +14,8 @@ export type DealFilter = {
   stageId?: string | undefined;
   search?: string | undefined;
   debriefed?: boolean | undefined;
+  /** Put away by the one who asks, or not; left out, both. */
+  putAway?: boolean | undefined;
 };
 /** Where a page ended: the last deal's place in the list. */
 export type DealPlace = { newestAt: Instant; id: string };
@@ -25,8 +28,9 @@ export async function listDeals(
   visible: VisibleOwners,
   filter: DealFilter,
   { after, limit }: Page,
-  today: Day,
+  viewer: Viewer,
 ): Promise<{ rows: DealRow[]; next: DealPlace | null }> {
+  const { today } = viewer;
   const [first, ...others] = runsOf(workspace, visible, filter);
   if (!first) return { rows: [], next: null };
   const beyond = after
@@ -34,7 +38,7 @@ export async function listDeals(
     : sql`true`;
   const page = ({ match }: Run, columns: RawBuilder<unknown>) => sql`
     select ${columns} from deals d
-    where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter)} and ${beyond}
+    where d.workspace_id = ${workspace} and ${match} and ${conditions(workspace, filter, viewer)} and ${beyond}
     order by d.newest_at desc, d.id desc limit ${limit + 1}`;
   const arm = (run: Run) =>
     run.each.length === 0
@@ -108,13 +112,15 @@ function narrowed(visible: VisibleOwners, ownerId: string | undefined): VisibleO
 
 function conditions(
   workspace: WorkspaceId,
-  { pipelineId, stageId, search, debriefed }: DealFilter,
+  { pipelineId, stageId, search, debriefed, putAway }: DealFilter,
+  viewer: Viewer,
 ): RawBuilder<SqlBool> {
   const wanted = [
     // Stages are of one pipeline each, so a pipeline's own need not be asked twice.
     stageId && pipelineId && sql`d.pipeline_id = ${pipelineId}`,
     search && matches(workspace, search),
     debriefed !== undefined && sql`${isDebriefed} = ${debriefed}`,
+    putAway !== undefined && standsPutAway(workspace, viewer, putAway),
   ].filter((condition) => typeof condition === "object");
   return wanted.length === 0 ? sql`true` : sql`${sql.join(wanted, sql` and `)}`;
 }

@@ -87,6 +87,7 @@ export const sheetOf = (change: Partial<Omit<DebriefSheet, "deal">> & { status?:
     unheardReasonIds: [],
     competitors: [],
     heldBy: null,
+    lossInRow: null,
     ...rest,
   };
 };

@@ -13,6 +13,7 @@ import { countWaiting, findNewestCloseBrought, listWaiting, type WaitingDeal, ty
 const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
 
 type Waiting = { deal: DealRow; draftStartedAt: string | null };
+type Scope = Omit<WaitingFilter, "since" | "viewer">;
 type Asked = { ownerId?: string | undefined; outcome: "won" | "lost"; after?: string | undefined; limit: number };
 
 /** Closed deals that wait for a debrief, newest close first. */
@@ -34,7 +35,7 @@ export async function listWaitingDebriefs(
 export async function showWaiting(
   db: Db,
   acting: ActingIn,
-  asked: Omit<WaitingFilter, "since">,
+  asked: Scope,
   limit: number,
 ): Promise<{ count: number; rows: Waiting[] }> {
   const { workspace } = acting.session;
@@ -46,9 +47,10 @@ export async function showWaiting(
   return { count, rows: await withDeals(db, acting, rows) };
 }
 
-async function since(db: Db, { session, now }: ActingIn, asked: Omit<WaitingFilter, "since">): Promise<WaitingFilter> {
+async function since(db: Db, { session, now }: ActingIn, asked: Scope): Promise<WaitingFilter> {
   return {
     ...asked,
+    viewer: { memberId: session.memberId, today: dayOf(now, session.timeZone) },
     since: waitingSince(await findNewestCloseBrought(db, session.workspace, new Date(arrivedLately(now))), now),
   };
 }

@@ -3,6 +3,7 @@ import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
+import { isPutAway, type Viewer } from "../../deals/put-away/store.ts";
 import { ownedByVisible } from "../../deals/store.ts";
 
 /** Closes made here since an import that are looked past to find the newest it brought; more are as good as a new history. */
@@ -30,6 +31,8 @@ export async function findNewestCloseBrought(
 
 export type WaitingFilter = {
   visible: VisibleOwners;
+  /** Whose list it is: what they have put away does not wait for them. */
+  viewer: Viewer;
   ownerId?: string | undefined;
   outcome: "won" | "lost";
   /** Closes since this instant wait; earlier ones only when a debrief of theirs was begun. */
@@ -45,11 +48,14 @@ const closedDeals = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
   d.workspace_id = ${workspace} and d.status = ${filter.outcome} and ${ownedByVisible(filter.visible)}
   and ${filter.ownerId === undefined ? sql`true` : sql`d.owner_id = ${filter.ownerId}`}`;
 
+const inSight = (filter: WaitingFilter) =>
+  filter.outcome === "won" ? sql`true` : sql`not ${isPutAway(filter.viewer)}`;
+
 /** Older closes than those that wait by themselves, whose debrief was begun. */
 const begun = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
   from debriefs b join deals d on ${sameClose}
   where b.workspace_id = ${workspace} and b.state = 'draft' and b.outcome = ${filter.outcome}
-    and ${closedDeals(workspace, filter)} and d.newest_at <= ${new Date(filter.since)}`;
+    and ${closedDeals(workspace, filter)} and ${inSight(filter)} and d.newest_at <= ${new Date(filter.since)}`;
 
 /** Newest close first. Two runs, so that years of history behind the window are never walked. */
 export async function listWaiting(
@@ -66,7 +72,8 @@ export async function listWaiting(
       select * from (
         (select d.* from deals d
           where ${closedDeals(workspace, filter)} and d.newest_at > ${new Date(filter.since)} and ${page}
-            and not exists (select from debriefs b where ${sameClose} and b.state = 'recorded') ${end})
+            and not exists (select from debriefs b where ${sameClose} and b.state = 'recorded')
+            and ${inSight(filter)} ${end})
         union all (select d.* ${begun(workspace, filter)} and ${page} ${end})
       ) d ${end}
     ) d
@@ -75,8 +82,19 @@ export async function listWaiting(
   return rows;
 }
 
+/** Recent losses put away without a debrief: few, and looked up one by one. */
+const putAwayUndebriefed = (workspace: WorkspaceId, filter: WaitingFilter) =>
+  filter.outcome === "won"
+    ? sql`select 0`
+    : sql`
+      select count(*) from put_away_losses a
+      join deals d on d.workspace_id = a.workspace_id and d.id = a.deal_id
+      where a.workspace_id = ${workspace} and a.member_id = ${filter.viewer.memberId} and ${isPutAway(filter.viewer)}
+        and ${closedDeals(workspace, filter)} and d.newest_at > ${new Date(filter.since)}
+        and not exists (select from debriefs b where ${sameClose} and b.state = 'recorded')`;
+
 /**
- * How many wait: recent closes, less those debriefed, and the older ones begun. Counted apart, because the first needs
+ * How many wait: recent closes, less those debriefed or put away, and the older ones begun. Counted apart, because the first needs
  * nothing but an index and the others are few; looking up the debrief of every close takes ten times as long.
  */
 export async function countWaiting(db: Db, workspace: WorkspaceId, filter: WaitingFilter): Promise<number> {
@@ -89,6 +107,8 @@ export async function countWaiting(db: Db, workspace: WorkspaceId, filter: Waiti
       where b.workspace_id = ${workspace} and b.state = 'recorded'
         and b.closed_at > ${since}::timestamptz - interval '1 second'
         and ${closedDeals(workspace, filter)} and d.newest_at > ${since}
+    ) - (
+      ${putAwayUndebriefed(workspace, filter)}
     ) + (
       select count(*) ${begun(workspace, filter)}
     ) as deals`.execute(db);

@@ -35,6 +35,25 @@ export async function listLiveCommitments(
   return rows.map(commitmentOf);
 }
 
+/** What was promised after this close of a deal, by whomever, and still holds; oldest first. */
+export async function listCommitmentsOn(
+  db: Db,
+  workspace: WorkspaceId,
+  dealId: string,
+  closedAt: Date,
+): Promise<{ id: string; wording: string }[]> {
+  return db
+    .selectFrom("commitments")
+    .select(["id", "wording"])
+    .where("workspace_id", "=", workspace)
+    .where("deal_id", "=", dealId)
+    .where("made_at", ">=", closedAt)
+    .where("ended_at", "is", null)
+    .orderBy("made_at")
+    .orderBy("id")
+    .execute();
+}
+
 export type CommitmentPlace = { madeAt: string; id: string };
 
 /** Promises of the people whose deals somebody sees, newest first. */
@@ -102,6 +121,23 @@ export async function updateCommitment(
     .set({ flag_id: change.flagId, repair_id: change.repairId, wording: change.wording, ended_at: change.endedAt })
     .where("workspace_id", "=", workspace)
     .where("id", "=", id)
+    .execute();
+}
+
+/** Ends what somebody promised on a deal in that very moment. */
+export async function updateCommitmentsEnded(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { memberId, dealId, madeAt, endedAt }: { memberId: string; dealId: string; madeAt: Date; endedAt: Date },
+): Promise<void> {
+  await tx
+    .updateTable("commitments")
+    .set({ ended_at: endedAt })
+    .where("workspace_id", "=", workspace)
+    .where("member_id", "=", memberId)
+    .where("deal_id", "=", dealId)
+    .where("made_at", "=", madeAt)
+    .where("ended_at", "is", null)
     .execute();
 }
 

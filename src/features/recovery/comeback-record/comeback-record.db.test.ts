@@ -4,13 +4,13 @@ import { createTestDatabase } from "../../../platform/database/test-database.ts"
 import type { Acting } from "../../../platform/http/acting.ts";
 import { noon, openDeal, startTeam, type TestTeam } from "../../check-ups/check-ups.fixture.ts";
 import { closeDeal } from "../../deals/close-deal.ts";
+import { listClosesOf } from "../../deals/closes/store.ts";
 import { logActivity } from "../../deals/log-activity.ts";
 import { reopenDeal } from "../../deals/reopen-deal.ts";
 import { upsertMember } from "../../team/store.ts";
 import { analyseComeback } from "./analyse-comeback.ts";
 import { refreshRecords } from "./refresh-records.ts";
 import { showComebackRecord } from "./show-comeback-record.ts";
-import { listClosesOf } from "./store.ts";
 
 const { db, drop } = await createTestDatabase();
 afterAll(drop);

@@ -2,9 +2,10 @@ import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { type BulkEdits, bulkEdits } from "../../deals/closes/bulk-edits/rules.ts";
+import { type RecordedClose, resultsOf } from "../../deals/closes/results/rules.ts";
 import { listCloses } from "../../deals/closes/store.ts";
 import type { ComebackFigures } from "./contract.ts";
-import { comebackFigures, type PersonPart, personPart, type RecordedClose, resultsOf } from "./rules.ts";
+import { comebackFigures, type PersonPart, personPart } from "./rules.ts";
 import { listFirstTalks } from "./store.ts";
 
 type OwnedClose = RecordedClose & { ownerId: string | null; bulkEdited: boolean };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayMs } from "../../../platform/dates.ts";
-import { comebackFigures, personPart, type RecordedClose, resultsOf } from "./rules.ts";
+import { type RecordedClose, resultsOf } from "../../deals/closes/results/rules.ts";
+import { comebackFigures, personPart } from "./rules.ts";
 
 const start = Date.parse("2026-01-05T10:00:00Z");
 const day = (number: number) => start + number * dayMs;

@@ -4,14 +4,9 @@ import { intervalReach } from "../../../statistics/normal-distribution.ts";
 import { tooFew } from "../../../statistics/too-few.ts";
 import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
 import { usualWinsAfterLoss } from "../../../statistics/wins-after-loss.ts";
+import type { Result } from "../../deals/closes/results/rules.ts";
 import type { ComebackFigures } from "./contract.ts";
 import { type ConversationPart, conversationPart, nextConversation } from "./next-conversation/rules.ts";
-
-/** One result of a person's, in the order of closing; `dayOnly`: nobody knows the time of that day. */
-export type Result = { dealId: string; won: boolean; closedAt: Instant; dayOnly: boolean };
-
-/** A close as it was recorded; `undoneAt`: when the deal was opened again. */
-export type RecordedClose = Result & { undoneAt: Instant | null };
 
 /** Fewer deals after a loss (losses with time behind them, results) than this say nothing. */
 export const fewest = 10;
@@ -19,33 +14,6 @@ export const fewest = 10;
 export const fewestPeople = 5;
 export const formLength = 20;
 export const windows = [30, 60, 90] as const;
-
-/** What is undone within a week was a correction; what stood longer was a result, as it is when a lost customer is won back. */
-const correctionMs = 7 * dayMs;
-/** Opened and closed again with the same outcome within a day: the same result, touched up. */
-const touchUpMs = dayMs;
-
-/**
- * The results among closes that come in order. A deal that was opened again has a result for each close that stood: a loss
- * that was won back a year later was a loss then and is a win now.
- */
-export function resultsOf<Recorded extends RecordedClose>(closes: readonly Recorded[]): Recorded[] {
-  const openEnds = new Map<string, { place: number; won: boolean; undoneAt: Instant | null }>();
-  const undone = closes.map(({ undoneAt }) => undoneAt);
-  const same = new Set<number>();
-  closes.forEach(({ dealId, won, closedAt, undoneAt }, place) => {
-    const before = openEnds.get(dealId);
-    if (before && before.won === won && before.undoneAt !== null && Math.abs(closedAt - before.undoneAt) < touchUpMs) {
-      same.add(place);
-      undone[before.place] = undoneAt;
-      openEnds.set(dealId, { ...before, undoneAt });
-    } else openEnds.set(dealId, { place, won, undoneAt });
-  });
-  return closes.filter(({ closedAt }, place) => {
-    const until = undone[place] ?? null;
-    return !same.has(place) && (until === null || until - closedAt >= correctionMs);
-  });
-}
 
 /** What one person's results and conversations add to a record. Nothing in it can be told apart once it is summed. */
 export type PersonPart = {

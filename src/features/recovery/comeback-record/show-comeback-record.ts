@@ -2,13 +2,13 @@ import type { Db } from "../../../platform/database/database.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { Session, WorkspaceId } from "../../../platform/session.ts";
-import { bulkMarker } from "../../deals/closes/bulk-edits/rules.ts";
+import { listResults } from "../../deals/closes/list-results.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import { maySeeTeamRecord } from "../access.ts";
 import type { ComebackFigures, ComebackRecord } from "./contract.ts";
 import { recordMethod } from "./refresh-records.ts";
-import { comebackFigures, fewestPeople, personPart, resultsOf } from "./rules.ts";
-import { findBulkMarks, findTeamRecord, findUntil, listClosesOf, listDealNames, listFirstTalks } from "./store.ts";
+import { comebackFigures, fewestPeople, personPart } from "./rules.ts";
+import { findTeamRecord, findUntil, listDealNames, listFirstTalks } from "./store.ts";
 
 /** What follows a loss: my own results as they stand now, or my team's as they were last added up. */
 export async function showComebackRecord(
@@ -31,16 +31,10 @@ export async function showComebackRecord(
 
 async function showMine(db: Db, { workspace, memberId, timeZone }: Session, now: number): Promise<ComebackRecord> {
   const until = await findUntil(db, workspace, now);
-  const recorded = await listClosesOf(db, workspace, memberId, until);
-  if (recorded.length === 0) return { kind: "no-results" };
-  const markOf = bulkMarker(await findBulkMarks(db, workspace), timeZone);
-  const closes = recorded.map((close) => ({ ...close, ...markOf(close) }));
-  const results = resultsOf(closes.filter(({ bulkEdited }) => !bulkEdited));
+  const { results, closes, ...leftOut } = await listResults(db, workspace, memberId, { until, timeZone });
+  if (closes === 0) return { kind: "no-results" };
   const talks = await listFirstTalks(db, workspace, memberId, until);
-  const figures = comebackFigures([personPart(results, talks, until)], results, {
-    bulkEdited: closes.filter(({ bulkEdited }) => bulkEdited).length,
-    dayOnly: closes.filter(({ dayOnly }) => dayOnly).length,
-  });
+  const figures = comebackFigures([personPart(results, talks, until)], results, leftOut);
   const made = { until: new Date(until).toISOString(), madeAt: new Date(now).toISOString(), people: 1 };
   return withNames(db, workspace, figures, made);
 }

@@ -4,37 +4,11 @@ import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { BulkMarks } from "../../deals/closes/bulk-edits/rules.ts";
-import type { Close } from "../../deals/closes/rules.ts";
-import { fingerprint } from "../../deals/closes/store.ts";
 import { comebackFigures } from "./contract.ts";
 
 const ms = (column: string) => sql`floor(date_part('epoch', ${sql.ref(column)}) * 1000 + 0.0005)`;
 const ownedBy = (ownerId: string | null): RawBuilder<boolean> =>
   ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${ownerId}`;
-
-/** Every close of one person's deals until then, in the order of `Closes`. Of nobody's deals for null. */
-export async function listClosesOf(
-  db: Db,
-  workspace: WorkspaceId,
-  ownerId: string | null,
-  until: Instant,
-): Promise<Close[]> {
-  const { rows } = await sql<Close>`
-    select c.* from (
-      select d.id as "dealId", d.owner_id as "ownerId", d.status = 'won' as won, ${ms("d.closed_at")} as "closedAt",
-        ${ms("d.created_at")} as "createdAt", null::double precision as "undoneAt", ${fingerprint} as fingerprint
-      from deals d
-      where d.workspace_id = ${workspace} and ${ownedBy(ownerId)} and d.status in ('won', 'lost') and d.closed_at is not null
-      union all
-      select d.id, d.owner_id, e.status = 'won', ${ms("e.closed_at")}, ${ms("d.created_at")}, ${ms("e.reopened_at")},
-        ${fingerprint}
-      from earlier_outcomes e join deals d on d.workspace_id = e.workspace_id and d.id = e.deal_id
-      where e.workspace_id = ${workspace} and ${ownedBy(ownerId)}
-    ) c
-    where c."closedAt" <= ${until}
-    order by c."closedAt", c."createdAt" nulls last, c.fingerprint`.execute(db);
-  return rows;
-}
 
 /**
  * When each of a person's deals had its first conversation, oldest first: somebody wrote to us, was reached, or was met. What
@@ -70,21 +44,6 @@ export async function findUntil(db: Db, workspace: WorkspaceId, now: Instant): P
     order by n.newest_at desc limit 1`.execute(db);
   return rows[0]?.at ?? now;
 }
-
-/** What bulk edits of the whole team mean for one person's closes. */
-export async function findBulkMarks(db: Db, workspace: WorkspaceId): Promise<BulkMarks> {
-  const row = await db
-    .selectFrom("bulk_marks")
-    .select("marks")
-    .where("workspace_id", "=", workspace)
-    .executeTakeFirst();
-  return row ? marksShape.parse(row.marks) : { edits: [], timesOfDay: [] };
-}
-
-const marksShape = z.object({
-  edits: z.array(z.object({ at: z.number(), until: z.number(), closes: z.number(), ownerId: z.string().nullable() })),
-  timesOfDay: z.array(z.number()),
-});
 
 export async function replaceBulkMarks(tx: Tx, workspace: WorkspaceId, marks: BulkMarks): Promise<void> {
   const text = JSON.stringify(marks);
