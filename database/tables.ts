@@ -277,6 +277,15 @@ export interface FeedLinksTable {
   last_read_at: Date | null;
 }
 
+export interface FeelingsTable {
+  workspace_id: string;
+  member_id: string;
+  deal_id: string;
+  closed_at: Date;
+  version: Generated<number>;
+  sealed: Buffer;
+}
+
 export interface FillingBlocksTable {
   workspace_id: string;
   id: string;
@@ -686,6 +695,67 @@ export interface StepDeadlinesTable {
   before_stage_id: string;
 }
 
+export interface StoriesTable {
+  workspace_id: string;
+  id: string;
+  title: string;
+  happened: string;
+  moved_on: string;
+  is_anonymous: boolean;
+  member_id: string | null;
+  author_mark: Buffer | null;
+  deal_id: string | null;
+  told_on: string;
+  version: Generated<number>;
+  taken_down_on: string | null;
+  taken_down_why: Generated<string>;
+  words: GeneratedAlways<string>;
+}
+
+export interface StoryCommentsTable {
+  workspace_id: string;
+  story_id: string;
+  id: string;
+  position: number;
+  body: string;
+  is_anonymous: boolean;
+  member_id: string | null;
+  author_mark: Buffer | null;
+  by_teller: boolean;
+  written_on: string;
+  version: Generated<number>;
+  taken_down_on: string | null;
+  taken_down_why: Generated<string>;
+}
+
+export interface StoryDraftsTable {
+  workspace_id: string;
+  id: string;
+  writer_mark: Buffer;
+  sealed: Buffer;
+  version: Generated<number>;
+}
+
+export interface StoryHelpedTable {
+  workspace_id: string;
+  story_id: string;
+  mark: Buffer;
+}
+
+export interface StoryReasonsTable {
+  workspace_id: string;
+  story_id: string;
+  reason_id: string;
+  position: Generated<number>;
+}
+
+export interface WorkspaceKeysTable {
+  workspace_id: string;
+  key_version: number;
+  wrapped: Buffer;
+  wrapped_by: string;
+}
+
 export interface WorkspacesTable {
   workspace_id: string;
   name: string;
@@ -722,6 +792,7 @@ export interface Tables {
   demo_loads: DemoLoadsTable;
   earlier_outcomes: EarlierOutcomesTable;
   feed_links: FeedLinksTable;
+  feelings: FeelingsTable;
   filling_blocks: FillingBlocksTable;
   flag_changes: FlagChangesTable;
   flag_readings: FlagReadingsTable;
@@ -760,5 +831,11 @@ export interface Tables {
   stages: StagesTable;
   step_answers: StepAnswersTable;
   step_deadlines: StepDeadlinesTable;
+  stories: StoriesTable;
+  story_comments: StoryCommentsTable;
+  story_drafts: StoryDraftsTable;
+  story_helped: StoryHelpedTable;
+  story_reasons: StoryReasonsTable;
+  workspace_keys: WorkspaceKeysTable;
   workspaces: WorkspacesTable;
 }

@@ -27,6 +27,7 @@ const readAs = new Map([
   ["numeric", "string"],
   ["text", "string"],
   ["timestamptz", "Date"],
+  ["tsvector", "string"],
   ["uuid", "string"],
 ]);
 

@@ -29,4 +29,9 @@ export type Session = {
   isOwner: boolean;
   timeZone: string;
   currency: string;
+  /**
+   * A person at a browser, by their own cookie. Whatever acts in somebody's name (an API key, the command line, a job) is
+   * not, and never opens what is that person's alone.
+   */
+  inPerson?: true;
 };

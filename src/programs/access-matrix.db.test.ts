@@ -29,6 +29,8 @@ const sees: Record<Person, Whose[]> = {
 const persons = Object.keys(sees) as Person[];
 const admins: Person[] = ["owner", "admin"];
 const leads: Person[] = [...admins, "mia", "otto", "free"];
+/** Whoever asks by a cookie of their own: no API key. */
+const inPerson: Person[] = persons.filter((person) => person !== "robsKey");
 const sellers: Person[] = persons.filter((person) => person !== "marketing");
 
 /** What a request is about: a deal with what hangs on it, the catalogue, and ids that the client makes. */
@@ -46,11 +48,11 @@ type Row =
   | { for: "everybody"; input?: Input }
   | { for: Person[]; input?: Input }
   /** By the deal: seen, or seen and not marketing. */
-  | { for: "who-sees" | "who-changes"; input: Input }
+  | { for: "who-sees" | "who-changes"; input: Input; inPerson?: true }
   /** Everybody is answered; `deals` says which deals the answer tells of. */
   | { for: "each-theirs"; input?: Input; deals: (told: Told) => string[]; all: (kit: DealKit) => string[] }
   /** Only whoever it belongs to; all others are told it is not there. */
-  | { for: "its-maker"; input: Input; maker: (target: Target) => Person[] };
+  | { for: "its-maker"; input: Input; maker: (target: Target) => Person[]; inPerson?: true };
 // biome-ignore lint/suspicious/noExplicitAny: whatever a route answers; each row knows its own.
 type Told = any;
 
@@ -304,6 +306,19 @@ const expected: Record<string, Row> = {
     }),
   },
   "debriefs.listDebriefs": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "debriefs.showFeelings": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }), inPerson: true },
+  "debriefs.saveFeelings": {
+    for: "who-changes",
+    input: ({ kit }) => ({ dealId: kit.lost, version: 0, step: 2, words: "It hurt" }),
+    inPerson: true,
+  },
+  "debriefs.deleteFeelings": {
+    for: "its-maker",
+    input: () => ({ dealId: randomUUID() }),
+    maker: () => [],
+    inPerson: true,
+  },
+  "debriefs.listMyFeelings": { for: inPerson },
   "debriefs.listProductLimits": { for: persons },
   "debriefs.showReasonQuality": { for: leads },
 
@@ -480,7 +495,8 @@ describe("the people of a team", () => {
         expect(verdictOf(await asks("rob")), person).toBe(row.for.includes(person) ? "in" : "not allowed");
       else if (row.for === "its-maker") {
         const isTheirs = "maker" in row && row.maker(targetOf(acme, "rob")).includes(person);
-        expect(verdictOf(await asks("rob")), person).toBe(isTheirs ? "in" : "not there");
+        const isRefused = "inPerson" in row && !inPerson.includes(person);
+        expect(verdictOf(await asks("rob")), person).toBe(isRefused ? "not allowed" : isTheirs ? "in" : "not there");
       } else if (row.for === "each-theirs" && "deals" in row) {
         const { status, told } = await asks("rob");
         expect(status, JSON.stringify(told)).toBe(200);
@@ -489,7 +505,8 @@ describe("the people of a team", () => {
       } else {
         for (const whose of ["rob", "olga", "unowned"] as const) {
           const mayNot = row.for === "who-changes" && person === "marketing" ? "not allowed" : "in";
-          const wanted = sees[person].includes(whose) ? mayNot : "not there";
+          const byTheirs = sees[person].includes(whose) ? mayNot : "not there";
+          const wanted = "inPerson" in row && !inPerson.includes(person) ? "not allowed" : byTheirs;
           expect(verdictOf(await asks(whose)), `${person} and ${whose}'s deal`).toBe(wanted);
         }
       }

@@ -6,6 +6,7 @@ import { createOwnerCommand } from "./command-line/create-owner-command.ts";
 import { demoCommand } from "./command-line/demo-command.ts";
 import { exportCommand } from "./command-line/export-command.ts";
 import { importCommand } from "./command-line/import-command.ts";
+import { newKeyCommand } from "./command-line/new-key-command.ts";
 import { resetPasswordCommand } from "./command-line/reset-password-command.ts";
 
 const commands: Record<string, Command> = {
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   demo: demoCommand,
   "create-owner": createOwnerCommand,
   "reset-password": resetPasswordCommand,
+  "new-key": newKeyCommand,
 };
 
 const overview = `comeback COMMAND …

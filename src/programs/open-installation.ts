@@ -14,6 +14,7 @@ import {
   startEmbeddedPostgres,
   startThrowAwayPostgres,
 } from "../platform/embedded-postgres/start-embedded-postgres.ts";
+import { type InstallationKeys, readInstallationKeys } from "../platform/sealing/installation-keys.ts";
 import { projectRoot } from "./project-root.ts";
 
 /** An open, migrated database: `db` for requests, `jobsPool` for long work without a time limit on statements. */
@@ -21,6 +22,8 @@ export type Installation = {
   db: Database;
   pool: pg.Pool;
   jobsPool: pg.Pool;
+  /** Outside the database: they open what is one person's alone. */
+  secrets: InstallationKeys;
   /** Where the data lies, in words for the person. */
   where: string;
   close: () => Promise<void>;
@@ -28,21 +31,29 @@ export type Installation = {
 
 /** Opens the company's server when DATABASE_URL names one, else the embedded server in the data folder. */
 export async function openInstallation(config: Partial<Config>): Promise<Installation> {
+  const given = config.secretKeys ?? [];
   if (config.databaseUrl) {
-    return connect({ connectionString: config.databaseUrl }, hostOf(config.databaseUrl), async () => {});
+    const secrets = readInstallationKeys(given, null);
+    return connect({ connectionString: config.databaseUrl }, secrets, hostOf(config.databaseUrl), async () => {});
   }
   const dataFolder = config.dataFolder ?? defaultDataFolder(process.env, process.platform, process.getuid?.());
   const server = await startEmbeddedPostgres({ dataFolder });
-  return connect(server.connection, dataFolder, server.stop);
+  const secrets = readInstallationKeys(given, join(dataFolder, "secret-key"));
+  return connect(server.connection, secrets, dataFolder, server.stop);
 }
 
 /** A database that is gone when it is closed, for looking at a file without keeping anything. */
 export async function openThrowAwayInstallation(): Promise<Installation> {
   const server = await startThrowAwayPostgres();
-  return connect(server.connection, "a temporary folder", server.stop);
+  return connect(server.connection, readInstallationKeys([], null), "a temporary folder", server.stop);
 }
 
-async function connect(settings: PoolSettings, where: string, stop: () => Promise<void>): Promise<Installation> {
+async function connect(
+  settings: PoolSettings,
+  secrets: InstallationKeys,
+  where: string,
+  stop: () => Promise<void>,
+): Promise<Installation> {
   const pool = createRequestPool(settings);
   const jobsPool = createPool({ ...settings, max: 6, statementTimeoutMs: 0 });
   const close = async () => {
@@ -55,7 +66,7 @@ async function connect(settings: PoolSettings, where: string, stop: () => Promis
     await close();
     throw error;
   }
-  return { db: createRequestDatabase(pool), pool, jobsPool, where, close };
+  return { db: createRequestDatabase(pool), pool, jobsPool, secrets, where, close };
 }
 
 /** The server's address without the password. */

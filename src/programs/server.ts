@@ -11,6 +11,7 @@ import { openInstallation } from "./open-installation.ts";
 import { projectRoot } from "./project-root.ts";
 import { createRouter, createSignedInRoutes } from "./router.ts";
 import { runJobs } from "./run-jobs.ts";
+import { settleKeys } from "./settle-keys.ts";
 import { endInOneLine, onceOnSignal } from "./start-and-stop.ts";
 
 const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
@@ -24,6 +25,7 @@ async function start(): Promise<void> {
   const installation = await openInstallation(config);
   try {
     await extendCatalogues(installation.db);
+    await settleKeys(installation);
   } catch (error) {
     await installation.close();
     throw error;
@@ -31,6 +33,7 @@ async function start(): Promise<void> {
   const { version } = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8"));
   const app = await createWebApp({
     db: installation.db,
+    secrets: installation.secrets,
     router: createRouter(),
     contract,
     signedInRoutes: createSignedInRoutes(installation),

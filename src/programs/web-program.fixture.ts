@@ -1,7 +1,8 @@
+import { createSecretKey, randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { contract } from "../contract.ts";
 import {
   createPool,
@@ -11,8 +12,9 @@ import {
 } from "../platform/database/database.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
+import { type InstallationKeys, readInstallationKeys } from "../platform/sealing/installation-keys.ts";
 import { projectRoot } from "./project-root.ts";
-import { createRouter, createSignedInRoutes } from "./router.ts";
+import { createPublicRoutes, createRouter, createSignedInRoutes } from "./router.ts";
 
 export const owner = {
   name: "Ada Okafor",
@@ -26,20 +28,28 @@ export const owner = {
 /** The whole program behind a real socket on a database of its own. */
 export async function startWebProgram({
   trustedProxies = 0,
+  secrets = readInstallationKeys([createSecretKey(randomBytes(32))], null),
+  log = pino({ level: "silent" }),
   ...settings
-}: Pick<PoolSettings, "statementTimeoutMs"> & { trustedProxies?: number } = {}) {
+}: Pick<PoolSettings, "statementTimeoutMs"> & {
+  trustedProxies?: number;
+  secrets?: InstallationKeys;
+  log?: Logger;
+} = {}) {
   const { url: connectionString, drop } = await createTestDatabase();
   const pool = createRequestPool({ connectionString, ...settings });
   const db = createRequestDatabase(pool);
   const jobsPool = createPool({ connectionString, max: 6, statementTimeoutMs: 0 });
   const app = await createWebApp({
     db,
+    secrets,
     router: createRouter(),
     contract,
     signedInRoutes: createSignedInRoutes({ db, pool }),
+    publicRoutes: createPublicRoutes({ db }),
     webFolder: join(projectRoot, "src", "ui", "public"),
     clock: () => Date.now(),
-    log: pino({ level: "silent" }),
+    log,
     version: "0.0.0",
     inFront: { trustedProxies, host: "127.0.0.1" },
   });

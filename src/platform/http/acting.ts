@@ -6,17 +6,22 @@ import { isNotStorable } from "../database/not-storable.ts";
 import { didRequestsCross } from "../database/requests-crossed.ts";
 import type { Instant } from "../dates.ts";
 import { Refusal } from "../refusal.ts";
+import type { InstallationKeys } from "../sealing/installation-keys.ts";
 import type { Session } from "../session.ts";
 import { holdsUnreadableText } from "./readable-text.ts";
 
 /** What a use case is given: the database, who is asking, and the instant of the request. */
 export type Acting = { db: Database; session: Session; now: Instant };
 
+/** For a use case that keeps what is one person's alone. */
+export type ActingSealed = Acting & { secrets: InstallationKeys };
+
 /** A request before the gate: perhaps nobody is signed in. */
 export type RequestContext = {
   db: Database;
   session: Session | null;
   now: Instant;
+  secrets: InstallationKeys;
   /** From where it was asked, where it came over a line: tries at a secret are counted by it. */
   address?: string;
   log?: Logger;

@@ -3,7 +3,7 @@ import type { Tables } from "../../../database/tables.ts";
 import type { Db } from "../database/database.ts";
 import { mintWorkspaceId, type Session, type WorkspaceId } from "../session.ts";
 
-const sessionColumns = [
+export const sessionColumns = [
   "members.workspace_id",
   "members.id as memberId",
   "members.name as memberName",
@@ -15,7 +15,7 @@ const sessionColumns = [
 
 type SessionRow = Omit<Session, "workspace" | "role"> & { workspace_id: string; role: string };
 
-function toSession(row: SessionRow): Session {
+export function toSession(row: SessionRow): Session {
   const { workspace_id, role, ...rest } = row;
   if (role !== "rep" && role !== "manager" && role !== "marketing" && role !== "admin")
     throw new Error(`Unknown role ${role}`);
@@ -35,7 +35,7 @@ export async function findSessionByToken(db: Kysely<Tables>, token: string, now:
     .orderBy("members.created_at")
     .limit(1)
     .executeTakeFirst();
-  return row ? toSession(row) : null;
+  return row ? { ...toSession(row), inPerson: true } : null;
 }
 
 /** The session of an API key, by the hash of its secret. Notes its use, at most once a minute. */

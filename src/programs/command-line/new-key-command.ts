@@ -1,0 +1,29 @@
+import { readConfig } from "../../platform/config.ts";
+import { beginNewKeys } from "../../platform/sealing/renew-keys.ts";
+import { openInstallation } from "../open-installation.ts";
+import { type Command, exitCodes } from "./command.ts";
+
+export const newKeyCommand: Command = {
+  summary: "Begin anew where the key of feelings and unnamed stories is lost",
+  help: `comeback new-key
+
+For an installation whose SECRET_KEY or key file is lost for good. From now on the present key seals. What was sealed with
+the lost one stays closed; it opens again when the lost key is found and set behind the present one: SECRET_KEY=present,lost
+
+Where the present key opens everything, nothing happens.`,
+  options: {},
+  async run() {
+    const installation = await openInstallation(readConfig(process.env));
+    try {
+      const begun = await beginNewKeys(installation.db, installation.secrets);
+      console.log(
+        begun === 0
+          ? "The present key opens everything. Nothing was changed."
+          : `The present key seals from now on, in ${begun === 1 ? "one workspace" : `${begun} workspaces`}.`,
+      );
+    } finally {
+      await installation.close();
+    }
+    return exitCodes.done;
+  },
+};
