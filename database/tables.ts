@@ -93,6 +93,21 @@ export interface CalendarEntriesTable {
   said_at: Date;
 }
 
+export interface CalendarFeedsTable {
+  workspace_id: string;
+  member_id: string;
+  content_hash: Buffer;
+  changed_at: Date;
+}
+
+export interface CallSharesTable {
+  workspace_id: string;
+  member_id: string;
+  calls: number;
+  meetings: number;
+  counted_at: Date;
+}
+
 export interface ChangedDealsTable {
   workspace_id: string;
   id: GeneratedAlways<number>;
@@ -110,6 +125,10 @@ export interface CheckUpsTable {
   created_by: string | null;
   created_at: Generated<Date>;
   done_at: Date | null;
+  reached: boolean | null;
+  done_by: string | null;
+  reopened_as: string | null;
+  follows: string | null;
 }
 
 export interface ComebackRecordsTable {
@@ -205,6 +224,7 @@ export interface DealsTable {
   newest_at: GeneratedAlways<Date>;
   crm_said: number[] | null;
   last_standing: ColumnType<unknown, string | null | undefined, string | null>;
+  call_told_on: string | null;
 }
 
 export interface DebriefReasonsTable {
@@ -214,6 +234,7 @@ export interface DebriefReasonsTable {
   product_scope: string | null;
   note: Generated<string>;
   position: Generated<number>;
+  wording: GeneratedAlways<string>;
 }
 
 export interface DebriefStepsTable {
@@ -437,6 +458,46 @@ export interface InstallationTable {
   cookie_secret: string;
 }
 
+export interface LimitWordingsTable {
+  workspace_id: string;
+  reason_id: string;
+  wording: string;
+  limit_id: string;
+}
+
+export interface MailPreferencesTable {
+  workspace_id: string;
+  member_id: string;
+  digest: Generated<string>;
+  weekday: Generated<number>;
+  hour: Generated<number>;
+  reminders: Generated<boolean>;
+  next_at: Generated<Date>;
+  digest_at: Date;
+  reminded_on: string | null;
+}
+
+export interface MailsTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  kind: string;
+  dedupe_key: string;
+  subject: string;
+  content: ColumnType<unknown, string, string>;
+  is_private: boolean;
+  address: string | null;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  doubts: Generated<number>;
+  try_at: Date;
+  sending_since: Date | null;
+  message_id: string | null;
+  settled_at: Date | null;
+  last_error: string | null;
+  made_at: Date;
+}
+
 export interface MembersTable {
   workspace_id: string;
   id: Generated<string>;
@@ -449,6 +510,25 @@ export interface MembersTable {
   user_id: string | null;
   created_at: Generated<Date>;
   deactivated_at: Date | null;
+  time_zone: string | null;
+}
+
+export interface OfferChangeReasonsTable {
+  workspace_id: string;
+  offer_change_id: string;
+  reason_id: string;
+}
+
+export interface OfferChangesTable {
+  workspace_id: string;
+  id: string;
+  kind: string;
+  from_on: string;
+  words: string;
+  created_by: string | null;
+  created_at: Date;
+  changed_at: Date;
+  removed_at: Date | null;
 }
 
 export interface PipelinesTable {
@@ -457,6 +537,19 @@ export interface PipelinesTable {
   name: string;
   position: Generated<number>;
   archived_at: Date | null;
+}
+
+export interface ProductLimitsTable {
+  workspace_id: string;
+  id: string;
+  reason_id: string;
+  name: string;
+  status: Generated<string>;
+  status_on: string | null;
+  note: Generated<string>;
+  created_at: Date;
+  changed_at: Date | null;
+  changed_by: string | null;
 }
 
 export interface PutAwayLossesTable {
@@ -749,6 +842,14 @@ export interface StoryReasonsTable {
   position: Generated<number>;
 }
 
+export interface WinBacksTable {
+  workspace_id: string;
+  deal_id: string;
+  earlier_deal_id: string;
+  linked_at: Date;
+  linked_by: string | null;
+}
+
 export interface WorkspaceKeysTable {
   workspace_id: string;
   key_version: number;
@@ -777,6 +878,8 @@ export interface Tables {
   bulk_marks: BulkMarksTable;
   buying_roles: BuyingRolesTable;
   calendar_entries: CalendarEntriesTable;
+  calendar_feeds: CalendarFeedsTable;
+  call_shares: CallSharesTable;
   changed_deals: ChangedDealsTable;
   check_ups: CheckUpsTable;
   comeback_records: ComebackRecordsTable;
@@ -807,8 +910,14 @@ export interface Tables {
   insight_runs: InsightRunsTable;
   insight_settings: InsightSettingsTable;
   installation: InstallationTable;
+  limit_wordings: LimitWordingsTable;
+  mail_preferences: MailPreferencesTable;
+  mails: MailsTable;
   members: MembersTable;
+  offer_change_reasons: OfferChangeReasonsTable;
+  offer_changes: OfferChangesTable;
   pipelines: PipelinesTable;
+  product_limits: ProductLimitsTable;
   put_away_losses: PutAwayLossesTable;
   quotas: QuotasTable;
   read_deals: ReadDealsTable;
@@ -836,6 +945,7 @@ export interface Tables {
   story_drafts: StoryDraftsTable;
   story_helped: StoryHelpedTable;
   story_reasons: StoryReasonsTable;
+  win_backs: WinBacksTable;
   workspace_keys: WorkspaceKeysTable;
   workspaces: WorkspacesTable;
 }

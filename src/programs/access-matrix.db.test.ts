@@ -28,6 +28,7 @@ const sees: Record<Person, Whose[]> = {
 };
 const persons = Object.keys(sees) as Person[];
 const admins: Person[] = ["owner", "admin"];
+const keepers: Person[] = ["owner", "admin", "mia", "otto", "free", "marketing"];
 const leads: Person[] = [...admins, "mia", "otto", "free"];
 /** Whoever asks by a cookie of their own: no API key. */
 const inPerson: Person[] = persons.filter((person) => person !== "robsKey");
@@ -40,7 +41,20 @@ type Target = {
   catalogue: SignedInTeam["catalogue"];
   made: (kind: Made) => string;
 };
-type Made = "deal" | "contact" | "task" | "checkUp" | "commitment" | "breather" | "key" | "pipeline" | "stage" | "step" | "flag";
+type Made =
+  | "deal"
+  | "contact"
+  | "task"
+  | "checkUp"
+  | "commitment"
+  | "breather"
+  | "key"
+  | "pipeline"
+  | "stage"
+  | "step"
+  | "flag"
+  | "offerChange"
+  | "limit";
 type Input = (target: Target) => Record<string, unknown>;
 
 type Row =
@@ -75,6 +89,8 @@ const openDeal = (kit: DealKit) => [kit.open];
 const lostDeal = (kit: DealKit) => [kit.lost];
 const idsOf = (told: Told): string[] => told.rows.map(({ id }: { id: string }) => id);
 const dealIdsOf = (told: Told): string[] => told.rows.map(({ dealId }: { dealId: string }) => dealId);
+const calledDealIdsOf = (told: Told): string[] =>
+  told.days.flatMap(({ rows }: { rows: { dealId: string }[] }) => rows.map(({ dealId }) => dealId));
 const nestedDealIdsOf = (told: Told): string[] => told.rows.map(({ deal }: { deal: { id: string } }) => deal.id);
 
 const expected: Record<string, Row> = {
@@ -248,6 +264,32 @@ const expected: Record<string, Row> = {
   },
   "checkUps.finishCheckUp": { for: "who-changes", input: ({ kit }) => ({ id: kit.checkUpId, outcome: "later" }) },
 
+  "checkUps.undoCheckUp": { for: "who-changes", input: ({ kit }) => ({ id: kit.checkUpId }) },
+  // Of an open deal, so that nothing new is made: who may not is told so all the same.
+  "checkUps.startWinBack": { for: "who-changes", input: ({ kit }) => ({ dealId: kit.open }) },
+  "checkUps.showCalendar": {
+    for: "each-theirs",
+    input: () => ({ from: "2099-01-01", to: "2099-02-10" }),
+    deals: calledDealIdsOf,
+    all: lostDeal,
+  },
+  "checkUps.showBrief": { for: "who-sees", input: ({ kit }) => ({ id: kit.checkUpId }) },
+  "checkUps.listOfferChanges": { for: persons },
+  "checkUps.saveOfferChange": {
+    for: keepers,
+    input: ({ made, catalogue: { reasonId } }) => ({
+      ...{
+        id: made("offerChange"),
+        kind: "price",
+        fromOn: "2026-01-05",
+        words: "A smaller start",
+        reasonIds: [reasonId],
+      },
+    }),
+  },
+  "checkUps.removeOfferChange": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.offerChangeId }) },
+  "checkUps.showWinBacks": { for: persons },
+
   "pipelineCheck.showCheck": { for: persons },
   "pipelineCheck.listCheckedDeals": {
     for: "each-theirs",
@@ -320,6 +362,21 @@ const expected: Record<string, Row> = {
   },
   "debriefs.listMyFeelings": { for: inPerson },
   "debriefs.listProductLimits": { for: persons },
+  "debriefs.listLimitDeals": { for: persons, input: ({ catalogue }) => ({ id: catalogue.limitId }) },
+  "debriefs.saveLimit": {
+    for: keepers,
+    input: ({ catalogue }) => ({ id: catalogue.limitId, name: "Offline use", status: "planned", statusOn: null }),
+  },
+  "debriefs.mergeLimits": {
+    for: keepers,
+    input: ({ catalogue }) => ({ id: catalogue.limitId, intoId: catalogue.limitId }),
+  },
+  "debriefs.splitLimit": {
+    for: keepers,
+    input: ({ made, catalogue }) => ({
+      ...{ id: catalogue.limitId, newId: made("limit"), reasonId: catalogue.reasonId, wording: "offline" },
+    }),
+  },
   "debriefs.showReasonQuality": { for: leads },
 
   "insights.showRun": { for: persons },
@@ -639,6 +696,8 @@ describe("another workspace", () => {
       stage: rival.catalogue.stageId,
       step: rival.catalogue.stepId,
       flag: rival.catalogue.flagId,
+      offerChange: rival.catalogue.offerChangeId,
+      limit: rival.catalogue.limitId,
     };
     for (const route of routes) {
       const row = rowOf(route);

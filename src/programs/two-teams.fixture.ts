@@ -83,7 +83,20 @@ export async function makeSignedInTeam(program: Program, name: string) {
     reasonId: reason.id,
     stepId: step.id,
     spareStepId: spareStep.id,
+    offerChangeId: randomUUID(),
+    limitId: randomUUID(),
   };
+  await make("PUT", `/offer-changes/${catalogue.offerChangeId}`, {
+    ...{ kind: "terms", fromOn: "2026-01-05", words: "Monthly terms", reasonIds: [reason.id] },
+  });
+  await program.pool.query(
+    `with made as (
+      insert into product_limits (workspace_id, id, reason_id, name, created_at, changed_at)
+      values ($1, $2, $3, 'Offline use', now(), now()) returning workspace_id, id, reason_id
+    ) insert into limit_wordings (workspace_id, reason_id, wording, limit_id)
+    select workspace_id, reason_id, 'offline', id from made`,
+    [workspace, catalogue.limitId, reason.id],
+  );
 
   const dealOf = (ownerId: string | null, dealName: string) => ({
     name: dealName,

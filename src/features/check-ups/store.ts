@@ -3,35 +3,51 @@ import type { Db, Tx } from "../../platform/database/database.ts";
 import type { Day } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import type { VisibleOwners } from "../deals/access.ts";
+import type { DealStatus } from "../deals/contract.ts";
 import { ownedByVisible } from "../deals/store.ts";
-import type { CheckUpShape } from "./contract.ts";
+import type { CheckUpShape } from "./calls/contract.ts";
 
-type StoredCheckUp = Omit<CheckUpShape, "amount" | "doneAt"> & {
+export type StoredCheckUp = Omit<CheckUpShape, "amount" | "doneAt" | "reopenedAs"> & {
   amountCents: number | null;
   currency: string | null;
   doneAt: Date | null;
+  newId: string | null;
+  newName: string | null;
+  newStatus: DealStatus | null;
 };
 
-const checkUpColumns = sql`
-  c.id, c.deal_id as "dealId", d.name as "dealName", a.name as "accountName", d.owner_id as "ownerId",
-  m.name as "ownerName", d.amount_cents as "amountCents", d.currency, c.due_on as "dueOn", c.basis, c.note, c.outcome,
-  c.done_at as "doneAt"
-  from check_ups c
-  join deals d on d.workspace_id = c.workspace_id and d.id = c.deal_id
-  left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
-  left join members m on m.workspace_id = d.workspace_id and m.id = d.owner_id`;
+/** One look-up a name, never a join: a page of calls wants a page of each, whatever the tables hold. */
+export const checkUpColumns = sql`
+  c.id, c.deal_id as "dealId", d.name as "dealName", d.owner_id as "ownerId", d.amount_cents as "amountCents", d.currency,
+  (select name from accounts where workspace_id = d.workspace_id and id = d.account_id) as "accountName",
+  (select name from members where workspace_id = d.workspace_id and id = d.owner_id) as "ownerName",
+  c.due_on as "dueOn", c.basis, c.note, c.outcome, c.reached, c.done_at as "doneAt",
+  (select name from members where workspace_id = c.workspace_id and id = c.done_by) as "doneByName",
+  c.reopened_as as "newId",
+  (select name from deals where workspace_id = c.workspace_id and id = c.reopened_as) as "newName",
+  (select status from deals where workspace_id = c.workspace_id and id = c.reopened_as) as "newStatus"`;
 
-function checkUpOf({ amountCents, currency, doneAt, ...row }: StoredCheckUp): CheckUpShape {
+const checkUpRows = sql`
+  select ${checkUpColumns}
+  from check_ups c
+  join deals d on d.workspace_id = c.workspace_id and d.id = c.deal_id`;
+
+export function checkUpOf(row: StoredCheckUp): CheckUpShape {
+  const { amountCents, currency, doneAt, newId, newName, newStatus, ...shown } = row;
   return {
-    ...row,
+    ...shown,
     amount: amountCents !== null && currency !== null ? { amountCents, currency } : null,
     doneAt: doneAt?.toISOString() ?? null,
+    reopenedAs:
+      newId !== null && newName !== null && newStatus !== null
+        ? { dealId: newId, name: newName, status: newStatus }
+        : null,
   };
 }
 
 export async function findCheckUp(db: Db, workspace: WorkspaceId, id: string): Promise<CheckUpShape | undefined> {
   const { rows } = await sql<StoredCheckUp>`
-    select ${checkUpColumns} where c.workspace_id = ${workspace} and c.id = ${id}`.execute(db);
+    ${checkUpRows} where c.workspace_id = ${workspace} and c.id = ${id}`.execute(db);
   return rows[0] && checkUpOf(rows[0]);
 }
 
@@ -42,7 +58,7 @@ export async function findWaitingCheckUp(
   dealId: string,
 ): Promise<CheckUpShape | undefined> {
   const { rows } = await sql<StoredCheckUp>`
-    select ${checkUpColumns}
+    ${checkUpRows}
     where c.workspace_id = ${workspace} and c.deal_id = ${dealId} and c.done_at is null`.execute(db);
   return rows[0] && checkUpOf(rows[0]);
 }
@@ -51,12 +67,14 @@ export type CheckUpFilter = {
   visible: VisibleOwners;
   ownerId?: string | undefined;
   dealId?: string | undefined;
+  dueFrom?: Day | undefined;
   dueBy?: Day | undefined;
   done: boolean;
 };
-export type CheckUpPlace = { dueOn: Day; id: string };
+/** Where a page ended. */
+export type CheckUpPlace = Pick<CheckUpShape, "dueOn" | "doneAt" | "id">;
 
-const isWanted = (workspace: WorkspaceId, filter: CheckUpFilter): RawBuilder<SqlBool> => sql`
+export const isWanted = (workspace: WorkspaceId, filter: CheckUpFilter): RawBuilder<SqlBool> => sql`
   c.workspace_id = ${workspace}
   and ${
     // A deal won after all is no lost customer to call; the call stays, should it be opened and lost again.
@@ -65,9 +83,15 @@ const isWanted = (workspace: WorkspaceId, filter: CheckUpFilter): RawBuilder<Sql
   and ${ownedByVisible(filter.visible)}
   and ${filter.ownerId === undefined ? sql`true` : sql`d.owner_id = ${filter.ownerId}`}
   and ${filter.dealId === undefined ? sql`true` : sql`c.deal_id = ${filter.dealId}`}
+  and ${filter.dueFrom === undefined ? sql`true` : sql`c.due_on >= ${filter.dueFrom}::date`}
   and ${filter.dueBy === undefined ? sql`true` : sql`c.due_on <= ${filter.dueBy}::date`}`;
 
-/** Soonest first. */
+const beyond = ({ dueOn, doneAt, id }: CheckUpPlace): RawBuilder<SqlBool> =>
+  doneAt === null
+    ? sql`(c.due_on, c.id) > (${dueOn}::date, ${id}::uuid)`
+    : sql`(c.done_at, c.id) < (${doneAt}::timestamptz, ${id}::uuid)`;
+
+/** Soonest first; of those done, the last call first. */
 export async function listCheckUps(
   db: Db,
   workspace: WorkspaceId,
@@ -75,10 +99,10 @@ export async function listCheckUps(
   { after, limit }: { after: CheckUpPlace | null; limit: number },
 ): Promise<CheckUpShape[]> {
   const { rows } = await sql<StoredCheckUp>`
-    select ${checkUpColumns}
+    ${checkUpRows}
     where ${isWanted(workspace, filter)}
-      and ${after ? sql`(c.due_on, c.id) > (${after.dueOn}::date, ${after.id}::uuid)` : sql`true`}
-    order by c.due_on, c.id
+      and ${after ? beyond(after) : sql`true`}
+    order by ${filter.done ? sql`c.done_at desc, c.id desc` : sql`c.due_on, c.id`}
     limit ${limit}`.execute(db);
   return rows.map(checkUpOf);
 }
@@ -97,6 +121,8 @@ export async function countCheckUps(db: Db, workspace: WorkspaceId, filter: Chec
 export type NewCheckUp = Pick<CheckUpShape, "id" | "dealId" | "dueOn" | "basis" | "note"> & {
   createdBy: string | null;
   createdAt: Date;
+  /** The call in which this one was asked for. */
+  follows?: string;
 };
 
 export async function insertCheckUp(tx: Tx, workspace: WorkspaceId, checkUp: NewCheckUp): Promise<void> {
@@ -111,6 +137,7 @@ export async function insertCheckUp(tx: Tx, workspace: WorkspaceId, checkUp: New
       note: checkUp.note,
       created_by: checkUp.createdBy,
       created_at: checkUp.createdAt,
+      follows: checkUp.follows ?? null,
     })
     .execute();
 }
@@ -119,7 +146,7 @@ export async function updateCheckUp(
   tx: Tx,
   workspace: WorkspaceId,
   id: string,
-  change: Partial<Pick<CheckUpShape, "dueOn" | "basis" | "note" | "outcome">> & { doneAt?: Date },
+  change: Partial<Pick<CheckUpShape, "dueOn" | "basis" | "note">>,
 ): Promise<void> {
   await tx
     .updateTable("check_ups")
@@ -127,12 +154,66 @@ export async function updateCheckUp(
       due_on: change.dueOn,
       basis: change.basis,
       note: change.note,
-      outcome: change.outcome,
-      done_at: change.doneAt,
     })
     .where("workspace_id", "=", workspace)
     .where("id", "=", id)
     .execute();
+}
+
+export type HowItWent = {
+  outcome: NonNullable<CheckUpShape["outcome"]>;
+  reached: boolean;
+  note: string;
+  doneBy: string;
+  doneAt: Date;
+  reopenedAs: string | null;
+};
+
+export async function updateToDone(tx: Tx, workspace: WorkspaceId, id: string, went: HowItWent): Promise<void> {
+  await tx
+    .updateTable("check_ups")
+    .set({
+      outcome: went.outcome,
+      reached: went.reached,
+      note: went.note,
+      done_by: went.doneBy,
+      done_at: went.doneAt,
+      reopened_as: went.reopenedAs,
+    })
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** It waits again, as if it had not been made; what was noted stays. */
+export async function updateToWaiting(tx: Tx, workspace: WorkspaceId, id: string): Promise<void> {
+  await tx
+    .updateTable("check_ups")
+    .set({ outcome: null, reached: null, done_by: null, done_at: null, reopened_as: null })
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** No call waits for this deal any more. */
+export async function deleteWaiting(tx: Tx, workspace: WorkspaceId, dealId: string): Promise<void> {
+  await tx
+    .deleteFrom("check_ups")
+    .where("workspace_id", "=", workspace)
+    .where("deal_id", "=", dealId)
+    .where("done_at", "is", null)
+    .execute();
+}
+
+/** Takes out the call that was asked for in another, while it waits; false when there is none. */
+export async function deleteFollowing(tx: Tx, workspace: WorkspaceId, followed: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("check_ups")
+    .where("workspace_id", "=", workspace)
+    .where("follows", "=", followed)
+    .where("done_at", "is", null)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 export type LossToCall = {
@@ -140,6 +221,8 @@ export type LossToCall = {
   closedAt: Date;
   pitchedOn: Day | null;
   offeredTermMonths: number | null;
+  /** The day that the file names which brought the deal. */
+  toldOn: Day | null;
 };
 
 /** Losses that never had a check-up, in order of their id: these deals, or all that closed since a day. */
@@ -153,7 +236,7 @@ export async function listLossesWithoutCheckUp(
     "dealIds" in which ? sql`d.id = any(${which.dealIds}::uuid[])` : sql`d.closed_at >= ${which.closedSince}::date`;
   const { rows } = await sql<LossToCall>`
     select d.id as "dealId", d.closed_at as "closedAt", d.pitched_on as "pitchedOn",
-      d.offered_term_months as "offeredTermMonths"
+      d.offered_term_months as "offeredTermMonths", d.call_told_on as "toldOn"
     from deals d
     where d.workspace_id = ${workspace} and d.status = 'lost' and d.closed_at is not null and ${chosen}
       and ${after === null ? sql`true` : sql`d.id > ${after}::uuid`}

@@ -69,6 +69,16 @@ export const activityShape = z.object({
 });
 export type ActivityShape = z.infer<typeof activityShape>;
 
+/** A deal with the same customer, linked when they came back after a loss. */
+export const linkedDeal = z.object({
+  id,
+  name: z.string(),
+  status: dealStatus,
+  amount: money.nullable(),
+  closedAt: instant.nullable(),
+});
+export type LinkedDeal = z.infer<typeof linkedDeal>;
+
 export const dealPage = dealRow.extend({
   pitchedOn: day.nullable(),
   offeredTermMonths: z.number().int().nullable(),
@@ -83,6 +93,9 @@ export const dealPage = dealRow.extend({
   timelineCut: z.boolean(),
   changedAt: instant,
   mayChange: z.boolean(),
+  /** The loss that this deal follows, and the deals that followed it; those you may not see are left out. */
+  earlierDeal: linkedDeal.nullable(),
+  laterDeals: z.array(linkedDeal),
 });
 export type DealPage = z.infer<typeof dealPage>;
 

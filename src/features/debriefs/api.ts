@@ -4,19 +4,17 @@ import { type RequestContext, refusals, requireSession } from "../../platform/ht
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
 import { findVisibleDeal, findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { debriefsContract } from "./contract.ts";
-import { deleteFeelings } from "./feelings/delete-feelings.ts";
-import { listMyFeelings } from "./feelings/list-my-feelings.ts";
-import { saveFeelings } from "./feelings/save-feelings.ts";
-import { showFeelings } from "./feelings/show-feelings.ts";
 import { openDebrief } from "./open-debrief.ts";
-import { listProductLimits } from "./product-limits/store.ts";
+import { mergeLimits, saveLimit, showLimit, splitLimit } from "./product-limits/keep-limits.ts";
+import { limitDealOf, listLimitDeals, listProductLimits } from "./product-limits/store.ts";
 import { showReasonQuality } from "./reason-quality/show-reason-quality.ts";
 import { recordDebrief } from "./record-debrief.ts";
 import { saveDraft } from "./save-draft.ts";
 import { debriefShapeOf, listDebriefs } from "./store.ts";
 import { listWaitingDebriefs } from "./waiting/show-waiting.ts";
 
-const placeOfLimit = z.strictObject({ recordedAt: z.iso.datetime(), debriefId: z.uuid(), reasonId: z.uuid() });
+const placeOfLimit = z.strictObject({ lastNamedAt: z.iso.datetime().nullable(), id: z.uuid() });
+const placeOfDeal = z.strictObject({ recordedAt: z.iso.datetime(), debriefId: z.uuid(), reasonId: z.uuid() });
 
 const api = implement(debriefsContract).$context<RequestContext>().use(refusals).use(requireSession);
 
@@ -25,10 +23,6 @@ export const debriefsApi = api.router({
   openDebrief: api.openDebrief.handler(({ context, input }) => openDebrief(context, input)),
   saveDraft: api.saveDraft.handler(({ context, input }) => saveDraft(context, input)),
   recordDebrief: api.recordDebrief.handler(({ context, input }) => recordDebrief(context, input)),
-  showFeelings: api.showFeelings.handler(({ context, input }) => showFeelings(context, input)),
-  saveFeelings: api.saveFeelings.handler(({ context, input }) => saveFeelings(context, input)),
-  deleteFeelings: api.deleteFeelings.handler(({ context, input }) => deleteFeelings(context, input)),
-  listMyFeelings: api.listMyFeelings.handler(({ context, input }) => listMyFeelings(context, input)),
   listDebriefs: api.listDebriefs.handler(async ({ context: { db, session }, input }) => {
     const deal = await findVisibleDeal(db, session, input.dealId);
     return { rows: (await listDebriefs(db, session.workspace, deal.id)).map(debriefShapeOf) };
@@ -38,14 +32,22 @@ export const debriefsApi = api.router({
     const visible = await findVisibleOwners(db, session);
     const after = input.after ? decodePlace(input.after, placeOfLimit) : null;
     const rows = await listProductLimits(db, session.workspace, visible, { after, limit: input.limit + 1 });
-    const page = pageFrom(rows, input.limit, ({ recordedAt, debriefId, reasonId }) => ({
+    return pageFrom(rows, input.limit, ({ lastNamedAt, id }) => ({ lastNamedAt, id }));
+  }),
+  listLimitDeals: api.listLimitDeals.handler(async ({ context: { db, session }, input }) => {
+    const visible = await findVisibleOwners(db, session);
+    const after = input.after ? decodePlace(input.after, placeOfDeal) : null;
+    const { id } = await showLimit(db, session, input.id);
+    const page = { after, limit: input.limit + 1 };
+    const rows = await listLimitDeals(db, session.workspace, visible, id, page);
+    const { rows: shown, next } = pageFrom(rows, input.limit, ({ recordedAt, debriefId, reasonId }) => ({
       recordedAt: recordedAt.toISOString(),
       debriefId,
       reasonId,
     }));
-    return {
-      rows: page.rows.map(({ debriefId: _, recordedAt, ...row }) => ({ ...row, recordedAt: recordedAt.toISOString() })),
-      next: page.next,
-    };
+    return { rows: shown.map(limitDealOf), next };
   }),
+  saveLimit: api.saveLimit.handler(({ context, input }) => saveLimit(context, input)),
+  mergeLimits: api.mergeLimits.handler(({ context, input }) => mergeLimits(context, input)),
+  splitLimit: api.splitLimit.handler(({ context, input }) => splitLimit(context, input)),
 });

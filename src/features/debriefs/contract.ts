@@ -5,7 +5,7 @@ import { reasonShape, repairShape } from "../reasons/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { stepStanding } from "../sales-process/contract.ts";
 import { dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
-import { feelingsContract } from "./feelings/contract.ts";
+import { productLimitsContract } from "./product-limits/contract.ts";
 import { reasonQualityContract } from "./reason-quality/contract.ts";
 
 export const productScope = z.enum(["inherent", "doable"]);
@@ -90,7 +90,7 @@ export const waitingDebrief = z.object({ deal: dealRow, draftStartedAt: instant.
 
 export const debriefsContract = {
   ...reasonQualityContract,
-  ...feelingsContract,
+  ...productLimitsContract,
   openDebrief: signedIn
     .route({
       method: "GET",
@@ -173,24 +173,4 @@ export const debriefsContract = {
     })
     .input(pageOf.extend({ ownerId: id.optional(), outcome: z.enum(["won", "lost"]).default("lost") }))
     .output(z.object({ rows: z.array(waitingDebrief), next: z.string().nullable() })),
-  listProductLimits: signedIn
-    .route({ method: "GET", path: "/product-limits", summary: "What the product could not do, with the deals it cost" })
-    .input(pageOf)
-    .output(
-      z.object({
-        rows: z.array(
-          z.object({
-            reasonId: id,
-            reasonName: z.string(),
-            note: z.string(),
-            dealId: id,
-            dealName: z.string(),
-            amountCents: z.number().int().nullable(),
-            currency: z.string().nullable(),
-            recordedAt: instant,
-          }),
-        ),
-        next: z.string().nullable(),
-      }),
-    ),
 };

@@ -187,7 +187,7 @@ describe("what it asks before it is recorded", () => {
     const doable = await lostDeal(team.rita, team);
     await record(team.rita, doable.id, { ...noAnswers, reasons: [{ ...gap, productScope: "doable" }] });
     expect(await listProductLimits(db, team.workspace, "all", { after: null, limit: 50 })).toMatchObject([
-      { reasonName: "Product gap", note: "No offline mode.", dealName: "Globex", amountCents: 1_000_000 },
+      { reasonName: "Product gap", name: "No offline mode.", deals: 1, amounts: [{ amountCents: 1_000_000 }] },
     ]);
   });
 

@@ -12,6 +12,7 @@ import { listReasonsOf } from "../reasons/store.ts";
 import { missedSteps } from "../sales-process/rules.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
 import type { DebriefAnswers, DebriefShape } from "./contract.ts";
+import { gatherLimits } from "./product-limits/store.ts";
 import { faultOf, settled } from "./rules.ts";
 import { beginDebrief, type Close, lockClose, refuseOtherDraft, showSaved, type Written } from "./save-draft.ts";
 import { countUnknown, debriefShapeOf, findDebrief, updateToRecorded } from "./store.ts";
@@ -40,6 +41,7 @@ export async function recordDebrief(
       recordedAt: new Date(acting.now),
       secondsSpent: input.secondsSpent,
     });
+    await gatherLimits(tx, workspace, input.debriefId, new Date(acting.now));
     await follow(tx, acting, close, answers);
     return showSaved(tx, workspace, input.debriefId);
   });

@@ -14,7 +14,10 @@ const on = (dueOn: string): CheckUpShape => ({
   basis: "usual-term",
   note: "",
   outcome: null,
+  reached: null,
   doneAt: null,
+  doneByName: null,
+  reopenedAs: null,
 });
 
 test("calls stand under overdue, this month and later, in their order", () => {

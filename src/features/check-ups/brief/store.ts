@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Db } from "../../../platform/database/database.ts";
+import type { Day } from "../../../platform/dates.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
+import { role } from "../../team/contract.ts";
+
+const debriefed = z.object({
+  at: z.date(),
+  byId: z.string().nullable(),
+  byName: z.string().nullable(),
+  byRole: role.nullable(),
+  ownPart: z.string(),
+  turningPoint: z.string(),
+  doDifferently: z.string(),
+  reasons: z.array(z.object({ id: z.string(), name: z.string(), note: z.string(), aboutProduct: z.boolean() })),
+});
+export type Debriefed = z.infer<typeof debriefed>;
+
+/** What was said in the debriefs of this deal's losses, the newest close first. */
+export async function listDebriefed(db: Db, workspace: WorkspaceId, dealId: string): Promise<Debriefed[]> {
+  const { rows } = await sql<unknown>`
+    select b.recorded_at as at, b.recorded_by as "byId", m.name as "byName", m.role as "byRole", b.own_part as "ownPart",
+      b.turning_point_note as "turningPoint", b.do_differently as "doDifferently", (
+        select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'note', n.note,
+          'aboutProduct', n.product_scope is not null) order by n.position), '[]')
+        from debrief_reasons n join reasons r on r.workspace_id = n.workspace_id and r.id = n.reason_id
+        where n.workspace_id = b.workspace_id and n.debrief_id = b.id) as reasons
+    from debriefs b
+    left join members m on m.workspace_id = b.workspace_id and m.id = b.recorded_by
+    where b.workspace_id = ${workspace} and b.deal_id = ${dealId} and b.state = 'recorded' and b.outcome = 'lost'
+    order by b.closed_at desc`.execute(db);
+  return z.array(debriefed).parse(rows);
+}
+
+const limitNews = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(["resolved", "planned"]),
+  on: z.iso.date().nullable(),
+  note: z.string(),
+  reasonIds: z.array(z.string()),
+  named: z.boolean(),
+});
+export type LimitNews = z.infer<typeof limitNews>;
+
+/**
+ * Limits of the product that matter to a loss: resolved since, and named on this deal or for one of its reasons; and those
+ * named on this deal that are planned.
+ */
+export async function listLimitNews(
+  db: Db,
+  workspace: WorkspaceId,
+  loss: { dealId: string; closedOn: Day; reasonIds: readonly string[] },
+): Promise<LimitNews[]> {
+  const { rows } = await sql<unknown>`
+    select l.id, l.name, l.status, l.status_on as "on", l.note, l.named,
+      array(select distinct w.reason_id from limit_wordings w
+        where w.workspace_id = l.workspace_id and w.limit_id = l.id) as "reasonIds"
+    from (
+      select l.*, exists (
+        select from debriefs b
+        join debrief_reasons n on n.workspace_id = b.workspace_id and n.debrief_id = b.id and n.product_scope = 'inherent'
+        join limit_wordings w on w.workspace_id = n.workspace_id and w.reason_id = n.reason_id and w.wording = n.wording
+        where b.workspace_id = l.workspace_id and b.deal_id = ${loss.dealId} and b.state = 'recorded' and b.outcome = 'lost'
+          and w.limit_id = l.id) as named
+      from product_limits l where l.workspace_id = ${workspace} and l.status <> 'open'
+    ) l
+    where case when l.status = 'planned' then l.named else l.status_on >= ${loss.closedOn}::date and (l.named or exists (
+      select from limit_wordings w where w.workspace_id = l.workspace_id and w.limit_id = l.id
+        and w.reason_id = any(${loss.reasonIds}::uuid[]))) end
+    order by l.named desc, l.status desc, l.status_on desc nulls last, l.id`.execute(db);
+  return z.array(limitNews).parse(rows);
+}
