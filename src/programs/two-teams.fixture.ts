@@ -147,6 +147,13 @@ export async function makeSignedInTeam(program: Program, name: string) {
   await make("PUT", `/breathers/${breathers.rob}`, { length: "next-morning" }, people.rob.asker);
   await make("PUT", `/breathers/${breathers.olga}`, { length: "next-morning" }, people.olga.asker);
 
+  const blocks = { rob: randomUUID(), olga: randomUUID() };
+  for (const [whose, id] of Object.entries(blocks)) {
+    const times = { startsAt: "2099-01-04T09:00:00Z", endsAt: "2099-01-04T11:00:00Z" };
+    const booked = { ...times, aims: { referrals: 1, calls: 8, networking: 1 } };
+    await make("PUT", `/filling-blocks/${id}`, booked, whose === "rob" ? people.rob.asker : people.olga.asker);
+  }
+
   const keys = { rob: randomUUID(), olga: randomUUID() };
   await make("PUT", `/api-keys/${keys.olga}`, { name: "Olga's" }, people.olga.asker);
   const { secret } = await make("PUT", `/api-keys/${keys.rob}`, { name: "Rob's" }, people.rob.asker);
@@ -169,6 +176,7 @@ export async function makeSignedInTeam(program: Program, name: string) {
     dealOf,
     commitments,
     breathers,
+    blocks,
     keys,
     importId,
   };

@@ -5,6 +5,12 @@ import { showBreather } from "./breathers/show-breather.ts";
 import { endBreather, takeBreather } from "./breathers/take-breather.ts";
 import { showComebackRecord } from "./comeback-record/show-comeback-record.ts";
 import { recoveryContract } from "./contract.ts";
+import { bookBlock } from "./filling-blocks/book-block.ts";
+import { logEffort, removeEffort } from "./filling-blocks/log-effort.ts";
+import { moveBlock } from "./filling-blocks/move-block.ts";
+import { proposeBlock } from "./filling-blocks/propose-block.ts";
+import { beginBlock, dropBlock, extendBlock, finishBlock, resumeBlock } from "./filling-blocks/run-block.ts";
+import { listBlocks, listNextCalls, showBlock } from "./filling-blocks/show-blocks.ts";
 import { openReset } from "./resets/open-reset.ts";
 import { setReset, undoReset } from "./resets/set-reset.ts";
 import { showWhatNow } from "./what-now/show-what-now.ts";
@@ -22,4 +28,17 @@ export const recoveryApi = api.router({
   showAgreements: api.showAgreements.handler(({ context }) => showAgreements(context)),
   saveAgreements: api.saveAgreements.handler(({ context, input }) => saveAgreements(context, input)),
   showComebackRecord: api.showComebackRecord.handler(({ context, input }) => showComebackRecord(context, input)),
+  proposeBlock: api.proposeBlock.handler(({ context }) => proposeBlock(context)),
+  listBlocks: api.listBlocks.handler(({ context, input }) => listBlocks(context, input)),
+  showBlock: api.showBlock.handler(({ context, input }) => showBlock(context, input)),
+  listNextCalls: api.listNextCalls.handler(({ context, input }) => listNextCalls(context, input)),
+  bookBlock: api.bookBlock.handler(({ context, input }) => bookBlock(context, input)),
+  moveBlock: api.moveBlock.handler(({ context, input }) => moveBlock(context, input)),
+  beginBlock: api.beginBlock.handler(({ context, input }) => beginBlock(context, input)),
+  extendBlock: api.extendBlock.handler(({ context, input }) => extendBlock(context, input)),
+  finishBlock: api.finishBlock.handler(({ context, input }) => finishBlock(context, input)),
+  dropBlock: api.dropBlock.handler(({ context, input }) => dropBlock(context, input)),
+  resumeBlock: api.resumeBlock.handler(({ context, input }) => resumeBlock(context, input)),
+  logEffort: api.logEffort.handler(({ context, input }) => logEffort(context, input)),
+  removeEffort: api.removeEffort.handler(({ context, input }) => removeEffort(context, input)),
 });

@@ -1,6 +1,7 @@
 import { agreementsContract } from "./agreements/contract.ts";
 import { breathersContract } from "./breathers/contract.ts";
 import { comebackRecordContract } from "./comeback-record/contract.ts";
+import { fillingBlocksContract } from "./filling-blocks/contract.ts";
 import { resetsContract } from "./resets/contract.ts";
 import { whatNowContract } from "./what-now/contract.ts";
 
@@ -11,4 +12,5 @@ export const recoveryContract = {
   ...resetsContract,
   ...agreementsContract,
   ...comebackRecordContract,
+  ...fillingBlocksContract,
 };

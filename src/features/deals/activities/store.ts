@@ -151,3 +151,30 @@ export async function hasStepAnswer(db: Db, workspace: WorkspaceId, dealId: stri
     .executeTakeFirst();
   return answer !== undefined;
 }
+
+/** The deal of an activity that this person logged since then. */
+export async function findOwnActivityDeal(
+  db: Db,
+  workspace: WorkspaceId,
+  id: string,
+  { memberId, since }: { memberId: string; since: Date },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("activities")
+    .select("deal_id as dealId")
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", id)
+    .where("member_id", "=", memberId)
+    .where("known_at", ">=", since)
+    .executeTakeFirst();
+  return row?.dealId;
+}
+
+export async function deleteActivity(tx: Tx, workspace: WorkspaceId, dealId: string, id: string): Promise<void> {
+  await tx
+    .deleteFrom("activities")
+    .where("workspace_id", "=", workspace)
+    .where("deal_id", "=", dealId)
+    .where("id", "=", id)
+    .execute();
+}
