@@ -10,19 +10,19 @@ type Known = Record<string, string>;
 
 const dealOf: Known = {
   dealId:
-    "deal id|opportunity id|opportunityid|opportunity record id|what id|whatid|related to id|associated deal ids|associated deal id|potential id|lead id|regarding id|crm id|deal|opportunity|chance id|res id|resource id",
+    "deal id|opportunity id|opportunityid|opportunity record id|what id|whatid|related to id|associated deal ids|associated deal id|potential id|lead id|regarding id|crm id|deal|opportunity|chance id|res id|resource id|case id|case concept name|trace id|case",
   dealName:
     "deal name|opportunity name|deal title|associated deal|associated deals|potential name|related to|deal|opportunity|regarding|verkaufschance|geschaft",
 };
 const memberOf: Known = {
   member:
-    "activity assigned to|assigned to|assigned to user|created by|owner|owner name|user|member|rep|sales rep|sales agent|assigned|last modified by|changed by|edited by|mitarbeiter|bearbeiter|verkaufer|vendedor|utilisateur|owner id|ownerid|created by id",
+    "activity assigned to|assigned to|assigned to user|created by|owner|owner name|user|member|rep|sales rep|sales agent|assigned|resource|org resource|last modified by|changed by|edited by|mitarbeiter|bearbeiter|verkaufer|vendedor|utilisateur|owner id|ownerid|created by id",
   memberEmail: "owner email|user email|member email|rep email|assigned to email",
 };
 
 export const knownHeadings: Record<ImportKind, Known> = {
   deals: {
-    id: "record id|opportunity id|deal id|potential id|hs object id|id|external id|opportunityid|lead id|deal record id|record number|nummer|chancen id|vorgangsnummer",
+    id: "record id|opportunity id|deal id|potential id|hs object id|id|external id|opportunityid|lead id|deal record id|opportunity number|deal number|opportunity no|deal no|lead number|prospect id|case id|case concept name|record number|nummer|chancen id|vorgangsnummer",
     name: "deal name|opportunity name|deal title|potential name|dealname|topic|title|name|opportunity|deal|bezeichnung|titel|verkaufschance|nom|nom de l affaire|titre|nombre|nombre del negocio|oportunidad|affaire|geschaft",
     account:
       "account name|associated company primary|associated company|primary associated company|deal organization|organization|organisation|company name|potential customer|parent account|partner id|partner name|account|company|customer|client|kunde|firma|unternehmen|client name|cliente|empresa|societe|entreprise|compte|cuenta|contact company name",
@@ -35,15 +35,16 @@ export const knownHeadings: Record<ImportKind, Known> = {
     stage:
       "deal stage|stage name|stagename|opportunity stage|stage|dealstage|stage id|sales stage|stepname|pipeline stage|pipeline phase|phase|stufe|verkaufsphase|etape|etape de l affaire|etapa|etapa del negocio|fase|schritt|status|deal status",
     status:
-      "deal status|statecode|state code|state|statuscode|status reason|opportunity status|status|outcome|result|ergebnis|resultat|resultado|statut|estado|won lost|win loss|abschluss",
-    isWon: "is closed won|hs is closed won|iswon|is won|won|deal won|gewonnen|gagne|ganado",
+      "deal status|statecode|state code|state|statuscode|status reason|opportunity status|status|deal outcome|opportunity outcome|sale outcome|sales outcome|outcome|deal result|opportunity result|sale result|result|won or lost|ergebnis|resultat|resultado|statut|estado|won lost|win loss|abschluss",
+    isWon:
+      "is closed won|hs is closed won|iswon|is won|won|deal won|gewonnen|gagne|ganado|converted|is converted|isconverted|conversion|sold|success|status|deal outcome|opportunity outcome|sale outcome|sales outcome|outcome|deal result|opportunity result|result|target|label",
     isLost: "is closed lost|hs is closed lost|is lost|lost|verloren|perdu|perdido",
     isClosed: "is deal closed|hs is closed|isclosed|is closed|closed|geschlossen",
     active: "active",
     probability:
       "probability|deal probability|closeprobability|close probability|win probability|win likelihood|success probability|wahrscheinlichkeit|probabilite|probabilidad|chance",
     amount:
-      "amount|deal value|opportunity amount|estimatedvalue|estimated value|est revenue|estimated revenue|expected revenue|value|deal amount|deal size|close value|total contract value|annual contract value|revenue|betrag|wert|umsatz|auftragswert|volumen|summe|montant|valeur|importe|valor|monto|amount in company currency|price|contract value",
+      "amount|deal value|opportunity amount|opportunity amount usd|amount usd|estimatedvalue|estimated value|est revenue|estimated revenue|expected revenue|value|deal amount|deal size|close value|total contract value|annual contract value|revenue|betrag|wert|umsatz|auftragswert|volumen|summe|montant|valeur|importe|valor|monto|amount in company currency|price|contract value",
     wonAmount: "actualvalue|actual value|actual revenue|actual revenue base",
     currency:
       "deal currency of value|deal currency code|currencyisocode|currency iso code|amount currency|opportunity currency|currency|transactioncurrencyid|wahrung|devise|moneda|company currency",
@@ -98,10 +99,10 @@ export const knownHeadings: Record<ImportKind, Known> = {
   stages: {
     ...dealOf,
     stage:
-      "to stage|new stage|stage name|stagename|stage entered|deal stage|stage|stage id|new value|to|phase|neue phase|etape|etapa",
+      "to stage|new stage|stage name|stagename|stage entered|deal stage|stage|stage id|new value|to|phase|neue phase|etape|etapa|activity|event|event name|concept name|task|step|status",
     pipeline: "pipeline|deal pipeline",
     enteredAt:
-      "entered at|entered on|entered|date entered|stage entered at|changed at|change date|createddate|created date|created at|date|timestamp|time|last modified date|last modified|edit date|datum|fecha|at",
+      "entered at|entered on|entered|date entered|stage entered at|changed at|change date|createddate|created date|created at|date|timestamp|time timestamp|complete timestamp|completion time|end timestamp|start timestamp|event time|time|last modified date|last modified|edit date|datum|fecha|at",
     amount: "amount|value|betrag|montant",
     currency: "currency|currencyisocode|currency iso code",
     expectedClose: "close date|closedate|expected close date|expected close",
@@ -111,9 +112,9 @@ export const knownHeadings: Record<ImportKind, Known> = {
     id: "activity id|task id|engagement id|record id|id|event id|external id",
     ...dealOf,
     activityKind:
-      "activity type|task subtype|tasksubtype|engagement type|call or meeting|activitytypecode|type|kind|activity|activity kind|typ|art|tipo",
+      "activity type|task subtype|tasksubtype|engagement type|call or meeting|activitytypecode|type|kind|activity|activity kind|event|event type|concept name|typ|art|tipo",
     happenedAt:
-      "activity date|activitydate|activity date time|activitydatetime|happened at|occurred at|hs timestamp|due date|start date time|start time|actual end|completed date|completed on|marked as done time|completed date time|date|timestamp|time|when|sent at|created date|createddate|create date|created at|datum|fecha|at",
+      "activity date|activitydate|activity date time|activitydatetime|happened at|occurred at|hs timestamp|time timestamp|complete timestamp|event time|due date|start date time|start time|actual end|completed date|completed on|marked as done time|completed date time|date|timestamp|time|when|sent at|created date|createddate|create date|created at|datum|fecha|at",
     direction: "direction|call type|calltype|email direction|call direction|directioncode|richtung",
     answered: "answered|call outcome|call disposition|calldisposition|outcome|call result|result|ergebnis",
     subject: "subject|title|summary|betreff|sujet|asunto|activity subject|name",

@@ -32,6 +32,25 @@ describe("headings of the CRMs", () => {
     expect(stageNamedIn("hs_v2_date_entered_closedwon")).toEqual({ stage: "closedwon", pipeline: null });
   });
 
+  test("tables of outcomes: the column that says who won is known by its values, or by a heading that asks yes or no", () => {
+    const said = (heading: string, values: string[]) =>
+      targets(
+        "deals",
+        `No,${heading}`,
+        values.map((value, line) => [String(line), value]),
+      )[heading];
+    expect(said("Opportunity Result", ["Won", "Loss", "Won"])).toBe("status");
+    expect(said("How it went", ["Win", "Loss", ""])).toBe("status");
+    expect(said("Ausgang", ["gewonnen", "verloren"])).toBe("status");
+    expect(said("Converted", ["0", "1", "1"])).toBe("isWon");
+    expect(said("Outcome", ["1", "0"])).toBe("isWon");
+    expect(said("Status", ["1", "0"])).toBe("isWon");
+    expect(said("StateCode", ["1", "0"])).toBe("status");
+    // Nobody won in the rows that were looked at, or a number says something nobody named: a person is asked.
+    expect(said("How it went", ["lost", "lost"])).toBe("attribute");
+    expect(said("Class", ["1", "2"])).toBe("attribute");
+  });
+
   test("Salesforce: labels, API names and the history of stages", () => {
     const labels =
       "Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Expected Revenue,Close Date,Created Date,Lead Source,Type,Opportunity Owner,Closed,Won";

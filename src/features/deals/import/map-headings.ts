@@ -77,13 +77,18 @@ export function mapColumns(
     }),
   );
   const taken = new Set([...planned.values()].map((each) => each.target).filter((target) => !fields.get(target)?.many));
-  const found = new Map<number, { field: Field; rank: number }>();
-  for (const candidate of candidates(kind, headings)) {
-    const { field, column } = candidate;
+  const found = new Map<number, { field: Field; why: string }>();
+  for (const { field, column } of candidates(kind, headings)) {
     if (taken.has(field.field) || planned.has(column) || found.has(column)) continue;
-    if (!fits(field, valuesOf(sample, column), sample.length)) continue;
+    if (!fits(field, valuesOf(sample, column), sample.length, headings[column] ?? "")) continue;
     if (!field.many) taken.add(field.field);
-    found.set(column, candidate);
+    found.set(column, { field, why: "by its heading" });
+  }
+  const status = fields.get("status");
+  if (kind === "deals" && status && !standing.some((field) => taken.has(field))) {
+    const isFree = (column: number) => !planned.has(column) && !found.has(column);
+    const column = headings.findIndex((_, each) => isFree(each) && tellsOutcomes(valuesOf(sample, each)));
+    if (column >= 0) found.set(column, { field: status, why: "by its values" });
   }
   return headings.map((heading, column) => {
     const names = stageNamedIn(heading);
@@ -101,11 +106,20 @@ export function mapColumns(
         ...(names && { names }),
       };
     }
-    const field = names && kind === "deals" ? (fields.get("stageEntered") ?? null) : (found.get(column)?.field ?? null);
-    if (field) return { column, heading, target: field.field, field, why: "by its heading", ...(names && { names }) };
+    const entered = names && kind === "deals" ? fields.get("stageEntered") : undefined;
+    const { field, why } = entered ? { field: entered, why: "by its heading" } : (found.get(column) ?? {});
+    if (field && why) return { column, heading, target: field.field, field, why, ...(names && { names }) };
     return { column, heading, target: other, field: null, why: other === "skip" ? "left out" : "kept as an attribute" };
   });
 }
+
+/** Whatever the heading: every value says how a deal ended in words, and both ends are met. A number alone says too little. */
+function tellsOutcomes(values: readonly string[]): boolean {
+  const read = new Set(values.map((value) => (/^\d+$/.test(value) ? null : readStatus(value))));
+  return read.has("won") && read.has("lost") && !read.has(null);
+}
+
+const standing = neededOf.deals.flatMap(({ fields }) => fields);
 
 function candidates(kind: ImportKind, headings: readonly string[]) {
   const places = new Map<string, number[]>();
@@ -143,7 +157,7 @@ const valuesOf = (sample: readonly string[][], column: number): string[] =>
   });
 
 /** Whether a column's values can be what its heading says: "Closed" may hold a date, or yes and no. */
-function fits(field: Field, values: readonly string[], rows: number): boolean {
+function fits(field: Field, values: readonly string[], rows: number, heading: string): boolean {
   if (values.length === 0) return true;
   if (field.type === "flag") return values.every((value) => readFlag(value) !== null);
   if (field.type === "instant" || field.type === "day") {
@@ -152,6 +166,9 @@ function fits(field: Field, values: readonly string[], rows: number): boolean {
     return evidence.looksLikeDates || values.every((value) => /^\d{5}(?:\.\d+)?$|^\d{10}$|^\d{13}$/.test(value));
   }
   if (field.type === "amount" || field.type === "number") return share(values, isAmount) > 0.7;
+  // Nought and one are open and won only where Dynamics writes its state codes; anywhere else they are no and yes.
+  if (field.field === "status" && values.every((value) => readFlag(value) !== null))
+    return /^stat(?:e|us) ?code$|^state$/.test(plainHeading(heading));
   if (field.field === "status") return values.every((value) => readStatus(value) !== null);
   // Yes, no and unknown name no competitor.
   if (field.field === "competitor")

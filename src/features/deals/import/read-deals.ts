@@ -201,6 +201,8 @@ function standingReader(cells: CellsReader, stages: StageNames): (row: Row) => S
 
 const stageFor: Record<DealStatus, string> = { open: "Open", won: "Won", lost: "Lost" };
 
+const tellsMore = ["stage", "status", "isLost", "isClosed", "active", "closed", "closeDate", "expectedClose", "lostAt"];
+
 function explicitStatus(cells: CellsReader): CellReader<DealStatus> {
   const column = cells.columnOf("status") ?? null;
   const status = cells.word("status", (word) => {
@@ -218,10 +220,14 @@ function explicitStatus(cells: CellsReader): CellReader<DealStatus> {
   const wonMapped = cells.has("isWon");
   const wonAt = cells.instant("wonAt");
   const lostAt = cells.instant("lostAt");
+  // Won or not is all that such a table says: without a day on which it could have closed, whatever was not won is lost.
+  const onlyWon = wonMapped && !tellsMore.some((field) => cells.has(field));
   return (row) => {
     const said = status(row);
     if (said !== null || cells.problem) return said;
-    if (isWon(row)) return "won";
+    const won = isWon(row);
+    if (won) return "won";
+    if (onlyWon && won === false) return "lost";
     if (isLost(row)) return "lost";
     const closed = isClosed(row);
     if (closed === true && wonMapped) return "lost";

@@ -41,9 +41,9 @@ export function readFlag(text: string): boolean | null {
 }
 
 const lostWords =
-  /\blost\b|closedlost|verloren|verlust|\bperdu|\bperdid|\bpersa\b|disqualif|unqualified|rejected|abgelehnt|refuse[de]?\b|\bdead\b|cancell?ed|abandon|\bdeclined\b|no decision|out ?sold|closed no\b|annule/;
+  /^(?:closed )?loss$|\blost\b|closedlost|verloren|verlust|\bperdu|\bperdid|\bpersa\b|disqualif|unqualified|rejected|abgelehnt|refuse[de]?\b|\bdead\b|cancell?ed|abandon|\bdeclined\b|no decision|out ?sold|closed no\b|annule/;
 const wonWords =
-  /\bwon\b|closedwon|gewonnen|\bgagn|\bganad|\bvint[ao]\b|\bganho\b|(?:contract|deal|vertrag) (?:signed|unterschrieben)|auftrag (?:erhalten|erteilt)|beauftragt/;
+  /^(?:closed )?win$|\bwon\b|closedwon|gewonnen|\bgagn|\bganad|\bvint[ao]\b|\bganho\b|(?:contract|deal|vertrag) (?:signed|unterschrieben)|auftrag (?:erhalten|erteilt)|beauftragt/;
 
 /** What a stage means, from its name alone. It is only the first guess: a team sets the type of its stages itself. */
 export function guessStageType(name: string): DealStatus {
@@ -60,13 +60,16 @@ const openWords = new Set(
   ].map(plainWord),
 );
 
+const wonStatuses = new Set(["1", "success", "successful", "erfolgreich", "sold", "converted"]);
+const lostStatuses = new Set(["2", "lose", "fail", "failed", "failure", "unsuccessful", "erfolglos", "not converted"]);
+
 /** How a deal ended, from a status column's word. Dynamics writes 0, 1, 2 for open, won, lost. */
 export function readStatus(text: string): DealStatus | "deleted" | null {
   const word = plainWord(text);
   if (openWords.has(word)) return "open";
   if (word === "deleted") return "deleted";
-  if (word === "1" || word === "success" || word === "successful" || word === "erfolgreich") return "won";
-  if (word === "2") return "lost";
+  if (wonStatuses.has(word)) return "won";
+  if (lostStatuses.has(word)) return "lost";
   const type = guessStageType(text);
   return type === "open" ? null : type;
 }
