@@ -4,7 +4,7 @@ import { monthContract } from "./month/contract.ts";
 import { offerChangesContract } from "./offer-changes/contract.ts";
 import { winBackRateContract } from "./win-back-rate/contract.ts";
 
-export { type CheckUpShape, checkUpBasis, checkUpShape } from "./calls/contract.ts";
+export { type CheckUpShape, checkUpShape } from "./calls/contract.ts";
 
 export const checkUpsContract = {
   ...callsContract,

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { stepStanding } from "../sales-process/contract.ts";
 import { day, dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
+import { activityKind, activityShape, direction } from "./activities/contract.ts";
 import { timelineEntry } from "./timeline/contract.ts";
+
+export { type ActivityKind, type ActivityShape, activityKind } from "./activities/contract.ts";
 
 export const dealStatus = z.enum(["open", "won", "lost"]);
 export type DealStatus = z.infer<typeof dealStatus>;
@@ -16,9 +19,6 @@ export const buyingRole = z.enum([
   "unknown",
 ]);
 export type BuyingRole = z.infer<typeof buyingRole>;
-export const activityKind = z.enum(["call", "email", "meeting", "note"]);
-export type ActivityKind = z.infer<typeof activityKind>;
-export const direction = z.enum(["incoming", "outgoing"]);
 
 /** Integer minor units (cents) with their currency. */
 export const money = z.object({ amountCents: z.number().int(), currency: z.string() });
@@ -55,19 +55,6 @@ export const contactOnDeal = z.object({
 });
 
 export type ContactOnDeal = z.infer<typeof contactOnDeal>;
-
-export const activityShape = z.object({
-  id,
-  kind: activityKind,
-  direction: direction.nullable(),
-  answered: z.boolean().nullable(),
-  happenedAt: instant,
-  subject: z.string(),
-  body: z.string(),
-  contactName: z.string().nullable(),
-  memberName: z.string().nullable(),
-});
-export type ActivityShape = z.infer<typeof activityShape>;
 
 /** A deal with the same customer, linked when they came back after a loss. */
 export const linkedDeal = z.object({
