@@ -16,6 +16,11 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     // The host stays as the browser named it: a write from another origin is refused.
-    proxy: { "/api": { target: `http://127.0.0.1:${process.env.PORT ?? 4870}`, changeOrigin: false } },
+    proxy: Object.fromEntries(
+      ["/api", "/calendar/"].map((path) => [
+        path,
+        { target: `http://127.0.0.1:${process.env.PORT ?? 4870}`, changeOrigin: false },
+      ]),
+    ),
   },
 });

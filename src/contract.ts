@@ -1,3 +1,4 @@
+import { calendarContract } from "./features/calendar/contract.ts";
 import { checkUpsContract } from "./features/check-ups/contract.ts";
 import { dealsContract } from "./features/deals/contract.ts";
 import { importContract } from "./features/deals/import/contract.ts";
@@ -28,5 +29,6 @@ export const contract = {
   insights: insightsContract,
   recovery: recoveryContract,
   today: todayContract,
+  calendar: calendarContract,
   demoTeam: demoTeamContract,
 };

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { calendarApi } from "../features/calendar/api.ts";
+import { feedRoutes } from "../features/calendar/serve-feed.ts";
 import { checkUpsApi } from "../features/check-ups/api.ts";
 import { dealRoutes, dealsApi } from "../features/deals/api.ts";
 import { handOverDeals } from "../features/deals/hand-over/hand-over-deals.ts";
@@ -18,7 +20,7 @@ import { createTeamApi } from "../features/team/api.ts";
 import type { HandOver } from "../features/team/deactivate-member.ts";
 import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
-import type { SignedInRoutes } from "../platform/http/web-app.ts";
+import type { PublicRoutes, SignedInRoutes } from "../platform/http/web-app.ts";
 import type { Installation } from "./open-installation.ts";
 
 const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
@@ -42,6 +44,7 @@ export function createRouter() {
     insights: insightsApi,
     recovery: recoveryApi,
     today: todayApi,
+    calendar: calendarApi,
     demoTeam: demoTeamApi,
   };
 }
@@ -49,4 +52,9 @@ export function createRouter() {
 /** Plain routes of features: uploads and files. */
 export function createSignedInRoutes({ db }: Pick<Installation, "db" | "pool">): Hono<SignedInRoutes> {
   return new Hono<SignedInRoutes>().route("/", dealRoutes({ db })).route("/", importRoutes({ db }));
+}
+
+/** Plain routes outside the API, for whoever holds a link. */
+export function createPublicRoutes({ db }: Pick<Installation, "db">): Hono<PublicRoutes> {
+  return feedRoutes({ db });
 }

@@ -9,7 +9,7 @@ import { createWebApp } from "../platform/http/web-app.ts";
 import { clearUp, crontab, jobHandlers } from "./jobs.ts";
 import { openInstallation } from "./open-installation.ts";
 import { projectRoot } from "./project-root.ts";
-import { createRouter, createSignedInRoutes } from "./router.ts";
+import { createPublicRoutes, createRouter, createSignedInRoutes } from "./router.ts";
 import { runJobs } from "./run-jobs.ts";
 import { settleKeys } from "./settle-keys.ts";
 import { endInOneLine, onceOnSignal } from "./start-and-stop.ts";
@@ -37,6 +37,7 @@ async function start(): Promise<void> {
     router: createRouter(),
     contract,
     signedInRoutes: createSignedInRoutes(installation),
+    publicRoutes: createPublicRoutes(installation),
     webFolder: join(projectRoot, "dist", "web"),
     clock,
     log,

@@ -14,7 +14,7 @@ import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { type InstallationKeys, readInstallationKeys } from "../platform/sealing/installation-keys.ts";
 import { projectRoot } from "./project-root.ts";
-import { createRouter, createSignedInRoutes } from "./router.ts";
+import { createPublicRoutes, createRouter, createSignedInRoutes } from "./router.ts";
 
 export const owner = {
   name: "Ada Okafor",
@@ -46,6 +46,7 @@ export async function startWebProgram({
     router: createRouter(),
     contract,
     signedInRoutes: createSignedInRoutes({ db, pool }),
+    publicRoutes: createPublicRoutes({ db }),
     webFolder: join(projectRoot, "src", "ui", "public"),
     clock: () => Date.now(),
     log,

@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { deleteFeedLinkOf } from "../../platform/sign-in/feed-links/store.ts";
 import { deleteLinkOf, deleteSessionsOf, revokeKeysOf } from "../../platform/sign-in/store.ts";
 import { mayManageTeam } from "./access.ts";
 import { insertAuditEntry } from "./audit/store.ts";
@@ -22,7 +23,7 @@ export type HandOver = (
 const nothing: HandedOver = { dealIds: [], taskIds: [] };
 
 /**
- * Lets somebody go: every session and key of theirs ends at once. What they sold stays theirs; their open deals and tasks
+ * Lets somebody go: every session, key and link of theirs ends at once. What they sold stays theirs; their open deals and tasks
  * stay too, or go to a colleague in the same step.
  */
 export async function deactivateMember(
@@ -105,4 +106,5 @@ async function endAccess(tx: Tx, { session, now }: Omit<Acting, "db">, memberId:
   if (userId) await deleteSessionsOf(tx, userId);
   await revokeKeysOf(tx, session.workspace, memberId, new Date(now));
   await deleteLinkOf(tx, session.workspace, memberId);
+  await deleteFeedLinkOf(tx, session.workspace, memberId);
 }

@@ -23,6 +23,12 @@ export function askedHost(c: Context, { trustedProxies }: InFront): string | und
   return named ?? c.req.header("host");
 }
 
+/** How the visitor reached this program, for links that lead them back. */
+export function askedOrigin(c: Context, inFront: InFront): string {
+  const isSecure = listed(c, "x-forwarded-proto").at(-1) === "https";
+  return `${isSecure ? "https" : "http"}://${askedHost(c, inFront) ?? "localhost"}`;
+}
+
 /**
  * Until there is an owner, whoever comes first becomes it. A page of a stranger may have its own name lead to this machine
  * and would then be of the same origin; so only names count that no stranger can own.

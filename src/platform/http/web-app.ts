@@ -26,10 +26,13 @@ import { apiPage } from "./api-page.ts";
 import { problem, problemDetails, unexpectedMessage } from "./problem.ts";
 import { refuseCrossOriginWrites, securityHeaders } from "./security.ts";
 import { createStaticFiles } from "./static-files.ts";
-import { addressOf, type InFront, refuseStrangersNames } from "./trusted-proxies.ts";
+import { addressOf, askedOrigin, type InFront, refuseStrangersNames } from "./trusted-proxies.ts";
 
 /** What a plain route (uploads, files) finds in its context. Behind the gate, the session is always there. */
 export type SignedInRoutes = { Variables: { session: Session; now: Instant } };
+
+/** What a route outside the API finds, whoever asks it. Its path may hold a secret, so it is kept out of the log. */
+export type PublicRoutes = { Variables: { now: Instant; address: string; origin: string } };
 
 export type WebApp = {
   db: Database;
@@ -39,6 +42,8 @@ export type WebApp = {
   contract: AnyContractRouter;
   /** Plain routes by their path under /api; all need a session. */
   signedInRoutes: Hono<SignedInRoutes>;
+  /** Plain routes by their whole path, for whoever holds what they ask for. */
+  publicRoutes: Hono<PublicRoutes>;
   webFolder: string;
   clock: () => Instant;
   log: Logger;
@@ -66,14 +71,14 @@ export async function createWebApp({ db, secrets, clock, log, inFront, ...app }:
   hono.onError((error, c) => {
     if (isDatabaseAway(error)) return problem(c, 503, "SERVICE_UNAVAILABLE", awayMessage);
     if (isNotStorable(error)) {
-      log.warn({ err: error, path: c.req.path }, "a request came past the edge and was refused by the database");
+      log.warn({ err: error, path: loggedPath(c) }, "a request came past the edge and was refused by the database");
       return problem(c, 400, "BAD_REQUEST", notStorableMessage);
     }
     if (didRequestsCross(error)) {
-      log.warn({ err: error, path: c.req.path }, "two requests at once got in each other's way");
+      log.warn({ err: error, path: loggedPath(c) }, "two requests at once got in each other's way");
       return problem(c, 409, "CHANGED_MEANWHILE", crossedMessage);
     }
-    log.error({ err: error, path: c.req.path }, "a request failed unexpectedly");
+    log.error({ err: error, path: loggedPath(c) }, "a request failed unexpectedly");
     return problem(c, 500, "UNEXPECTED", unexpectedMessage);
   });
 
@@ -123,10 +128,25 @@ export async function createWebApp({ db, secrets, clock, log, inFront, ...app }:
   hono.use("/api/*", createDoor({ handler: rest, prefix: "/api", contextOf, refusalType: "application/problem+json" }));
   hono.all("/api/*", (c) => problem(c, 404, "NOT_FOUND", "There is no such route. /api/docs lists them all."));
 
+  const outside = createMiddleware<PublicRoutes>(async (c, next) => {
+    c.set("now", clock());
+    c.set("address", addressOf(c, inFront));
+    c.set("origin", askedOrigin(c, inFront));
+    return next();
+  });
+  for (const { path, method } of app.publicRoutes.routes) hono.on(method, path, compress(), outside);
+  hono.route("/", app.publicRoutes);
+
   const files = createStaticFiles(app.webFolder);
   hono.get("*", files);
   return hono;
 }
+
+/** Outside the API a path may be somebody's secret link. */
+const loggedPath = (c: Context): string => {
+  const { path } = c.req;
+  return path.startsWith("/api/") ? path : `/${path.split("/")[1] ?? ""}/…`;
+};
 
 const issues = z.object({
   issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
