@@ -58,7 +58,7 @@ export type Me = z.infer<typeof meShape>;
 export const password = z.string().min(10, "Use at least 10 characters.").max(128);
 const personName = z.string().trim().min(1).max(200);
 const email = z.email().max(320);
-const timeZone = z.string().refine((zone) => {
+export const timeZone = z.string().refine((zone) => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

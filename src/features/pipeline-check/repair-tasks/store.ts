@@ -44,13 +44,18 @@ export async function findOpenTask(
   return rows[0] && taskOf(rows[0]);
 }
 
-export type TaskFilter = Scope & { dealId?: string | undefined; state: RepairTask["state"] };
+export type TaskFilter = Scope & {
+  dealId?: string | undefined;
+  state: RepairTask["state"];
+  dueBy?: Day | undefined;
+};
 export type TaskPlace = { dueOn: Day; id: string };
 
 const tasksInScope = (workspace: WorkspaceId, filter: TaskFilter) => sql`
   t.workspace_id = ${workspace} and t.state = ${filter.state} and ${ownedByVisible(filter.visible)}
   and ${filter.ownerId === undefined ? sql`true` : sql`t.owner_id = ${filter.ownerId}`}
-  and ${filter.dealId === undefined ? sql`true` : sql`t.deal_id = ${filter.dealId}`}`;
+  and ${filter.dealId === undefined ? sql`true` : sql`t.deal_id = ${filter.dealId}`}
+  and ${filter.dueBy === undefined ? sql`true` : sql`t.due_on <= ${filter.dueBy}::date`}`;
 
 /** Soonest first. Seen by whoever sees the deal; `ownerId` is whoever is to do it. */
 export async function listTasks(

@@ -1,0 +1,323 @@
+import { sql } from "kysely";
+import type { Db } from "../../platform/database/database.ts";
+import type { Instant } from "../../platform/dates.ts";
+import { type MailContent, mailContent } from "../../platform/mail/mail-content.ts";
+import { mintWorkspaceId, type WorkspaceId } from "../../platform/session.ts";
+import type { MailKind, MailShape, MailState } from "./contract.ts";
+
+export type NewMail = {
+  workspace: WorkspaceId;
+  id: string;
+  memberId: string;
+  kind: MailKind;
+  dedupeKey: string;
+  subject: string;
+  content: MailContent;
+  isPrivate: boolean;
+};
+
+/** Puts mails into the outbox; one about something that has its mail already is left out. Says how many are new. */
+export async function insertMails(db: Db, mails: readonly NewMail[], now: Instant): Promise<number> {
+  if (mails.length === 0) return 0;
+  const written = mails.map(({ workspace, id, memberId, kind, dedupeKey, subject, content, isPrivate }) => ({
+    ...{ workspace_id: workspace, id, member_id: memberId, kind, dedupe_key: dedupeKey },
+    ...{ subject, content, is_private: isPrivate },
+  }));
+  const { numAffectedRows } = await sql`
+    insert into mails (workspace_id, id, member_id, kind, dedupe_key, subject, content, is_private, try_at, made_at)
+    select workspace_id, id, member_id, kind, dedupe_key, subject, content, is_private, ${new Date(now)}, ${new Date(now)}
+    from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as m (workspace_id uuid, id uuid, member_id uuid,
+      kind text, dedupe_key text, subject text, content jsonb, is_private boolean)
+    on conflict (workspace_id, dedupe_key) do nothing`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+export type ClaimedMail = {
+  workspace: WorkspaceId;
+  id: string;
+  memberId: string;
+  kind: MailKind;
+  subject: string;
+  content: MailContent;
+  attempts: number;
+  doubts: number;
+  madeAt: Date;
+  reader: { name: string; address: string | null; hasLeft: boolean };
+};
+
+type ClaimedRow = Omit<ClaimedMail, "workspace" | "content" | "reader"> & {
+  workspaceId: string;
+  content: unknown;
+  name: string;
+  address: string | null;
+  hasLeft: boolean;
+};
+
+/** Takes mails that are due, oldest first, and puts off their turn for as long as they are held. Two never take the same one. */
+export async function claimMails(db: Db, now: Instant, heldUntil: Instant, limit: number): Promise<ClaimedMail[]> {
+  const { rows } = await sql<ClaimedRow>`
+    with due as materialized (
+      select workspace_id, id from mails
+      where state = 'waiting' and try_at <= ${new Date(now)}
+      order by try_at limit ${limit} for update skip locked
+    ), held as (
+      update mails m set try_at = ${new Date(heldUntil)} from due
+      where m.workspace_id = due.workspace_id and m.id = due.id
+      returning m.*
+    )
+    select h.workspace_id as "workspaceId", h.id, h.member_id as "memberId", h.kind, h.subject, h.content, h.attempts,
+      h.doubts, h.made_at as "madeAt", p.name, p.email as address, p.deactivated_at is not null as "hasLeft"
+    from held h join members p on p.workspace_id = h.workspace_id and p.id = h.member_id
+    order by h.made_at, h.id`.execute(db);
+  return rows.map(({ workspaceId, content, name, address, hasLeft, ...row }) => ({
+    ...row,
+    workspace: mintWorkspaceId(workspaceId),
+    content: mailContent.parse(content),
+    reader: { name, address, hasLeft },
+  }));
+}
+
+/** Lets go of mails that were taken and not tried. */
+export async function releaseMails(
+  db: Db,
+  mails: readonly ClaimedMail[],
+  now: Instant,
+  heldUntil: Instant,
+): Promise<void> {
+  if (mails.length === 0) return;
+  await sql`
+    update mails m set try_at = ${new Date(now)}
+    from unnest(${mails.map(({ workspace }) => workspace)}::uuid[], ${mails.map(({ id }) => id)}::uuid[]) t (workspace_id, id)
+    where m.workspace_id = t.workspace_id and m.id = t.id and m.state = 'waiting'
+      and m.try_at = ${new Date(heldUntil)}`.execute(db);
+}
+
+/** What became of a mail whose sending began at `since`. */
+export type SettledMail = {
+  workspace: WorkspaceId;
+  id: string;
+  since: Instant;
+  at: Instant;
+  state: "sent" | "failed" | "waiting";
+  doubts: number;
+  why: string | null;
+  tryAt: Instant;
+};
+export type BegunMail = {
+  workspace: WorkspaceId;
+  id: string;
+  heldUntil: Instant;
+  at: Instant;
+  messageId: string;
+  address: string;
+};
+
+/**
+ * Writes down in one step what became of one mail and that the next is about to be handed over: a step for each mail, so
+ * that a program that dies leaves at most the one in doubt that it had in hand. Says the Message-ID under which the next one
+ * goes; null when it is no longer ours to send.
+ */
+export async function turnMails(
+  db: Db,
+  settled: SettledMail | null,
+  begun: BegunMail | null,
+): Promise<{ messageId: string } | null> {
+  const settling = settled
+    ? sql`update mails set state = ${settled.state}, doubts = ${settled.doubts}, last_error = ${settled.why},
+        sending_since = null, try_at = ${new Date(settled.tryAt)},
+        settled_at = ${settled.state === "waiting" ? null : new Date(settled.at)}
+      where workspace_id = ${settled.workspace} and id = ${settled.id} and state = 'sending'
+        and sending_since = ${new Date(settled.since)}
+      returning id`
+    : sql`select null`;
+  const beginning = begun
+    ? sql`update mails set state = 'sending', sending_since = ${new Date(begun.at)}, attempts = attempts + 1,
+        message_id = coalesce(message_id, ${begun.messageId}), address = ${begun.address}
+      where workspace_id = ${begun.workspace} and id = ${begun.id} and state = 'waiting'
+        and try_at = ${new Date(begun.heldUntil)}
+      returning message_id`
+    : sql`select null::text as message_id where false`;
+  const { rows } = await sql<{ messageId: string }>`
+    with settled as (${settling}), begun as (${beginning})
+    select message_id as "messageId" from begun`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Gives up mails that cannot be sent to anybody: taken, but never handed over. */
+export async function updateUndeliverable(
+  db: Db,
+  mail: Pick<ClaimedMail, "workspace" | "id">,
+  why: string,
+  now: Instant,
+): Promise<void> {
+  await db
+    .updateTable("mails")
+    .set({ state: "failed", last_error: why, settled_at: new Date(now) })
+    .where("workspace_id", "=", mail.workspace)
+    .where("id", "=", mail.id)
+    .where("state", "=", "waiting")
+    .execute();
+}
+
+/** Mails that a program had in hand when it ended: tried once more, or given up where that has happened before. */
+export async function rescueMails(
+  db: Db,
+  { now, begunBefore, mostDoubts, why }: { now: Instant; begunBefore: Instant; mostDoubts: number; why: string },
+): Promise<void> {
+  await sql`
+    with cut_off as (
+      select workspace_id, id from mails where state = 'sending' and sending_since < ${new Date(begunBefore)}
+      for update skip locked
+    )
+    update mails m set doubts = doubts + 1, last_error = ${why}, sending_since = null, try_at = ${new Date(now)},
+      state = case when doubts + 1 >= ${mostDoubts}::integer then 'failed' else 'waiting' end,
+      settled_at = case when doubts + 1 >= ${mostDoubts}::integer then ${new Date(now)}::timestamptz end
+    from cut_off c where m.workspace_id = c.workspace_id and m.id = c.id`.execute(db);
+}
+
+/** Without a mail server: what is due is kept, and shown. */
+export async function keepMails(db: Db, now: Instant): Promise<void> {
+  await db
+    .updateTable("mails")
+    .set({ state: "kept", settled_at: null })
+    .where("state", "=", "waiting")
+    .where("try_at", "<=", new Date(now))
+    .execute();
+}
+
+/** Takes mails out that were settled long ago, some at a time. Says how many. */
+export async function deleteOldMails(db: Db, before: Instant, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from mails m using (
+      select workspace_id, id from mails
+      where made_at < ${new Date(before)} and state in ('sent', 'failed', 'kept') limit ${limit}
+    ) old where m.workspace_id = old.workspace_id and m.id = old.id`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+type StoredMail = Omit<MailShape, "madeAt" | "nextTryAt" | "settledAt" | "isMine" | "subject"> & {
+  memberId: string;
+  subject: string;
+  isPrivate: boolean;
+  madeAt: Date;
+  tryAt: Date;
+  settledAt: Date | null;
+  content: unknown;
+};
+
+const mailColumns = sql`
+  m.id, m.member_id as "memberId", m.kind, m.subject, m.is_private as "isPrivate", p.name as "readerName",
+  coalesce(m.address, p.email) as address, m.state, m.attempts, m.made_at as "madeAt", m.try_at as "tryAt",
+  m.settled_at as "settledAt", m.last_error as "lastError"`;
+const mailTables = sql`from mails m join members p on p.workspace_id = m.workspace_id and p.id = m.member_id`;
+
+/** As somebody may see it: their own whole, a colleague's without what is private. */
+function shownTo(viewer: string, { memberId, isPrivate, tryAt, content: _, ...row }: StoredMail): MailShape {
+  const isMine = memberId === viewer;
+  return {
+    ...row,
+    isMine,
+    subject: isPrivate && !isMine ? null : row.subject,
+    madeAt: row.madeAt.toISOString(),
+    nextTryAt: row.state === "waiting" ? tryAt.toISOString() : null,
+    settledAt: row.settledAt?.toISOString() ?? null,
+  };
+}
+
+export type FoundMail = { memberId: string; content: MailContent; shown: MailShape };
+
+/** A mail, held until the transaction ends. */
+export async function lockMail(
+  db: Db,
+  workspace: WorkspaceId,
+  viewer: string,
+  id: string,
+): Promise<FoundMail | undefined> {
+  return find(db, workspace, viewer, id, true);
+}
+
+export async function findMail(
+  db: Db,
+  workspace: WorkspaceId,
+  viewer: string,
+  id: string,
+): Promise<FoundMail | undefined> {
+  return find(db, workspace, viewer, id, false);
+}
+
+async function find(db: Db, workspace: WorkspaceId, viewer: string, id: string, lock: boolean) {
+  const { rows } = await sql<StoredMail>`
+    select ${mailColumns}, m.content ${mailTables} where m.workspace_id = ${workspace} and m.id = ${id}
+    ${lock ? sql`for update of m` : sql``}`.execute(db);
+  const [row] = rows;
+  return row && { memberId: row.memberId, content: mailContent.parse(row.content), shown: shownTo(viewer, row) };
+}
+
+export type MailPlace = { madeAt: string; id: string };
+
+/** Newest first: one person's, or everybody's. */
+export async function listMails(
+  db: Db,
+  workspace: WorkspaceId,
+  viewer: string,
+  { of, after, limit }: { of: "me" | "team"; after: MailPlace | null; limit: number },
+): Promise<MailShape[]> {
+  const { rows } = await sql<StoredMail>`
+    select ${mailColumns}, null as content ${mailTables}
+    where m.workspace_id = ${workspace} and ${of === "me" ? sql`m.member_id = ${viewer}` : sql`true`}
+      and ${after ? sql`(m.made_at, m.id) < (${after.madeAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
+    order by m.made_at desc, m.id desc limit ${limit}`.execute(db);
+  return rows.map((row) => shownTo(viewer, row));
+}
+
+export type MailCounts = { waiting: number; failed: number; kept: number };
+
+/** What is not sent, of one person or of everybody; and why what waits was not sent at the last try. */
+export async function countUnsent(
+  db: Db,
+  workspace: WorkspaceId,
+  viewer: string,
+): Promise<{ mine: MailCounts; team: MailCounts; trouble: string | null }> {
+  const { rows } = await sql<{ state: MailState; isMine: boolean; mails: number }>`
+    select state, member_id = ${viewer} as "isMine", count(*) as mails from mails
+    where workspace_id = ${workspace} and state in ('waiting', 'failed', 'kept') group by 1, 2`.execute(db);
+  const waiting = await sql<{ why: string }>`
+    select last_error as why from mails
+    where workspace_id = ${workspace} and state = 'waiting' and last_error is not null
+    order by try_at desc limit 1`.execute(db);
+  const sum = (state: MailState, onlyMine: boolean) =>
+    rows.reduce((all, row) => all + (row.state === state && (row.isMine || !onlyMine) ? row.mails : 0), 0);
+  const counts = (onlyMine: boolean): MailCounts => ({
+    waiting: sum("waiting", onlyMine),
+    failed: sum("failed", onlyMine),
+    kept: sum("kept", onlyMine),
+  });
+  return { mine: counts(true), team: counts(false), trouble: waiting.rows[0]?.why ?? null };
+}
+
+/** A mail is to be sent as if for the first time, but under the Message-ID it may have gone out with. */
+export async function updateToWaiting(db: Db, workspace: WorkspaceId, id: string, now: Instant): Promise<void> {
+  await db
+    .updateTable("mails")
+    .set({ state: "waiting", try_at: new Date(now), attempts: 0, doubts: 0, last_error: null, settled_at: null })
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** What was kept since then goes out now; says how many. */
+export async function updateKeptToWaiting(
+  db: Db,
+  workspace: WorkspaceId,
+  madeSince: Instant,
+  now: Instant,
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("mails")
+    .set({ state: "waiting", try_at: new Date(now), last_error: null })
+    .where("workspace_id", "=", workspace)
+    .where("state", "=", "kept")
+    .where("made_at", ">=", new Date(madeSince))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
