@@ -54,7 +54,8 @@ type Made =
   | "step"
   | "flag"
   | "offerChange"
-  | "limit";
+  | "limit"
+  | "block";
 type Input = (target: Target) => Record<string, unknown>;
 
 type Row =
@@ -71,6 +72,7 @@ type Row =
 type Told = any;
 
 const nothing: Input = () => ({});
+const robAlone = (): Person[] => ["rob", "robsKey"];
 const answersOf = () => ({
   lossKind: "competitor",
   reasons: [],
@@ -430,6 +432,47 @@ const expected: Record<string, Row> = {
   "recovery.showAgreements": { for: persons },
   "recovery.saveAgreements": { for: persons, input: () => ({ mayBeAsked: true, tellManager: false }) },
   "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
+  "recovery.proposeBlock": { for: persons },
+  // Whose block it is sees it, and nobody else: no manager, no owner.
+  "recovery.listBlocks": { for: persons },
+  "recovery.showBlock": { for: "its-maker", input: ({ team }) => ({ id: team.blocks.rob }), maker: robAlone },
+  "recovery.listNextCalls": { for: "its-maker", input: ({ team }) => ({ id: team.blocks.rob }), maker: robAlone },
+  "recovery.bookBlock": {
+    for: persons,
+    input: ({ made }) => ({
+      ...{ id: made("block"), startsAt: "2099-01-05T09:00:00Z", endsAt: "2099-01-05T11:00:00Z" },
+      aims: { referrals: 1, calls: 8, networking: 1 },
+    }),
+  },
+  "recovery.moveBlock": {
+    for: "its-maker",
+    input: ({ team }) => ({
+      ...{ id: team.blocks.rob, startsAt: "2099-01-06T09:00:00Z", endsAt: "2099-01-06T11:00:00Z" },
+    }),
+    maker: robAlone,
+  },
+  "recovery.beginBlock": { for: "its-maker", input: ({ team }) => ({ id: team.blocks.rob }), maker: robAlone },
+  "recovery.extendBlock": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.blocks.rob, endsAt: "2099-01-05T12:00:00Z" }),
+    maker: robAlone,
+  },
+  "recovery.logEffort": {
+    for: "its-maker",
+    input: ({ kit, team }) => ({
+      ...{ blockId: team.blocks.rob, id: randomUUID(), kind: "call", who: "Cora", result: "talked" },
+      dealId: kit.open,
+    }),
+    maker: robAlone,
+  },
+  "recovery.removeEffort": {
+    for: "its-maker",
+    input: ({ team }) => ({ blockId: team.blocks.rob, id: randomUUID() }),
+    maker: robAlone,
+  },
+  "recovery.dropBlock": { for: "its-maker", input: ({ team }) => ({ id: team.blocks.rob }), maker: robAlone },
+  "recovery.resumeBlock": { for: "its-maker", input: ({ team }) => ({ id: team.blocks.rob }), maker: robAlone },
+  "recovery.finishBlock": { for: "its-maker", input: ({ team }) => ({ id: team.blocks.rob }), maker: robAlone },
   "calendar.showFeed": { for: persons },
   "calendar.makeFeed": { for: persons },
   "calendar.endFeed": { for: persons },
@@ -699,6 +742,7 @@ describe("another workspace", () => {
       stage: rival.catalogue.stageId,
       step: rival.catalogue.stepId,
       flag: rival.catalogue.flagId,
+      block: rival.blocks.rob,
       offerChange: rival.catalogue.offerChangeId,
       limit: rival.catalogue.limitId,
     };
