@@ -45,7 +45,7 @@ function makeCalendar(timeZone: string): Calendar {
   };
   const dayNumberAt = (at: Instant): DayNumber => {
     const day = Math.floor(at / dayMs);
-    const { first, turnsAt, turnsOnce } = kept(utcDays, day, () => readUtcDay(day * dayMs));
+    const { first, turnsAt, turnsOnce } = utcDays.get(day) ?? kept(utcDays, day, () => readUtcDay(day * dayMs));
     if (!turnsOnce) return numberAt(at);
     return at < turnsAt ? first : first + 1;
   };
@@ -55,7 +55,7 @@ function makeCalendar(timeZone: string): Calendar {
       const day = dayNumberAt(at);
       return kept(names, day, () => dayOfNumber(day));
     },
-    beginOf: (day) => kept(begins, day, () => startOfDay(dayOfNumber(day), timeZone)),
+    beginOf: (day) => begins.get(day) ?? kept(begins, day, () => startOfDay(dayOfNumber(day), timeZone)),
   };
 }
 

@@ -38,7 +38,9 @@ type HappenedAt<Fact> = (fact: Fact) => Instant;
  * by an instant sees just what was known then.
  */
 export function learnedLate<Fact extends Known>(facts: readonly Fact[], happenedAt: HappenedAt<Fact>): Instant[] {
-  return facts.flatMap((fact) => (fact.knownAt > happenedAt(fact) ? fact.knownAt : []));
+  const instants: Instant[] = [];
+  for (const fact of facts) if (fact.knownAt > happenedAt(fact)) instants.push(fact.knownAt);
+  return instants;
 }
 
 /** The facts without those that had happened before `at` and were still to become known. */
@@ -65,8 +67,13 @@ export function replay(
     const end = periods[place + 1] ?? until;
     const reader = readerFrom(begin);
     if (place > 0) add(stretches, begin, reader.kindAt(begin));
-    const turns = reader.turns().filter((turn) => turn > begin && turn < end);
-    for (const turn of inOrder(turns)) add(stretches, turn, reader.kindAt(turn));
+    let last = begin;
+    for (const turn of new Float64Array(reader.turns()).sort()) {
+      if (turn <= last) continue;
+      if (turn >= end) break;
+      add(stretches, turn, reader.kindAt(turn));
+      last = turn;
+    }
   }
   if (until < Number.POSITIVE_INFINITY) add(stretches, until, "unknown");
   return stretches;
@@ -78,8 +85,8 @@ function add(stretches: Stretch[], from: Instant, kind: Stretch["kind"]): void {
 }
 
 /** Each instant once, oldest first. */
-function inOrder(instants: readonly Instant[]): Instant[] {
-  if (instants.length < 2) return [...instants];
+function inOrder(instants: readonly Instant[]): readonly Instant[] {
+  if (instants.length < 2) return instants;
   const sorted = instants.toSorted((one, other) => one - other);
   return sorted.filter((instant, place) => instant !== sorted[place - 1]);
 }

@@ -8,10 +8,13 @@ import { acting, countRefreshes, dealInput, makeDeal, makeStep, makeTeam, type T
 import { listActivities } from "./list-activities.ts";
 import { type ActivityInput, logActivity, logActivityIn } from "./log-activity.ts";
 import { moveDeal } from "./move-deal.ts";
+import { listPastFacts } from "./record/past/store.ts";
 import { listDealRecords, streamOpenDealIds } from "./record/store.ts";
+import { reopenDeal } from "./reopen-deal.ts";
 import { removeContact, saveContact, setBuyingRoleIn } from "./save-contact.ts";
 import { saveDeal } from "./save-deal.ts";
 import { showDeal } from "./show-deal.ts";
+import { snoozeDeal } from "./snooze-deal.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -254,5 +257,37 @@ describe("records in batches", () => {
     expect(await walk([other.rep.memberId])).toEqual([...ids].sort());
     expect(await walk()).toEqual([...ids, unowned].sort());
     expect(await walk([])).toEqual([]);
+  });
+
+  test("what a replay reads of many deals is what their records say, but for who did it and the words", async () => {
+    const dealId = await makeDeal(db, team);
+    await closeDeal(asRep("2026-03-05T09:00:00Z"), { id: dealId, outcome: "lost" });
+    await reopenDeal(asRep("2026-03-06T09:00:00Z"), { id: dealId });
+    await snoozeDeal(asRep("2026-03-07T09:00:00Z"), {
+      ...{ id: dealId, snoozeId: randomUUID(), reason: "Holidays", untilOn: "2026-04-01" },
+    });
+    await saveContact(asRep("2026-03-07T09:00:00Z"), dana(dealId));
+    const rows = await db.selectFrom("deals").select("id").where("workspace_id", "=", team.workspace).execute();
+    const ids = rows.map(({ id }) => id);
+    const records = await listDealRecords(db, team.workspace, ids);
+    const facts = await listPastFacts(db, team.workspace, ids);
+    const nobody = { id: "", contactId: null, memberId: null };
+    // What the deal says now, and no fact explains, is added to its record afterwards, and what came along is marked.
+    const recorded = <Fact extends { assumedAt?: true }>(all: readonly Fact[], few: readonly unknown[] | undefined) =>
+      all.slice(0, few?.length).map(({ assumedAt: _, ...fact }) => fact);
+    expect(facts).toEqual(
+      records.map((record, place) => ({
+        stageChanges: recorded(record.stageChanges, facts[place]?.stageChanges),
+        amountChanges: recorded(record.amountChanges, facts[place]?.amountChanges),
+        closeDateChanges: recorded(record.closeDateChanges, facts[place]?.closeDateChanges),
+        activities: record.activities.map((activity) => ({ ...activity, ...nobody })),
+        roles: record.roles.map((role) => ({ ...role, contactName: "" })),
+        stepAnswers: record.stepAnswers.map((answer) => ({ ...answer, answer: "", saidBy: "" })),
+        snoozes: record.snoozes.map((snooze) => ({ ...snooze, reason: "" })),
+        outcomes: record.outcomes.filter(({ reopenedAt }) => reopenedAt !== null),
+      })),
+    );
+    for (const list of ["stageChanges", "activities", "roles", "stepAnswers", "snoozes", "outcomes"] as const)
+      expect(facts.some((each) => each[list].length > 0)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { benjaminiHochberg } from "../../../statistics/benjamini-hochberg.ts";
-import { downSign, type History, unknownSign, upSign } from "../history/rules.ts";
+import { columnOf, downSign, type History, unknownSign, upSign } from "../history/rules.ts";
 import { shares } from "../odds/odds.fixture.ts";
 import { defaultSettings } from "../run/rules.ts";
 import { historyOf, sign, type Told } from "./findings.fixture.ts";
@@ -11,7 +11,7 @@ import { judgedKeys, numberOf, signsByDeal } from "./rules.ts";
 type Columns = Record<string, (string | null)[]>;
 
 function judge(history: History, columns: Columns = {}, { amountIsKnown = true, fewestASide = 30 } = {}) {
-  const listed = Object.entries(columns).map(([heading, values]) => ({ heading, standard: false, values }));
+  const listed = Object.entries(columns).map(([heading, values]) => columnOf(heading, false, values));
   return judgeCandidates(history, listCandidates(history, listed, { amountIsKnown }), {
     ...{ ...defaultSettings, fewestASide, currency: "EUR", sideOf: () => null, noteOf: () => null },
   });

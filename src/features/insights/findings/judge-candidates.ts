@@ -2,6 +2,7 @@ import { benjaminiHochberg } from "../../../statistics/benjamini-hochberg.ts";
 import { clusteredDifference } from "../../../statistics/clustered-difference.ts";
 import { fishersExact } from "../../../statistics/fishers-exact.ts";
 import { mantelHaenszelDifference } from "../../../statistics/mantel-haenszel-difference.ts";
+import type { Stratum } from "../../../statistics/strata.ts";
 import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
 import type { History } from "../history/rules.ts";
 import type { Judged, TooFewToJudge, WinRate } from "./contract.ts";
@@ -39,7 +40,8 @@ export function judgeCandidates(
   candidates: Iterable<Candidate>,
   settings: JudgeSettings,
 ): JudgedCandidates {
-  const won = Uint8Array.from(history.deals, ({ status }) => (status === "won" ? 1 : 0));
+  const ends = endsOf(history);
+  const { won } = ends;
   const tested: Omit<Judged, "adjustedP">[] = [];
   const tooFew: TooFewToJudge[] = [];
   const shownByDeal = new Map<string, Uint8Array>();
@@ -48,7 +50,7 @@ export function judgeCandidates(
     settings.onProgress?.(done++);
     const seen = candidate.observe();
     const byDeal = shownOf(seen, history.deals.length);
-    const [shown, notShown] = [rateOf(byDeal, 2, won), rateOf(byDeal, 1, won)];
+    const { shown, notShown, lostCents } = countOf(byDeal, ends);
     const { observe: _, repeated, ...about } = candidate;
     const side = settings.sideOf(candidate);
     if (shown.deals === 0) continue;
@@ -73,7 +75,7 @@ export function judgeCandidates(
       high: difference.high,
       deals: shown.deals,
       p: exact?.kind === "p-value" ? Math.max(exact.p, difference.p) : difference.p,
-      money: moneyLost(history, byDeal, settings.currency),
+      money: lostCents === null ? null : { amountCents: lostCents, currency: settings.currency },
       note: settings.noteOf(candidate),
     });
     shownByDeal.set(candidate.key, byDeal);
@@ -94,59 +96,80 @@ export function judgeCandidates(
 function shownOf(seen: Observations, deals: number): Uint8Array {
   const byDeal = new Uint8Array(deals);
   for (let row = 0; row < seen.count; row++) {
-    const deal = Number(seen.deal[row]);
-    byDeal[deal] = Math.max(Number(byDeal[deal]), seen.shown[row] === 1 ? 2 : 1);
+    const deal = seen.deal[row] ?? 0;
+    byDeal[deal] = seen.shown[row] === 1 ? 2 : Math.max(byDeal[deal] ?? 0, 1);
   }
   return byDeal;
 }
 
 /** A deal may stand in several rows: its looks are not independent of each other. */
 function compareLooks({ count, deal, stratum, shown }: Observations, won: Uint8Array) {
-  let strata = 0;
-  for (let row = 0; row < count; row++) strata = Math.max(strata, Number(stratum[row]) + 1);
   return clusteredDifference({
     subject: deal.subarray(0, count),
     stratum: stratum.subarray(0, count),
     exposed: shown.subarray(0, count),
     won,
-    strata,
+    strata: strataIn({ count, stratum }),
   });
 }
 
 /** Every deal stands in one row. */
 function compareDeals(seen: Observations, won: Uint8Array) {
-  const strata = new Map<number, [shownWon: number, shown: number, otherWon: number, other: number]>();
+  // Of each stratum: those that show it, how many of them were won, and the same of the others.
+  const counts = new Uint32Array(4 * strataIn(seen));
   for (let row = 0; row < seen.count; row++) {
-    const key = Number(seen.stratum[row]);
-    const counts = strata.get(key) ?? [0, 0, 0, 0];
-    const result = Number(won[Number(seen.deal[row])]);
-    if (seen.shown[row] === 1) {
-      counts[0] += result;
-      counts[1] += 1;
-    } else {
-      counts[2] += result;
-      counts[3] += 1;
-    }
-    strata.set(key, counts);
+    const place = 4 * (seen.stratum[row] ?? 0) + (seen.shown[row] === 1 ? 0 : 2);
+    counts[place] = (counts[place] ?? 0) + 1;
+    if (won[seen.deal[row] ?? 0] === 1) counts[place + 1] = (counts[place + 1] ?? 0) + 1;
   }
-  return mantelHaenszelDifference(
-    [...strata.values()].map(([shownWon, shown, otherWon, other]) => ({
-      exposed: { count: shownWon, of: shown },
-      others: { count: otherWon, of: other },
-    })),
-  );
+  const strata: Stratum[] = [];
+  for (let place = 0; place < counts.length; place += 4) {
+    const [shown, others] = [counts[place] ?? 0, counts[place + 2] ?? 0];
+    if (shown === 0 || others === 0) continue;
+    strata.push({
+      exposed: { count: counts[place + 1] ?? 0, of: shown },
+      others: { count: counts[place + 3] ?? 0, of: others },
+    });
+  }
+  return mantelHaenszelDifference(strata);
+}
+
+function strataIn({ count, stratum }: Pick<Observations, "count" | "stratum">): number {
+  let most = -1;
+  for (let row = 0; row < count; row++) most = Math.max(most, stratum[row] ?? 0);
+  return most + 1;
 }
 
 type Count = { won: number; deals: number };
 
-function rateOf(byDeal: Uint8Array, state: number, won: Uint8Array): Count {
-  const count = { won: 0, deals: 0 };
+/** How each deal ended, in columns. */
+type Ends = { won: Uint8Array; lost: Uint8Array /** NaN where nobody knows the amount. */; amountCents: Float64Array };
+
+function endsOf({ deals }: History): Ends {
+  return {
+    won: Uint8Array.from(deals, ({ status }) => (status === "won" ? 1 : 0)),
+    lost: Uint8Array.from(deals, ({ status }) => (status === "lost" ? 1 : 0)),
+    amountCents: Float64Array.from(deals, ({ amountCents }) => amountCents ?? Number.NaN),
+  };
+}
+
+/** The deals on either side, and the money of those lost that show it; null where no amount is known. */
+function countOf(byDeal: Uint8Array, { won, lost, amountCents }: Ends) {
+  const [shown, notShown]: [Count, Count] = [
+    { won: 0, deals: 0 },
+    { won: 0, deals: 0 },
+  ];
+  let lostCents: number | null = null;
   for (let deal = 0; deal < byDeal.length; deal++) {
-    if (byDeal[deal] !== state) continue;
-    count.deals += 1;
-    count.won += Number(won[deal]);
+    const state = byDeal[deal] ?? 0;
+    if (state === 0) continue;
+    const side = state === 2 ? shown : notShown;
+    side.deals += 1;
+    side.won += won[deal] ?? 0;
+    const cents = amountCents[deal] ?? Number.NaN;
+    if (state === 2 && lost[deal] === 1 && !Number.isNaN(cents)) lostCents = (lostCents ?? 0) + cents;
   }
-  return count;
+  return { shown, notShown, lostCents };
 }
 
 function winRateOf({ won, deals }: Count): WinRate | null {
@@ -166,17 +189,6 @@ function stillNeeded(shown: number, notShown: number, fewest: number): number | 
   const rarer = Math.min(shown, notShown);
   if (rarer === 0) return null;
   return Math.ceil(((fewest - rarer) * (shown + notShown)) / rarer);
-}
-
-function moneyLost({ deals }: History, byDeal: Uint8Array, currency: string): Judged["money"] {
-  let amountCents = 0;
-  let known = false;
-  for (const [deal, { status, amountCents: amount }] of deals.entries()) {
-    if (byDeal[deal] !== 2 || status !== "lost" || amount === null) continue;
-    amountCents += amount;
-    known = true;
-  }
-  return known ? { amountCents, currency } : null;
 }
 
 function worstFirst(one: Judged, other: Judged): number {

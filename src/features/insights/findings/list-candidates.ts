@@ -61,8 +61,8 @@ export function* listCandidates(
 ): Generator<Candidate> {
   const strata = strataOf(history, amountIsKnown);
   for (const [place, stage] of history.stages.entries()) {
-    const rows = rowsInStage(history, place);
-    const left = rowsLeaving(history, place);
+    const rows = placed(history, rowsInStage(history, place), strata);
+    const left = placed(history, rowsLeaving(history, place), strata);
     for (const [sign, about] of history.signs.entries()) {
       const { key, kind, id, name, standing, lasting, judgedAt } = about;
       if (judgedAt !== null && !judgedAt.includes(stage.id)) continue;
@@ -74,22 +74,22 @@ export function* listCandidates(
         stepId: kind === "step" ? id : null,
       };
       if (standing) {
-        const observe = () => observeSign(history, rows, sign, enteringOnly, strata);
+        const observe = () => observeSign(history, rows, sign, enteringOnly);
         yield { ...of, key: `${key}@${stage.id}`, when: "entering", repeated: false, observe };
         continue;
       }
       if (!lasting) {
-        const observe = () => observeSign(history, rows, sign, weekByWeek, strata);
+        const observe = () => observeSign(history, rows, sign, weekByWeek);
         yield { ...of, key: `${key}@${stage.id}`, when: "during", repeated: true, observe };
       }
-      const observe = () => observeSign(history, left, sign, onLeaving, strata);
+      const observe = () => observeSign(history, left, sign, onLeaving);
       yield { ...of, key: `${key}@after:${stage.id}`, when: "leaving", repeated: false, observe };
     }
   }
-  for (const { values, ...column } of columns) {
-    const once = values.map((value, deal) => (copies.has(deal) ? null : value));
-    yield* candidatesOf(history, { ...column, values: once }, strata);
-  }
+  const closed = closedDeals(history, strata);
+  const once = ({ codes }: AttributeColumn) =>
+    copies.size === 0 ? codes : codes.map((code, deal) => (copies.has(deal) ? -1 : code));
+  for (const column of columns) yield* candidatesOf({ ...column, codes: once(column) }, closed);
 }
 
 /** How a look is read: whether the sign was shown, and where the state stands that says it was readable at all. */
@@ -99,6 +99,8 @@ const weekByWeek: Reading = { counts: (week) => week > 0, shownBit: hasBeenUp, s
 const onLeaving: Reading = { counts: (week) => week === 0, shownBit: wasUpBefore, stateRowsBack: 1 };
 
 type Strata = (deal: number, amountCents: number, week: number) => number;
+/** Looks, or deals, and the stratum of each. */
+type Placed = { rows: Uint32Array; strata: Uint32Array };
 
 /** Deals of one pipeline, about one size and as long in their stage stand in one stratum. */
 function strataOf({ deals }: History, amountIsKnown: boolean): Strata {
@@ -163,44 +165,60 @@ function rowsLeaving({ deals, looks }: History, stage: number): Uint32Array {
   return Uint32Array.from(rows);
 }
 
+/** The strata of looks are the same for each sign. */
+function placed({ looks }: History, rows: Uint32Array, strata: Strata): Placed {
+  const of = (row: number) => strata(looks.deal[row] ?? 0, looks.amountCents[row] ?? -1, looks.week[row] ?? 0);
+  return { rows, strata: rows.map(of) };
+}
+
 function observeSign(
   { looks, signs }: History,
-  rows: Uint32Array,
+  { rows, strata }: Placed,
   sign: number,
   { counts, shownBit, stateRowsBack }: Reading,
-  strata: Strata,
 ): Observations {
   const seen = emptyObservations(rows.length);
-  for (const row of rows) {
-    const week = Number(looks.week[row]);
-    if (!counts(week)) continue;
-    const state = Number(looks.signs[row * signs.length + sign]);
+  let count = 0;
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] ?? 0;
+    if (!counts(looks.week[row] ?? 0)) continue;
+    const state = looks.signs[row * signs.length + sign] ?? 0;
     const shown = (state & shownBit) !== 0;
-    const stood = Number(looks.signs[(row - stateRowsBack) * signs.length + sign]) & nowMask;
+    const stood = (looks.signs[(row - stateRowsBack) * signs.length + sign] ?? 0) & nowMask;
     if (!shown && stood !== downSign) continue;
-    const deal = Number(looks.deal[row]);
-    seen.deal[seen.count] = deal;
-    seen.stratum[seen.count] = strata(deal, Number(looks.amountCents[row]), week);
-    seen.shown[seen.count] = shown ? 1 : 0;
-    seen.count += 1;
+    seen.deal[count] = looks.deal[row] ?? 0;
+    seen.stratum[count] = strata[place] ?? 0;
+    seen.shown[count] = shown ? 1 : 0;
+    count += 1;
   }
-  return seen;
+  return { ...seen, count };
 }
 
-function emptyObservations(room: number): Observations {
-  return { count: 0, deal: new Uint32Array(room), stratum: new Uint32Array(room), shown: new Uint8Array(room) };
+function emptyObservations(room: number) {
+  return { deal: new Uint32Array(room), stratum: new Uint32Array(room), shown: new Uint8Array(room) };
 }
 
-function* candidatesOf(history: History, { heading, values }: AttributeColumn, strata: Strata): Generator<Candidate> {
-  const told = inBands(values);
-  const deals = new Map<string, number>();
-  for (const [deal, value] of told.entries())
-    if (value !== null && history.deals[deal]?.status !== "open") deals.set(value, (deals.get(value) ?? 0) + 1);
-  if (deals.size < 2 || deals.size > mostValues) return;
-  const rarest = [...deals].toSorted(([one, few], [other, more]) => few - more || (one < other ? -1 : 1));
+/** The closed deals, each once, with the stratum in which what is known of them from the start is judged. */
+function closedDeals({ deals }: History, strata: Strata): Placed {
+  const rows = Uint32Array.from(deals.keys()).filter((deal) => deals[deal]?.status !== "open");
+  return { rows, strata: rows.map((deal) => strata(deal, -1, 0)) };
+}
+
+function* candidatesOf({ heading, ...column }: AttributeColumn, closed: Placed): Generator<Candidate> {
+  const { levels, codes } = inBands(column);
+  const counts = new Uint32Array(levels.length);
+  for (const deal of closed.rows) {
+    const code = codes[deal] ?? -1;
+    if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  const told = levels.flatMap((value, code) =>
+    (counts[code] ?? 0) > 0 ? { value, code, count: counts[code] ?? 0 } : [],
+  );
+  if (told.length < 2 || told.length > mostValues) return;
+  const rarest = told.toSorted((one, other) => one.count - other.count || (one.value < other.value ? -1 : 1));
   // Of two values one says it all: who does not show the rarer shows the other.
   const judged = rarest.length === 2 ? rarest.slice(0, 1) : rarest;
-  for (const [value, count] of judged) {
+  for (const { value, code, count } of judged) {
     if (count < fewestListed) continue;
     yield {
       key: `attribute:${heading}=${value}`,
@@ -211,46 +229,63 @@ function* candidatesOf(history: History, { heading, values }: AttributeColumn, s
       flagId: null,
       stepId: null,
       repeated: false,
-      observe: () => observeValue(history, told, value, strata),
+      observe: () => observeValue(codes, code, closed),
     };
   }
 }
 
-function observeValue(
-  { deals }: History,
-  values: readonly (string | null)[],
-  value: string,
-  strata: Strata,
-): Observations {
-  const seen = emptyObservations(deals.length);
-  for (const [deal, { status }] of deals.entries()) {
-    const told = values[deal] ?? null;
-    if (status === "open" || told === null) continue;
-    seen.deal[seen.count] = deal;
-    seen.stratum[seen.count] = strata(deal, -1, 0);
-    seen.shown[seen.count] = told === value ? 1 : 0;
-    seen.count += 1;
+function observeValue(codes: Int32Array, code: number, { rows, strata }: Placed): Observations {
+  const seen = emptyObservations(rows.length);
+  let count = 0;
+  for (let place = 0; place < rows.length; place++) {
+    const deal = rows[place] ?? 0;
+    const told = codes[deal] ?? -1;
+    if (told < 0) continue;
+    seen.deal[count] = deal;
+    seen.stratum[count] = strata[place] ?? 0;
+    seen.shown[count] = told === code ? 1 : 0;
+    count += 1;
   }
-  return seen;
+  return { ...seen, count };
 }
 
+type Values = Pick<AttributeColumn, "levels" | "codes">;
+
 /** A column of many different numbers in quarters of its deals; any other as it is. */
-function inBands(values: readonly (string | null)[]): readonly (string | null)[] {
-  const told = values.flatMap((value) => value ?? []);
-  const numbers = told.flatMap((value) => {
-    const number = Number(value);
-    return value.trim() === "" || !Number.isFinite(number) ? [] : [number];
-  });
-  if (numbers.length < told.length * fewestNumbers || new Set(numbers).size <= mostSingleNumbers) return values;
-  numbers.sort((one, other) => one - other);
-  const edges = [1, 2, 3].map((quarter) => Number(numbers[Math.floor((quarter * numbers.length) / 4)]));
-  const cuts = [...new Set(edges)];
-  return values.map((value) => {
-    const number = value === null || value.trim() === "" ? Number.NaN : Number(value);
-    if (!Number.isFinite(number)) return null;
+function inBands({ levels, codes }: Values): Values {
+  const counts = new Uint32Array(levels.length);
+  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  const numbers = levels.map((value) => (value.trim() === "" ? Number.NaN : Number(value)));
+  const known = numbers
+    .flatMap((number, code) => (Number.isFinite(number) ? { number, count: counts[code] ?? 0 } : []))
+    .sort((one, other) => one.number - other.number);
+  const sum = (each: readonly number[]) => each.reduce((all, count) => all + count, 0);
+  const all = sum(known.map(({ count }) => count));
+  const different = new Set(known.map(({ number }) => number)).size;
+  if (all < sum([...counts]) * fewestNumbers || different <= mostSingleNumbers) return { levels, codes };
+  const cuts = [...new Set([1, 2, 3].map((quarter) => numberAt(known, Math.floor((quarter * all) / 4))))];
+  const bandOf = (number: number) => {
     const place = cuts.findIndex((edge) => number < edge);
-    const [from, to] = [cuts[(place === -1 ? cuts.length : place) - 1], place === -1 ? undefined : cuts[place]];
-    if (from === undefined) return `below ${to}`;
-    return to === undefined ? `${from} or more` : `${from} to below ${to}`;
-  });
+    return place === -1 ? cuts.length : place;
+  };
+  const bands = Int32Array.from(numbers, (number) => (Number.isFinite(number) ? bandOf(number) : -1));
+  return {
+    levels: Array.from({ length: cuts.length + 1 }, (_, band) => bandInWords(cuts[band - 1], cuts[band])),
+    codes: codes.map((code) => bands[code] ?? -1),
+  };
+}
+
+/** The number that so many deals have less than, or as much as. */
+function numberAt(known: readonly { number: number; count: number }[], place: number): number {
+  let before = 0;
+  for (const { number, count } of known) {
+    before += count;
+    if (before > place) return number;
+  }
+  return known.at(-1)?.number ?? 0;
+}
+
+function bandInWords(from: number | undefined, to: number | undefined): string {
+  if (from === undefined) return `below ${to}`;
+  return to === undefined ? `${from} or more` : `${from} to below ${to}`;
 }

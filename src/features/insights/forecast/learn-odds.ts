@@ -132,13 +132,15 @@ const date =
   /^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2} [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4})(?:[ T].*)?$/;
 const nearlyAll = 0.9;
 
-function holdsDates({ values }: AttributeColumn, closed: Uint8Array): boolean {
+function holdsDates({ levels, codes }: AttributeColumn, closed: Uint8Array): boolean {
+  const isDate = levels.map((value) => date.test(value));
   let told = 0;
   let dates = 0;
-  for (const [deal, value] of values.entries()) {
-    if (value === null || closed[deal] !== 1) continue;
+  for (let deal = 0; deal < codes.length; deal++) {
+    const code = codes[deal] ?? -1;
+    if (code < 0 || closed[deal] !== 1) continue;
     told += 1;
-    if (date.test(value)) dates += 1;
+    if (isDate[code]) dates += 1;
   }
   return told > 0 && dates >= told * nearlyAll;
 }

@@ -1,6 +1,7 @@
 import type { TeamHistory } from "../history/build-history.ts";
 import {
   type AttributeColumn,
+  columnOf,
   downSign,
   everUp,
   type History,
@@ -8,6 +9,7 @@ import {
   noStage,
   nowMask,
   upSign,
+  valueOn,
 } from "../history/rules.ts";
 import { closingWeights } from "../odds/closing-weights/rules.ts";
 import type { OddsColumn, OddsTable } from "../odds/columns/rules.ts";
@@ -163,32 +165,40 @@ function lastAmounts(history: History, deals: readonly number[]): OddsColumn {
 }
 
 function ownerColumnOf({ owners }: Pick<TeamHistory, "owners">, deals: readonly number[]): OddsColumn {
-  return attributeColumn({ heading: ownerColumn, standard: false, values: owners }, deals);
+  return attributeColumn(columnOf(ownerColumn, false, owners), deals);
 }
 
 const fewestNumbers = 0.9;
 const mostSingleNumbers = 12;
 
-function attributeColumn({ heading, standard, values }: AttributeColumn, deals: readonly number[]): OddsColumn {
-  const told = deals.map((deal) => values[deal] ?? null);
+function attributeColumn({ heading, standard, ...told }: AttributeColumn, deals: readonly number[]): OddsColumn {
   const base = { name: heading, group: standard ? ("deal" as const) : ("attribute" as const), per: "deal" as const };
-  const known = told.flatMap((value) => value ?? []);
-  const numbers = known.map(numberIn).filter((number) => !Number.isNaN(number));
-  if (numbers.length >= known.length * fewestNumbers && new Set(numbers).size > mostSingleNumbers)
-    return {
-      ...base,
-      kind: "number",
-      values: Float64Array.from(told, (value) => (value === null ? Number.NaN : numberIn(value))),
-    };
-  const levels = commonLevels(known);
-  const codes = new Map(levels.map((level, code) => [level, code]));
+  const codes = Int32Array.from(deals, (deal) => told.codes[deal] ?? -1);
+  const counts = new Int32Array(told.levels.length);
+  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  const present = new Map(told.levels.flatMap((value, code) => (counts[code] ? [[value, counts[code]]] : [])));
+  if (areNumbers(present)) {
+    const numbers = Float64Array.from(told.levels, numberIn);
+    return { ...base, kind: "number", values: Float64Array.from(codes, (code) => numbers[code] ?? Number.NaN) };
+  }
+  const levels = commonLevels(present);
+  const places = new Map(levels.map((level, place) => [level, place]));
   const others = levels.length - 1;
-  return {
-    ...base,
-    kind: "category",
-    levels,
-    codes: Int32Array.from(told, (value) => (value === null ? -1 : (codes.get(value) ?? others))),
-  };
+  const placeOf = Int32Array.from(told.levels, (value) => places.get(value) ?? others);
+  return { ...base, kind: "category", levels, codes: codes.map((code) => placeOf[code] ?? -1) };
+}
+
+/** Values and how many deals each is told of. */
+type Counts = ReadonlyMap<string, number>;
+
+const sumOf = (counts: Counts) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+function areNumbers(counts: Counts): boolean {
+  const numbers = [...counts].filter(([value]) => !Number.isNaN(numberIn(value)));
+  return (
+    sumOf(new Map(numbers)) >= sumOf(counts) * fewestNumbers &&
+    new Set(numbers.map(([value]) => numberIn(value))).size > mostSingleNumbers
+  );
 }
 
 /** Where a column has many values, one that few deals share teaches nothing about the next: such values count as one. */
@@ -197,11 +207,9 @@ const fewestALevel = 20;
 const mostLevels = 60;
 const otherLevel = "another";
 
-function commonLevels(known: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const value of known) counts.set(value, (counts.get(value) ?? 0) + 1);
+function commonLevels(counts: Counts): string[] {
   // One that names deals stays what it is, and is left out for that.
-  if (counts.size <= manyLevels || counts.size * 2 > known.length) return [...counts.keys()].sort();
+  if (counts.size <= manyLevels || counts.size * 2 > sumOf(counts)) return [...counts.keys()].sort();
   const common = [...counts]
     .filter(([, count]) => count >= fewestALevel)
     .toSorted(([one, few], [other, more]) => more - few || (one < other ? -1 : 1))
@@ -247,8 +255,8 @@ export function rowOf(
   { numbers, levels, lastAmount }: ModelColumns,
 ): OddsRow {
   const row: Record<string, string | number | null> = {};
-  for (const { heading, values } of [...columns, { heading: ownerColumn, values: owners }]) {
-    const value = values[deal] ?? null;
+  const told = columns.map((column) => ({ heading: column.heading, value: valueOn(column, deal) }));
+  for (const { heading, value } of [...told, { heading: ownerColumn, value: owners[deal] ?? null }]) {
     const number = value === null ? Number.NaN : numberIn(value);
     if (numbers.has(heading)) row[heading] = Number.isNaN(number) ? null : number;
     else row[heading] = value === null || !levels.has(heading) || levels.get(heading)?.has(value) ? value : otherLevel;

@@ -3,8 +3,8 @@ import { asOf, type DealRecord } from "../../deals/rules.ts";
 import { type ReplayContext, replayFlags } from "../../red-flags/replay/rules.ts";
 import type { WatchedFlag } from "../../red-flags/rules.ts";
 import { replaySteps } from "../../sales-process/replay/rules.ts";
+import { collectColumns } from "./collect-columns.ts";
 import { collectLooks, type SignStretches } from "./collect-looks.ts";
-import { listColumns } from "./list-columns.ts";
 import { listSigns } from "./list-signs.ts";
 import type { AttributeColumn, History, HistoryDeal } from "./rules.ts";
 import type { DealOutline } from "./store.ts";
@@ -43,20 +43,22 @@ export function buildHistory({ flags: watched, context, until, bulkEdited }: Ask
       .map(({ id, name }) => ({ id, pipelineId, name })),
   );
   const looks = collectLooks(signs, stages);
-  const outlines: DealOutline[] = [];
+  const columns = collectColumns();
+  const owners: (string | null)[] = [];
   return {
     add: (outline: DealOutline, whole: DealRecord): DealSeen => {
       const deal = dealOf(outline, { bulkEdited, until });
       const record = deal.status === "open" ? asOf(whole, until) : whole;
       const stretches = [...replaySteps(record, process, timeZone), ...replayFlags(record, flags, context)];
       looks.add(deal, record, stretches, until);
-      outlines.push(outline);
+      columns.add(outline);
+      owners.push(outline.ownerId);
       return { deal, record, stretches };
     },
     finish: (): TeamHistory => ({
       history: looks.finish(),
-      columns: listColumns(outlines),
-      owners: outlines.map(({ ownerId }) => ownerId),
+      columns: columns.finish(),
+      owners,
       flags,
       context,
       until,

@@ -4,14 +4,15 @@ import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { bulkEditedDeals, bulkEdits } from "../../deals/closes/bulk-edits/rules.ts";
 import { listCloses } from "../../deals/closes/store.ts";
-import { listDealRecords } from "../../deals/record/store.ts";
+import { listPastFacts } from "../../deals/record/past/store.ts";
+import { recordOf } from "../../deals/record/rules.ts";
 import { findFlagContext } from "../../red-flags/find-flag-context.ts";
 import { findUsualByMonth } from "../../red-flags/norms/find-usual.ts";
 import type { ReplayContext } from "../../red-flags/replay/rules.ts";
 import type { WatchedFlag } from "../../red-flags/rules.ts";
 import { findWorkspace } from "../../team/store.ts";
 import { buildHistory, type DealSeen, type TeamHistory } from "./build-history.ts";
-import { countDeals, type DealOutline, streamDealOutlines } from "./store.ts";
+import { countDeals, type PastDeal, streamPastDeals } from "./store.ts";
 
 /** What a team's past is read by: its process and flags as they are now, and what was usual at each time. */
 export type Past = {
@@ -55,8 +56,8 @@ export async function readHistory(
   const all = Math.max(1, counts.closed + counts.open);
   let read = 0;
   for (const status of ["closed", "open"] as const) {
-    const outlines = streamDealOutlines(db, workspace, { status, currency: past.currency, signal });
-    for await (const batch of oneAhead(withRecords(db, workspace, oneAhead(outlines)))) {
+    const deals = streamPastDeals(db, workspace, { status, currency: past.currency, signal });
+    for await (const batch of oneAhead(withRecords(db, workspace, oneAhead(deals)))) {
       for (const { outline, record } of batch) {
         const seen = history.add(outline, record);
         onDeal?.(seen);
@@ -69,13 +70,16 @@ export async function readHistory(
   return history.finish();
 }
 
-async function* withRecords(db: Database, workspace: WorkspaceId, outlines: AsyncIterable<DealOutline[]>) {
-  for await (const batch of outlines) {
-    const ids = batch.map(({ id }) => id);
-    const records = new Map((await listDealRecords(db, workspace, ids)).map((record) => [record.id, record]));
-    yield batch.flatMap((outline) => {
-      const record = records.get(outline.id);
-      return record ? { outline, record } : [];
+async function* withRecords(db: Database, workspace: WorkspaceId, deals: AsyncIterable<PastDeal[]>) {
+  for await (const batch of deals) {
+    const facts = await listPastFacts(
+      db,
+      workspace,
+      batch.map(({ outline }) => outline.id),
+    );
+    yield batch.flatMap(({ outline, head }, place) => {
+      const known = facts[place];
+      return known ? { outline, record: recordOf(head, known) } : [];
     });
   }
 }

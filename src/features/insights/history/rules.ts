@@ -126,13 +126,37 @@ export function weekOf(at: Instant, { from }: Stay): number {
   return Math.min(mostWeeks, Math.floor((at - from) / weekMs));
 }
 
-/** A column of the CRM that describes deals: its value on each deal, in the order of the history's deals. */
+/** A column of the CRM that describes deals. */
 export type AttributeColumn = {
   heading: string;
   /** Of every CRM: where the deal came from, and what its account is. Else a field that only this CRM has. */
   standard: boolean;
-  values: readonly (string | null)[];
+  /** Every different value once. */
+  levels: readonly string[];
+  /** The place of each deal's value among them, in the order of the history's deals; -1 where nothing is told. */
+  codes: Int32Array;
 };
+
+/** What a column says of a deal; null where it says nothing. */
+export function valueOn({ levels, codes }: Pick<AttributeColumn, "levels" | "codes">, deal: number): string | null {
+  return levels[codes[deal] ?? -1] ?? null;
+}
+
+/** A column from what it says of each deal. */
+export function columnOf(heading: string, standard: boolean, values: readonly (string | null)[]): AttributeColumn {
+  const levels: string[] = [];
+  const places = new Map<string, number>();
+  const codes = Int32Array.from(values, (value) => {
+    if (value === null) return -1;
+    const place = places.get(value) ?? places.size;
+    if (place === levels.length) {
+      levels.push(value);
+      places.set(value, place);
+    }
+    return place;
+  });
+  return { heading, standard, levels, codes };
+}
 
 /** The amount known at an instant. */
 export function amountAt({ amountChanges }: Pick<DealRecord, "amountChanges">, at: Instant) {

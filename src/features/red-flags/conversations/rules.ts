@@ -97,12 +97,28 @@ export function goneQuiet(
       );
     },
     turns: () => {
-      const turns = rests.flatMap(({ from, until }) => [from, until]);
-      for (const [place, contact] of contacts.entries()) {
+      const turns: Instant[] = [];
+      for (const { from, until } of rests) turns.push(from, until);
+      let overdueFrom = Number.NEGATIVE_INFINITY;
+      for (let place = 0; place < contacts.length; place++) {
         // What neither was a conversation nor may have been one changes nothing, but for the first try.
         if (place > 0 && standings[place] === standings[place - 1]) continue;
-        const day = dayNumberAt(contact.happenedAt);
-        turns.push(contact.happenedAt, beginOf(day + warnDays), beginOf(day + badDays));
+        const from = instants[place] ?? 0;
+        // A word in time leaves a deal as it was: not quiet.
+        if (from >= overdueFrom) turns.push(from);
+        const { talk, perhaps } = standings[place] ?? last;
+        const quietFrom = (talk ?? contacts[0])?.happenedAt ?? from;
+        overdueFrom = beginOf(dayNumberAt(quietFrom) + Math.min(warnDays, badDays));
+        const since = perhaps && perhaps.happenedAt > quietFrom ? [quietFrom, perhaps.happenedAt] : [quietFrom];
+        // Until the next word, after which the days count anew.
+        let next = place + 1;
+        while (next < contacts.length && standings[next] === standings[place]) next += 1;
+        const until = instants[next] ?? Number.POSITIVE_INFINITY;
+        for (const begin of since)
+          for (const days of [warnDays, badDays]) {
+            const turn = beginOf(dayNumberAt(begin) + days);
+            if (turn < until) turns.push(turn);
+          }
       }
       return turns;
     },

@@ -26,6 +26,7 @@ export function noFollowUp(
     ),
   ].sort((one, other) => one.at - other.at);
   const instants = begins.map(({ at }) => at);
+  const firstAt = contacts[0]?.happenedAt ?? Number.POSITIVE_INFINITY;
 
   return {
     at: (at) => {
@@ -40,13 +41,21 @@ export function noFollowUp(
       if (level) return up(level, () => `No call, e-mail or meeting is recorded ${sinceWords[begin.kind]} ${day()}.`);
       return down(() => `${lastWords[begin.kind]} ${day()}.`);
     },
-    turns: () => [
-      ...rests.map(({ from }) => from),
-      ...begins.flatMap(({ at }) => {
-        const day = dayNumberAt(at);
-        return [at, beginOf(day + warnDays), beginOf(day + badDays)];
-      }),
-    ],
+    turns: () => {
+      const turns = rests.map(({ from }) => from);
+      let overdueFrom = Number.NEGATIVE_INFINITY;
+      for (let place = 0; place < begins.length; place++) {
+        const from = instants[place] ?? 0;
+        // A follow-up in time leaves a deal as it was: nothing is overdue. Before the first one nothing was known.
+        if (from >= overdueFrom || from <= firstAt) turns.push(from);
+        const day = dayNumberAt(from);
+        overdueFrom = beginOf(day + Math.min(warnDays, badDays));
+        // Until the next one, after which the days count anew.
+        const until = instants[place + 1] ?? Number.POSITIVE_INFINITY;
+        if (overdueFrom < until) turns.push(overdueFrom, beginOf(day + Math.max(warnDays, badDays)));
+      }
+      return turns;
+    },
   };
 }
 

@@ -31,9 +31,10 @@ export function replayFlags(record: DealRecord, flags: readonly WatchedFlag[], c
     stepAnswers: learnedLate(record.stepAnswers, happened.stepAnswers),
   };
   const until = record.outcomes.find(({ reopenedAt }) => reopenedAt === null)?.closedAt;
+  const lived = { ...record, outcomes: whileLived(record.outcomes, until) };
   const records = new Map<Instant, DealRecord>();
   const knownFrom = (begin: Instant) => {
-    const known = records.get(begin) ?? recordKnownBy(record, begin);
+    const known = records.get(begin) ?? recordKnownBy(lived, begin);
     records.set(begin, known);
     return known;
   };
@@ -42,7 +43,7 @@ export function replayFlags(record: DealRecord, flags: readonly WatchedFlag[], c
     const { kind } = flag.thresholds;
     const lists: readonly string[] = factsRead[kind];
     const begins = lateLists.flatMap((list) => (lists.includes(list) ? late[list] : []));
-    const factsFrom = (begin: Instant) => (begins.length === 0 ? record : knownFrom(begin));
+    const factsFrom = (begin: Instant) => (begins.length === 0 ? lived : knownFrom(begin));
     const heldAgainstNorms = kind === "too-long-in-stage";
     return replay(
       heldAgainstNorms ? [...begins, ...newNorms] : begins,
@@ -54,6 +55,11 @@ export function replayFlags(record: DealRecord, flags: readonly WatchedFlag[], c
       until,
     );
   });
+}
+
+/** The close that stands comes after all that is said: nobody has to ask of every instant whether it lies behind. */
+function whileLived(outcomes: DealRecord["outcomes"], until: Instant | undefined): DealRecord["outcomes"] {
+  return outcomes.filter(({ closedAt, reopenedAt }) => reopenedAt !== null || closedAt !== until);
 }
 
 const lateLists: readonly LateList[] = [

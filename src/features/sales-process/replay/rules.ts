@@ -25,6 +25,8 @@ export function replaySteps(record: StepHistory, process: SalesProcess, timeZone
     outcomes: [],
   });
   const whole: StepFacts = { ...record, outcomes: [] };
+  // The close that stands comes after all that is said.
+  const reopened = record.outcomes.some(({ reopenedAt }) => reopenedAt !== null);
   const closed = (at: Instant) =>
     record.outcomes.some(({ closedAt, reopenedAt }) => closedAt <= at && (reopenedAt === null || reopenedAt > at));
   const closeTurns = record.outcomes.flatMap(({ closedAt, reopenedAt }) => [closedAt, reopenedAt ?? closedAt]);
@@ -34,8 +36,8 @@ export function replaySteps(record: StepHistory, process: SalesProcess, timeZone
     const readerFrom = (begin: Instant): StateReader => {
       const reader = readStep(step, begins.length === 0 ? whole : factsFrom(begin), process, timeZone);
       return {
-        kindAt: (at) => (closed(at) ? "unknown" : kindOf[reader.at(at).state]),
-        turns: () => [...reader.turns(), ...closeTurns],
+        kindAt: (at) => (reopened && closed(at) ? "unknown" : kindOf[reader.at(at).state]),
+        turns: () => (reopened ? [...reader.turns(), ...closeTurns] : reader.turns()),
       };
     };
     return replay(begins, readerFrom, until);

@@ -1,7 +1,12 @@
 import { choosePenalty, spreadPenalties } from "../../../../statistics/choose-penalty.ts";
 import { groupedFolds } from "../../../../statistics/grouped-folds.ts";
 import { plattCalibration } from "../../../../statistics/platt-calibration.ts";
-import { type RidgeLogistic, ridgeCoefficients, ridgeLogistic } from "../../../../statistics/ridge-logistic.ts";
+import {
+  type RidgeCoefficients,
+  type RidgeLogistic,
+  ridgeCoefficients,
+  ridgeLogistic,
+} from "../../../../statistics/ridge-logistic.ts";
 import { rowSums, type SparseRows, takeRows } from "../../../../statistics/sparse-rows.ts";
 import type { OddsQuality } from "../contract.ts";
 import { averageQuality, judgeOdds } from "../quality/rules.ts";
@@ -53,14 +58,24 @@ export function learn(lessons: Lessons, { throwIfCancelled, onProgress, repeats 
   const chosen = choosePenalty({ ...sample, folds: foldsOf(sample, folds, 0), grid, throwIfCancelled });
   if (chosen.kind !== "chosen") return null;
   onProgress?.(0.4);
-  const judged = judge(lessons, chosen.penalties, {
+  const penalties = spreadPenalties(chosen.penalties, lessons.columnGroups, lessons.factors);
+  const found = ridgeCoefficients({ ...lessons, penalties, tolerance: 1e-7, throwIfCancelled });
+  if (found.kind !== "fit") return null;
+  onProgress?.(0.6);
+  const judged = judge(lessons, chosen.penalties, found, {
     throwIfCancelled,
     repeats,
-    onProgress: (share) => onProgress?.(0.4 + 0.4 * share),
+    onProgress: (share) => onProgress?.(0.6 + 0.3 * share),
   });
   if (judged === null) return null;
-  const penalties = spreadPenalties(chosen.penalties, lessons.columnGroups, lessons.factors);
-  const fit = ridgeLogistic({ ...lessons, penalties, clusters: lessons.deals, throwIfCancelled, tolerance: 1e-9 });
+  const fit = ridgeLogistic({
+    ...lessons,
+    penalties,
+    clusters: lessons.deals,
+    throwIfCancelled,
+    start: found,
+    tolerance: 1e-9,
+  });
   onProgress?.(1);
   return fit.kind === "fit" ? { fit, penalties: chosen.penalties, ...judged } : null;
 }
@@ -69,12 +84,14 @@ export function learn(lessons: Lessons, { throwIfCancelled, onProgress, repeats 
 function judge(
   lessons: Lessons,
   penalties: readonly number[],
+  whole: Extract<RidgeCoefficients, { kind: "fit" }>,
   { throwIfCancelled, onProgress, repeats: most = 10 }: Watching,
 ): { quality: OddsQuality; calibration: Line } | null {
   const sample = someDeals(lessons, dealsToJudgeOn);
   const cells = sample.rows.at.length;
   const anew = cells <= cellsToChooseAnew;
   const repeats = Math.max(1, Math.min(most, Math.floor(2_000_000 / cells)));
+  const start = anew ? undefined : { ...whole, hessian: timesEach(whole.hessian, shareLearnt(sample, lessons)) };
   const qualities: Omit<OddsQuality, "repeats">[] = [];
   const lines: Line[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -89,6 +106,8 @@ function judge(
         ...sample,
         weights,
         penalties: spreadPenalties(inner?.penalties ?? penalties, sample.columnGroups, sample.factors),
+        // Where a fit begins settles how soon its answer is reached, never which it is.
+        start,
         tolerance: 1e-7,
         throwIfCancelled,
       });
@@ -109,6 +128,14 @@ function judge(
   const calibration = { intercept: mean(({ intercept }) => intercept), slope: mean(({ slope }) => slope) };
   return quality === null ? null : { quality, calibration };
 }
+
+/** The share of all deals that one fold's lessons are made of. */
+function shareLearnt(sample: Lessons, all: Lessons): number {
+  const sum = ({ weights }: Lessons) => weights.reduce((total, weight) => total + weight, 0);
+  return ((1 - 1 / folds) * sum(sample)) / sum(all);
+}
+
+const timesEach = (matrix: Float64Array, factor: number) => matrix.map((each) => each * factor);
 
 function chooseWithin(
   sample: Lessons,
