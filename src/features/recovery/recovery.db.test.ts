@@ -14,7 +14,7 @@ import { openDebrief } from "../debriefs/open-debrief.ts";
 import { recordDebrief } from "../debriefs/record-debrief.ts";
 import { noAnswers } from "../debriefs/rules.ts";
 import { listWaitingDebriefs } from "../debriefs/waiting/show-waiting.ts";
-import { countDeals, streamDealOutlines } from "../insights/history/store.ts";
+import { countDeals, streamPastDeals } from "../insights/history/store.ts";
 import { listLiveCommitments } from "../pipeline-check/commitments/store.ts";
 import { makeCatalogue, type TestCatalogue } from "../pipeline-check/pipeline-check.fixture.ts";
 import { showToday } from "../today/show-today.ts";
@@ -176,7 +176,7 @@ describe("a reset", () => {
     await debriefed(team.rita, id, { promise: true });
     const figures = async () => {
       const outlines: unknown[] = [];
-      for await (const batch of streamDealOutlines(db, team.workspace, { status: "closed", currency: "EUR" }))
+      for await (const batch of streamPastDeals(db, team.workspace, { status: "closed", currency: "EUR" }))
         outlines.push(batch);
       let exported = "";
       for await (const part of exportDeals({ db, session: team.rita.session })) exported += part;
