@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hubSpotExport, saveExport } from "../../journeys/hubspot-export.ts";
+import { buildPrograms } from "../../tools/build.mjs";
+import { isBuilt } from "../../tools/build-stamp.mjs";
 import { everything } from "../features/deals/import/import.fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../platform/database/test-database.ts";
 import { mintWorkspaceId } from "../platform/session.ts";
 import { projectRoot } from "./project-root.ts";
 
 let folder: string;
+/** What stands in dist, where that is what the sources say; else built for these tests. */
+let programs = join(projectRoot, "dist");
 let home: TestDatabase;
 let away: TestDatabase;
 let files: Record<"deals" | "contacts" | "stages" | "activities", string>;
@@ -22,16 +25,9 @@ beforeAll(async () => {
   await mkdir(join(projectRoot, ".cache"), { recursive: true });
   folder = await mkdtemp(join(projectRoot, ".cache", "cli-test-"));
   [home, away, files] = await Promise.all([createTestDatabase(), createTestDatabase(), saveExport(texts, folder)]);
-  await build({
-    entryPoints: ["cli", "server"].map((name) => join(projectRoot, "src", "programs", `${name}.ts`)),
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-  });
+  if (isBuilt()) return;
+  programs = folder;
+  await buildPrograms(folder);
 });
 afterAll(async () => {
   await Promise.all([home?.drop(), away?.drop()]);
@@ -43,7 +39,7 @@ const password = "correct horse battery";
 
 function start(program: "cli" | "server", args: string[], database: TestDatabase, env: Record<string, string> = {}) {
   const { NODE_OPTIONS, VITEST, ...surroundings } = process.env;
-  return spawn(process.execPath, [join(folder, `${program}.mjs`), ...args], {
+  return spawn(process.execPath, [join(programs, `${program}.js`), ...args], {
     env: { ...surroundings, DATABASE_URL: database.url, COMEBACK_PASSWORD: password, TZ: "Europe/Berlin", ...env },
   });
 }

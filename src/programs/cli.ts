@@ -1,22 +1,37 @@
 import { parseArgs } from "node:util";
 import { Refusal } from "../platform/refusal.ts";
-import { analyseCommand } from "./command-line/analyse-command.ts";
 import { type Command, exitCodes, UsageError } from "./command-line/command.ts";
-import { createOwnerCommand } from "./command-line/create-owner-command.ts";
-import { demoCommand } from "./command-line/demo-command.ts";
-import { exportCommand } from "./command-line/export-command.ts";
-import { importCommand } from "./command-line/import-command.ts";
-import { newKeyCommand } from "./command-line/new-key-command.ts";
-import { resetPasswordCommand } from "./command-line/reset-password-command.ts";
 
-const commands: Record<string, Command> = {
-  analyse: analyseCommand,
-  import: importCommand,
-  export: exportCommand,
-  demo: demoCommand,
-  "create-owner": createOwnerCommand,
-  "reset-password": resetPasswordCommand,
-  "new-key": newKeyCommand,
+/** Each is loaded when it is asked for, and loads what it works with once it knows that it is asked rightly. */
+const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  analyse: {
+    summary: "Look at an export without a server or an account, and keep nothing",
+    load: async () => (await import("./command-line/analyse-command.ts")).analyseCommand,
+  },
+  import: {
+    summary: "Import a CSV file into the workspace",
+    load: async () => (await import("./command-line/import-command.ts")).importCommand,
+  },
+  export: {
+    summary: "Write every deal as CSV",
+    load: async () => (await import("./command-line/export-command.ts")).exportCommand,
+  },
+  demo: {
+    summary: "Fill the empty workspace with the demo team, or write its CSV files",
+    load: async () => (await import("./command-line/demo-command.ts")).demoCommand,
+  },
+  "create-owner": {
+    summary: "Make the owner's account and the workspace",
+    load: async () => (await import("./command-line/create-owner-command.ts")).createOwnerCommand,
+  },
+  "reset-password": {
+    summary: "Set a new password for somebody who cannot sign in",
+    load: async () => (await import("./command-line/reset-password-command.ts")).resetPasswordCommand,
+  },
+  "new-key": {
+    summary: "Begin anew where the key of feelings and unnamed stories is lost",
+    load: async () => (await import("./command-line/new-key-command.ts")).newKeyCommand,
+  },
 };
 
 const overview = `comeback COMMAND …
@@ -33,11 +48,12 @@ async function run(args: string[]): Promise<number> {
     console.log(overview);
     return name ? exitCodes.done : exitCodes.usage;
   }
-  const command = commands[name];
-  if (!command) {
+  const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!known) {
     console.error(`There is no command "${name}".\n\n${overview}`);
     return exitCodes.usage;
   }
+  const command = await known.load();
   try {
     const asked = readArguments(command, rest);
     if (asked.values.help) {

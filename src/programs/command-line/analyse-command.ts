@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { openTable, sourceOfPath } from "../../features/deals/import/open-table.ts";
-import { type Analysis, analyseFile } from "../analyse-file.ts";
+import type { Analysis } from "../analyse-file.ts";
 import { type Command, exitCodes, onlyFile, textOf, UsageError } from "./command.ts";
 import { readPlan } from "./read-plan.ts";
 import { createProgress, importWords } from "./show-progress.ts";
 
 export const analyseCommand: Command = {
-  summary: "Look at an export without a server or an account, and keep nothing",
   help: `comeback analyse FILE [--accounts FILE] [--contacts FILE] [--stages FILE] [--activities FILE]
                       [--steps FILE] [--members FILE] [--map 'Heading=field']… [--currency EUR]
                       [--known-at-open 'A,B,…'] [--backtest DATE] [--at-days 7,14,21,30] [--json]
@@ -53,6 +52,7 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
         return path ? [{ kind, path }] : [];
       },
     );
+    const { analyseFile } = await import("../analyse-file.ts");
     const analysis = await analyseFile(
       {
         deals: { path: file, plan },

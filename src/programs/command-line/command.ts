@@ -8,7 +8,6 @@ export type Values = Record<string, string | boolean | (string | boolean)[] | un
 
 /** One command of `comeback`: its help, its options, and what it does. Gives the exit code. */
 export type Command = {
-  summary: string;
   help: string;
   options: Options;
   run: (asked: { positionals: string[]; values: Values }) => Promise<number>;

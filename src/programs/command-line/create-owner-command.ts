@@ -1,13 +1,9 @@
-import { seedCatalogue } from "../../features/reasons/seed-catalogue.ts";
 import { ownerInput } from "../../features/team/contract.ts";
-import { createOwner } from "../../features/team/create-owner.ts";
 import { readConfig } from "../../platform/config.ts";
-import { openInstallation } from "../open-installation.ts";
 import { askPassword } from "./ask-password.ts";
 import { type Command, exitCodes, textOf, UsageError } from "./command.ts";
 
 export const createOwnerCommand: Command = {
-  summary: "Make the owner's account and the workspace",
   help: `comeback create-owner --name NAME --email ADDRESS [--workspace NAME] [--time-zone ZONE] [--currency EUR]
 
 The password is asked for, or read from standard input, or from COMEBACK_PASSWORD; it never stands on the command line.`,
@@ -30,6 +26,11 @@ The password is asked for, or read from standard input, or from COMEBACK_PASSWOR
     if (!owner.success) {
       throw new UsageError(owner.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
     }
+    const [{ openInstallation }, { seedCatalogue }, { createOwner }] = await Promise.all([
+      import("../open-installation.ts"),
+      import("../../features/reasons/seed-catalogue.ts"),
+      import("../../features/team/create-owner.ts"),
+    ]);
     const installation = await openInstallation(readConfig(process.env));
     try {
       await createOwner(installation.db, seedCatalogue, owner.data);

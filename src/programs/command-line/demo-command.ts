@@ -1,13 +1,8 @@
 import { mkdir } from "node:fs/promises";
-import { simulateTeam } from "../../../demo/simulate-team.ts";
-import { writeTeamFiles } from "../../../demo/team-files.ts";
-import { fillWithDemoTeam } from "../../features/demo-team/create-demo-workspace.ts";
 import { type Command, exitCodes, numberOf, textOf } from "./command.ts";
-import { withWorkspace } from "./open-workspace.ts";
 import { createProgress } from "./show-progress.ts";
 
 export const demoCommand: Command = {
-  summary: "Fill the empty workspace with the demo team, or write its CSV files",
   help: `comeback demo [--deals N]
 comeback demo --csv FOLDER [--deals N] [--seed N]
 
@@ -21,26 +16,27 @@ instead (deals, accounts, contacts, stages, activities, members, steps), for try
   async run({ values }) {
     const folder = textOf(values, "csv");
     const deals = numberOf(values, "deals");
+    const seed = numberOf(values, "seed") ?? 1;
     if (folder) {
+      const [{ simulateTeam }, { writeTeamFiles }] = await Promise.all([
+        import("../../../demo/simulate-team.ts"),
+        import("../../../demo/team-files.ts"),
+      ]);
       await mkdir(folder, { recursive: true });
-      const team = simulateTeam({
-        seed: numberOf(values, "seed") ?? 1,
-        endsAt: Date.now(),
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        ...(deals && { deals }),
-      });
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      const team = simulateTeam({ seed, endsAt: Date.now(), timeZone, ...(deals && { deals }) });
       for (const file of await writeTeamFiles(team, folder)) console.log(file);
       return exitCodes.done;
     }
+    const [{ withWorkspace }, { fillWithDemoTeam }] = await Promise.all([
+      import("./open-workspace.ts"),
+      import("../../features/demo-team/create-demo-workspace.ts"),
+    ]);
     const progress = createProgress();
     await withWorkspace(async ({ installation, session }) => {
       const loading = { db: installation.db, pool: installation.jobsPool, now: Date.now() };
-      await fillWithDemoTeam(
-        loading,
-        session.workspace,
-        (share, message) => progress.say(`${Math.round(share * 100)} % ${message}`),
-        deals,
-      );
+      const say = (share: number, message: string) => progress.say(`${Math.round(share * 100)} % ${message}`);
+      await fillWithDemoTeam(loading, session.workspace, say, deals);
     }).finally(progress.end);
     console.log("The demo team is here.");
     return exitCodes.done;

@@ -1,12 +1,9 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { exportDeals } from "../../features/deals/export-deals.ts";
 import { type Command, exitCodes, textOf } from "./command.ts";
-import { withWorkspace } from "./open-workspace.ts";
 
 export const exportCommand: Command = {
-  summary: "Write every deal as CSV",
   help: `comeback export [--to FILE]
 
 Writes every deal as a CSV file that our own import reads back; to standard output when no file is named.
@@ -15,6 +12,10 @@ Writes every deal as a CSV file that our own import reads back; to standard outp
   options: { to: { type: "string" } },
   async run({ values }) {
     const to = textOf(values, "to");
+    const [{ withWorkspace }, { exportDeals }] = await Promise.all([
+      import("./open-workspace.ts"),
+      import("../../features/deals/export-deals.ts"),
+    ]);
     await withWorkspace(({ installation, session }) =>
       pipeline(
         Readable.from(exportDeals({ db: installation.db, session })),

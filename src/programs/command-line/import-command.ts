@@ -1,12 +1,10 @@
-import { type ImportResult, importFile } from "../../features/deals/import/import-file.ts";
+import type { ImportResult } from "../../features/deals/import/import-file.ts";
 import { sourceOfPath } from "../../features/deals/import/open-table.ts";
 import { type Command, exitCodes, onlyFile } from "./command.ts";
-import { withWorkspace } from "./open-workspace.ts";
 import { readKind, readPlan } from "./read-plan.ts";
 import { createProgress, importWords } from "./show-progress.ts";
 
 export const importCommand: Command = {
-  summary: "Import a CSV file into the workspace",
   help: `comeback import FILE [--kind KIND] [--map 'Heading=field']… [--dry-run] [--json]
 
 Reads any CRM's CSV export: headings map themselves, dates and money are settled per column. The same file
@@ -32,6 +30,10 @@ Ends with 0 when every row was taken, 3 when some were refused, 1 when nothing w
     const progress = createProgress();
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort(new Error("Cancelled. Nothing of the file was kept.")));
+    const [{ withWorkspace }, { importFile }] = await Promise.all([
+      import("./open-workspace.ts"),
+      import("../../features/deals/import/import-file.ts"),
+    ]);
     const result = await withWorkspace(({ installation, session }) =>
       importFile(
         { ...session, pool: installation.jobsPool, now: Date.now() },

@@ -1,10 +1,7 @@
 import { readConfig } from "../../platform/config.ts";
-import { beginNewKeys } from "../../platform/sealing/renew-keys.ts";
-import { openInstallation } from "../open-installation.ts";
 import { type Command, exitCodes } from "./command.ts";
 
 export const newKeyCommand: Command = {
-  summary: "Begin anew where the key of feelings and unnamed stories is lost",
   help: `comeback new-key
 
 For an installation whose SECRET_KEY or key file is lost for good. From now on the present key seals. What was sealed with
@@ -13,6 +10,10 @@ the lost one stays closed; it opens again when the lost key is found and set beh
 Where the present key opens everything, nothing happens.`,
   options: {},
   async run() {
+    const [{ openInstallation }, { beginNewKeys }] = await Promise.all([
+      import("../open-installation.ts"),
+      import("../../platform/sealing/renew-keys.ts"),
+    ]);
     const installation = await openInstallation(readConfig(process.env));
     try {
       const begun = await beginNewKeys(installation.db, installation.secrets);

@@ -1,12 +1,9 @@
 import { password as passwordShape } from "../../features/team/contract.ts";
-import { resetPassword } from "../../features/team/sign-ins/reset-password.ts";
 import { readConfig } from "../../platform/config.ts";
-import { openInstallation } from "../open-installation.ts";
 import { askPassword } from "./ask-password.ts";
 import { type Command, exitCodes, UsageError } from "./command.ts";
 
 export const resetPasswordCommand: Command = {
-  summary: "Set a new password for somebody who cannot sign in",
   help: `comeback reset-password E-MAIL
 
 For an owner who forgot theirs; everybody else gets a link from an admin, under Settings, People. Whoever is signed in
@@ -20,6 +17,10 @@ The password is asked for, or read from standard input, or from COMEBACK_PASSWOR
     if (more.length > 0) throw new UsageError(`Name one e-mail; "${more.join(" ")}" is too much.`);
     const password = passwordShape.safeParse(await askPassword());
     if (!password.success) throw new UsageError(password.error.issues.map(({ message }) => message).join(" "));
+    const [{ openInstallation }, { resetPassword }] = await Promise.all([
+      import("../open-installation.ts"),
+      import("../../features/team/sign-ins/reset-password.ts"),
+    ]);
     const installation = await openInstallation(readConfig(process.env));
     try {
       const person = await resetPassword(installation.db, { email, password: password.data });
