@@ -1,7 +1,7 @@
 import { answersIn, answerTo, type OddsQuestion, type OddsTable, placeOf, questionsOf } from "./columns/rules.ts";
-import type { DealOdds, OddsFit, OddsGroup, OddsModel, OddsRow, OddsTerm } from "./contract.ts";
+import type { DealOdds, NotedColumn, OddsFit, OddsGroup, OddsModel, OddsRow, OddsTerm } from "./contract.ts";
 import { findDuplicates } from "./duplicates/rules.ts";
-import { dealOutcomes, suspectLeaks, uselessColumns } from "./leaks/rules.ts";
+import { dealOutcomes, suspectLeaks, suspectTogether, uselessColumns } from "./leaks/rules.ts";
 import { foldsOf, type Lessons, learn, takeLessons, type Watching } from "./learning/rules.ts";
 
 export type OddsSettings = Watching & {
@@ -18,6 +18,21 @@ const groups: readonly OddsGroup[] = ["attribute", "deal", "stage", "sign", "sig
 
 /** The odds of winning, learnt from closed deals; or why nothing can be said. */
 export function fitOdds(table: OddsTable, settings: OddsSettings = {}): OddsFit {
+  const together: NotedColumn[] = [];
+  for (;;) {
+    const { fit, suspect } = fitWithout(table, settings, together);
+    if (suspect === null) return fit;
+    together.push(suspect);
+  }
+}
+
+/** The odds without columns that were found to say too much beside others, and the next one that does. */
+function fitWithout(
+  table: OddsTable,
+  settings: OddsSettings,
+  together: readonly NotedColumn[],
+): { fit: OddsFit; suspect: NotedColumn | null } {
+  const alone = (fit: OddsFit) => ({ fit, suspect: null });
   const { needed = defaultNeeded, allow = [], mayHoldCopies = false, throwIfCancelled, onProgress, repeats } = settings;
   const rows = table.deals.length;
   const copies = mayHoldCopies ? findDuplicates(table) : null;
@@ -25,36 +40,40 @@ export function fitOdds(table: OddsTable, settings: OddsSettings = {}): OddsFit 
   const kept = Uint32Array.from({ length: rows }, (_, row) => row).filter(
     (row) => copies === null || copies.firstOf[row] === row,
   );
-  const together = copies?.alike ?? table.deals;
+  const alike = copies?.alike ?? table.deals;
   const { won, lost } = outcomesOf(table, kept);
   if (won + lost > 0 && (won === 0 || lost === 0))
-    return { kind: "no-variation", of: "outcomes", suspectedLeaks: [], duplicates };
-  const suspectedLeaks =
-    won + lost === 0
-      ? []
-      : suspectLeaks(table, foldsOf({ together, outcomes: table.outcomes }, 5, 500), throwIfCancelled).filter(
-          ({ column }) => !allow.includes(column),
-        );
+    return alone({ kind: "no-variation", of: "outcomes", suspectedLeaks: [], duplicates });
+  const folds = foldsOf({ together: alike, outcomes: table.outcomes }, 5, 500);
+  const byThemselves = won + lost === 0 ? [] : suspectLeaks(table, folds, throwIfCancelled);
+  const suspectedLeaks = [...byThemselves.filter(({ column }) => !allow.includes(column)), ...together];
   throwIfCancelled?.();
-  if (won < needed || lost < needed) return { kind: "too-few", won, lost, needed, suspectedLeaks, duplicates };
+  if (won < needed || lost < needed) return alone({ kind: "too-few", won, lost, needed, suspectedLeaks, duplicates });
 
   const leftOut = uselessColumns(table).filter(({ column }) => !suspectedLeaks.some((leak) => leak.column === column));
   const unused = new Set([...suspectedLeaks, ...leftOut].map(({ column }) => column));
   const columns = table.columns.filter(({ name }) => !unused.has(name));
   const questions = questionsOf(table, columns);
-  if (questions.length === 0) return { kind: "no-variation", of: "columns", suspectedLeaks, duplicates };
+  const noColumns = alone({ kind: "no-variation", of: "columns", suspectedLeaks, duplicates });
+  if (questions.length === 0) return noColumns;
   onProgress?.(0.05);
 
-  const lessons = lessonsOf(table, answersIn(table, columns, questions), questions, kept, together);
+  const lessons = lessonsOf(table, answersIn(table, columns, questions), questions, kept, alike);
   const learnt = learn(lessons, {
     throwIfCancelled,
     repeats,
     onProgress: (share) => onProgress?.(0.05 + 0.95 * share),
   });
-  if (learnt === null) return { kind: "no-variation", of: "columns", suspectedLeaks, duplicates };
+  if (learnt === null) return noColumns;
   const { fit, calibration, quality } = learnt;
   const present = groups.filter((group) => questions.some((question) => question.group === group));
-  return {
+  // Where somebody said that a column which settles it was known beforehand, odds that are too good are no wonder.
+  const isNoWonder = byThemselves.some(({ column }) => allow.includes(column));
+  const mayBeLeft = ({ group, column }: OddsQuestion) => isOfCrm(group) && !allow.includes(column);
+  const suspect = isNoWonder
+    ? null
+    : suspectTogether(quality.auc, relianceOn(questions, fit.coefficients, lessons.factors, mayBeLeft));
+  const model: OddsModel = {
     kind: "model",
     won,
     lost,
@@ -69,6 +88,25 @@ export function fitOdds(table: OddsTable, settings: OddsSettings = {}): OddsFit 
     leftOut,
     duplicates,
   };
+  return { fit: model, suspect };
+}
+
+const isOfCrm = (group: OddsGroup) => group === "attribute" || group === "deal";
+
+/** How far each column moves the odds: its terms' coefficients, each times its standard deviation. */
+function relianceOn(
+  questions: readonly OddsQuestion[],
+  coefficients: Float64Array,
+  factors: Float64Array,
+  counts: (question: OddsQuestion) => boolean,
+): Map<string, number> {
+  const reliance = new Map<string, number>();
+  for (const [term, question] of questions.entries()) {
+    if (!counts(question)) continue;
+    const moves = (Math.abs(coefficients[term] ?? 0) * Math.sqrt(factors[term] ?? 0)) / 2;
+    reliance.set(question.column, (reliance.get(question.column) ?? 0) + moves);
+  }
+  return reliance;
 }
 
 function outcomesOf(table: OddsTable, kept: Uint32Array): { won: number; lost: number } {

@@ -70,6 +70,62 @@ test("a name alone is no suspicion, and neither is a good fact under a plain nam
   expect(suspects(strong("ForecastCategory"))[0]?.because).toMatch(/^Its name speaks of the deal's end/);
 });
 
+test("two totals that say nothing each, and everything together", () => {
+  const qualified = outcomes.map(() => Math.round(120 * share()));
+  const fit = fitOdds(
+    plainTable(outcomes, [
+      source,
+      numbers("until they qualified", qualified),
+      numbers(
+        "until it was booked",
+        qualified.map((days, deal) => (outcomes[deal] ? days : days + 20 + Math.round(20 * share()))),
+      ),
+    ]),
+    { repeats: 1 },
+  );
+  if (fit.kind !== "model") throw new Error("a model was expected");
+  expect(fit.suspectedLeaks.map(({ column }) => column)).toEqual(["until it was booked"]);
+  expect(fit.suspectedLeaks[0]?.because).toMatch(/^Together with others it tells won from lost/);
+  expect(fit.quality.auc).toBeLessThan(0.7);
+});
+
+test("one value of many that settles a deal, but not where nearly everything is won anyway", () => {
+  const tags = (all: readonly boolean[]) =>
+    category(
+      "tags",
+      all.map((won) => (won && share() < 0.3 ? "Will answer our mail" : share() < 0.5 ? "Ringing" : "Busy")),
+    );
+  expect(suspects(tags(outcomes))[0]?.because).toMatch(/^Of (\d+) deals with “Will answer our mail”, all were won/);
+  const mostlyWon = outcomes.map(() => share() < 0.9);
+  expect(fitOdds(plainTable(mostlyWon, [tags(mostlyWon)]), { needed: 50, repeats: 1 }).suspectedLeaks).toEqual([]);
+});
+
+test.each([
+  "Total Days Identified Through Closing",
+  "Ratio Days Qualified To Total Days",
+  "Elapsed Days In Sales Stage",
+  "Sales Stage Change Count",
+  'Cumulative time in "Demo (Sales)" (HH:mm:ss)',
+  "Days to close",
+  "sales_cycle",
+  "Age",
+])("%s counts on until the close", (name) => {
+  expect(suspects(numbers(name, outcomes.map(share), { group: "attribute" }))).toEqual([
+    { column: name, because: "By its name it counts on until the deal has closed: its last value is known only then." },
+  ]);
+});
+
+test.each([
+  "Contract length in months",
+  "Time zone",
+  "Payment days",
+  "Total Time Spent on Website",
+  "Client age",
+  "Stage",
+])("%s does not", (name) => {
+  expect(suspects(numbers(name, outcomes.map(share), { group: "attribute" }))).toEqual([]);
+});
+
 test("what the table says is known only after the close is never used", () => {
   const month = category(
     "month of close",

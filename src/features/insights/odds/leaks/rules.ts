@@ -8,6 +8,17 @@ const tooGood = 0.95;
 const tooGoodForItsName = 0.8;
 const namesOfTheEnd =
   /(?:^|[^a-z])(?:clos(?:e|ed|ing)|won|win|lost|loss|outcome|result|status|reason|probability|forecast|final|actual|booked|signed)(?:[^a-z]|$)/i;
+/**
+ * Times and counts that run until a deal has closed, as exports call them. Their last value knows how long the deal took,
+ * and with another such column beside it often how it ended, so that here the name alone is enough.
+ */
+const runsUntilTheEnd = [
+  /\b(?:total|cumulative|elapsed|ratio)\b.*\b(?:days?|hours?|weeks?|time in)\b/,
+  /\b(?:days?|hours?|weeks?|time) (?:\w+ )*(?:to|until|till|through) (?:clos|w[io]n|sign|decision)/,
+  /\b(?:days?|hours?|weeks?|time) (?:in|per) (?:\w+ )*(?:stage|phase|pipeline|funnel)\b/,
+  /\b(?:sales|deal|opportunity|lead) (?:cycle|age|duration)\b|\bcycle (?:time|length|days)\b|^(?:age|duration)$/,
+  /\bstage changes?(?: count)?\b|\bnumber of stage changes\b/,
+];
 /** Odds against a coincidence. */
 const noCoincidence = 1e-9;
 /** More different values than this, most of them once: a name or a number of the deal, not a fact about it. */
@@ -29,19 +40,47 @@ export function suspectLeaks(
 
 function whySuspect(table: OddsTable, column: OddsColumn, folds: Uint8Array): string | null {
   if (column.afterClose) return "It is known or final only after the close.";
+  const name = spaced(column.name);
+  if (column.group === "attribute" && runsUntilTheEnd.some((words) => words.test(name.toLowerCase())))
+    return "By its name it counts on until the deal has closed: its last value is known only then.";
   const filled = onlyOnOneSide(table, column);
   if (filled !== null) return filled;
   const bins = binsOf(table, column);
   const area = areaAlone(table, bins, folds);
   if (area >= tooGood)
     return `By itself it tells won from lost ${wellSaid(area)}: such a field is usually filled in afterwards.`;
-  if (area >= tooGoodForItsName && namesOfTheEnd.test(column.name.replace(/([a-z])([A-Z])|_/g, "$1 $2")))
+  if (area >= tooGoodForItsName && namesOfTheEnd.test(name))
     return `Its name speaks of the deal's end, and by itself it tells won from lost ${wellSaid(area)}.`;
-  return null;
+  // Where a deal stands changes; what it stood in first is no word on how it ended.
+  return column.name === table.stage ? null : settlingLevel(table, column);
+}
+
+/** CloseDate and close_date are two words each. */
+function spaced(heading: string): string {
+  return heading.replace(/([a-z])([A-Z])|_/g, "$1 $2");
 }
 
 function wellSaid(area: number): string {
   return area > 0.9995 ? "without a mistake" : `in ${Math.floor(area * 100)} of 100 pairs`;
+}
+
+/** Nothing that is known of open deals, all of it together, tells them apart like this. */
+const tooGoodTogether = 0.97;
+
+/**
+ * When each column passes by itself, but all together tell held-out won from lost too well, the one that the model leans
+ * on most is suspected: two totals, say, of which the difference is nought on every win. `reliance`: how far each column
+ * moves the odds, in log odds.
+ */
+export function suspectTogether(area: number | null, reliance: ReadonlyMap<string, number>): NotedColumn | null {
+  if (area === null || area < tooGoodTogether) return null;
+  const strongest = [...reliance].toSorted(([, one], [, other]) => other - one);
+  const [first] = strongest;
+  if (first === undefined) return null;
+  // Of two that do about as much, the one that speaks of the end.
+  const [column] = strongest.find(([name, does]) => does > first[1] / 2 && namesOfTheEnd.test(spaced(name))) ?? first;
+  const because = `Together with others it tells won from lost ${wellSaid(area)}, and does much of it: such a field is usually filled in afterwards.`;
+  return { column, because };
 }
 
 /** Filled in, or not zero, only where a deal was won (or only where it was lost), more often than chance could do. */
@@ -69,6 +108,39 @@ function onlyOnOneSide(table: OddsTable, column: OddsColumn): string | null {
       // A mistyped row or two must not hide it.
       if (mine >= 0.99 * present && mine * Math.log(share) < Math.log(noCoincidence))
         return `It is ${side} on ${outcome === 1 ? "won" : "lost"} deals only (${mine} of ${present}).`;
+    }
+  }
+  return null;
+}
+
+/** Where one outcome is rarer than this, a value that is met with it alone says something. */
+const mostlyAnyway = 0.8;
+
+/** One value of a category that goes with one outcome only, more often than chance could do. */
+function settlingLevel(table: OddsTable, column: OddsColumn): string | null {
+  if (column.kind !== "category") return null;
+  const { won, lost } = dealOutcomes(table);
+  const seen = new Map<number, [lost: number, won: number]>();
+  let last = -1;
+  for (let row = 0; row < table.deals.length; row++) {
+    const deal = table.deals[row] ?? 0;
+    if (deal === last) continue;
+    last = deal;
+    const code = column.codes[placeOf(column, table, row)] ?? -1;
+    const counts = seen.get(code) ?? [0, 0];
+    counts[table.outcomes[row] === 1 ? 1 : 0] += 1;
+    seen.set(code, counts);
+  }
+  for (const [code, [lostThere, wonThere]] of seen) {
+    const deals = lostThere + wonThere;
+    for (const [all, there, outcome] of [
+      [lost, lostThere, "lost"],
+      [won, wonThere, "won"],
+    ] as const) {
+      const share = all / (won + lost);
+      if (code < 0 || share > mostlyAnyway || there < 0.99 * deals) continue;
+      if (there * Math.log(share) < Math.log(noCoincidence))
+        return `Of ${deals} deals with “${column.levels[code] ?? ""}”, ${there === deals ? "all" : there} were ${outcome}: such a value is usually set afterwards.`;
     }
   }
   return null;
