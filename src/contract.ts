@@ -5,11 +5,14 @@ import { importContract } from "./features/deals/import/contract.ts";
 import { debriefsContract } from "./features/debriefs/contract.ts";
 import { demoTeamContract } from "./features/demo-team/contract.ts";
 import { insightsContract } from "./features/insights/contract.ts";
+import { mailContract } from "./features/mail/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
 import { reasonsContract } from "./features/reasons/contract.ts";
 import { recoveryContract } from "./features/recovery/contract.ts";
 import { redFlagsContract } from "./features/red-flags/contract.ts";
+import { remindersContract } from "./features/reminders/contract.ts";
 import { salesProcessContract } from "./features/sales-process/contract.ts";
+import { storiesContract } from "./features/stories/contract.ts";
 import { teamContract } from "./features/team/contract.ts";
 import { workingCalendarContract } from "./features/team/working-calendar/contract.ts";
 import { todayContract } from "./features/today/contract.ts";
@@ -28,7 +31,10 @@ export const contract = {
   debriefs: debriefsContract,
   insights: insightsContract,
   recovery: recoveryContract,
+  stories: storiesContract,
   today: todayContract,
   calendar: calendarContract,
+  mail: mailContract,
+  reminders: remindersContract,
   demoTeam: demoTeamContract,
 };

@@ -53,9 +53,10 @@ type Made =
   | "stage"
   | "step"
   | "flag"
+  | "block"
   | "offerChange"
   | "limit"
-  | "block";
+  | "mail";
 type Input = (target: Target) => Record<string, unknown>;
 
 type Row =
@@ -72,6 +73,14 @@ type Row =
 type Told = any;
 
 const nothing: Input = () => ({});
+/** Nobody has set a quota for it yet: what a manager set, the rep may not change. */
+let years = 0;
+const anotherYear = () => {
+  years += 1;
+  const year = 1900 + (years % 380);
+  return { beginsOn: `${year}-01-01`, endsOn: `${year}-03-31` };
+};
+const leadsOfRob: Person[] = ["owner", "admin", "mia", "free"];
 const robAlone = (): Person[] => ["rob", "robsKey"];
 const answersOf = () => ({
   lossKind: "competitor",
@@ -420,6 +429,7 @@ const expected: Record<string, Row> = {
     maker: () => ["rob", "robsKey"],
   },
   "recovery.openReset": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "recovery.showReset": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.setReset": {
     for: "who-changes",
     input: ({ kit, catalogue: { flagId, repairId } }) => ({
@@ -432,6 +442,26 @@ const expected: Record<string, Row> = {
   "recovery.showAgreements": { for: persons },
   "recovery.saveAgreements": { for: persons, input: () => ({ mayBeAsked: true, tellManager: false }) },
   "recovery.showComebackRecord": { for: leads, input: () => ({ of: "team" }) },
+  "recovery.listQuotas": { for: persons },
+  // Rob's own, and whoever leads him.
+  "recovery.saveQuota": {
+    for: "its-maker",
+    input: ({ team }) => ({
+      ...{ memberId: team.people.rob.id, ...anotherYear() },
+      ...{ amountCents: 5_000_000, currency: "EUR" },
+    }),
+    maker: () => ["rob", "robsKey", ...leadsOfRob],
+  },
+  "recovery.showQuotaGap": {
+    for: "its-maker",
+    input: ({ team }) => ({ memberId: team.people.rob.id }),
+    maker: () => ["rob", "robsKey", ...leadsOfRob],
+  },
+  "recovery.removeQuota": {
+    for: "its-maker",
+    input: ({ team }) => ({ memberId: team.people.rob.id, beginsOn: "2027-01-01", endsOn: "2027-03-31" }),
+    maker: () => ["rob", "robsKey", ...leadsOfRob],
+  },
   "recovery.proposeBlock": { for: persons },
   // Whose block it is sees it, and nobody else: no manager, no owner.
   "recovery.listBlocks": { for: persons },
@@ -477,6 +507,28 @@ const expected: Record<string, Row> = {
   "calendar.makeFeed": { for: persons },
   "calendar.endFeed": { for: persons },
   "today.showToday": { for: persons },
+  "mail.showDelivery": { for: persons },
+  "mail.listMails": { for: persons },
+  "mail.showMail": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.mails.rob }),
+    maker: () => ["rob", "robsKey"],
+  },
+  "mail.sendAgain": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.mails.rob }),
+    maker: () => [...admins, "rob", "robsKey"],
+  },
+  "mail.sendKept": { for: admins },
+  "mail.sendTest": { for: persons, input: ({ made }) => ({ id: made("mail") }) },
+  "reminders.showPreferences": { for: persons },
+  "reminders.savePreferences": {
+    for: persons,
+    input: () => ({ digest: "weekly", weekday: 1, hour: 8, reminders: true, timeZone: null }),
+  },
+  // Whoever holds the link of a mail; nobody holds one that is made up.
+  "reminders.unsubscribe": { for: "everybody", input: () => ({ secret: "made-up" }) },
+
   "demoTeam.showDemo": { for: persons },
   "demoTeam.loadDemo": { for: admins },
   "demoTeam.clearDemo": { for: admins },
@@ -487,6 +539,8 @@ const expectedPlain: Record<string, Person[]> = {
   "GET /deals.csv": persons,
   "PUT /imports/:id/file": leads,
   "GET /imports/:id/refusals.csv": leads,
+  // Each their own mails; the test below asks for a colleague's.
+  "GET /mails/:id/page": persons,
 };
 
 type Route = { name: string; method: string; path: string };
@@ -653,6 +707,15 @@ describe("the people of a team", () => {
     }
   });
 
+  it("see their own mails as pages, and nobody else's, not even as admins", async () => {
+    for (const person of persons) {
+      const answer = await program.ask("GET", `/api/mails/${acme.mails.rob}/page`, undefined, askerOf(person));
+      expect(answer.status, person).toBe(person === "rob" || person === "robsKey" ? 200 : 404);
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+      await answer.text();
+    }
+  });
+
   it("bring in files and fetch what was refused, if they answer for everybody's deals", async () => {
     for (const person of persons) {
       const asker = askerOf(person);
@@ -738,13 +801,14 @@ describe("another workspace", () => {
       commitment: rival.commitments.rob,
       breather: rival.breathers.rob,
       key: rival.keys.rob,
+      mail: rival.mails.rob,
       pipeline: rival.catalogue.pipelineId,
       stage: rival.catalogue.stageId,
       step: rival.catalogue.stepId,
       flag: rival.catalogue.flagId,
-      block: rival.blocks.rob,
       offerChange: rival.catalogue.offerChangeId,
       limit: rival.catalogue.limitId,
+      block: rival.blocks.rob,
     };
     for (const route of routes) {
       const row = rowOf(route);

@@ -9,18 +9,25 @@ import { importRoutes } from "../features/deals/import/serve-files.ts";
 import { debriefsApi } from "../features/debriefs/api.ts";
 import { demoTeamApi } from "../features/demo-team/api.ts";
 import { insightsApi } from "../features/insights/api.ts";
+import { createMailApi } from "../features/mail/api.ts";
+import { mailRoutes } from "../features/mail/serve-mail.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import { recoveryApi } from "../features/recovery/api.ts";
 import { redFlagsApi } from "../features/red-flags/api.ts";
+import { remindersApi } from "../features/reminders/api.ts";
+import { unsubscribeRoutes } from "../features/reminders/serve-unsubscribe.ts";
 import { salesProcessApi } from "../features/sales-process/api.ts";
+import { storiesApi } from "../features/stories/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
 import type { HandOver } from "../features/team/deactivate-member.ts";
 import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
+import { type Config, readConfig } from "../platform/config.ts";
 import type { PublicRoutes, SignedInRoutes } from "../platform/http/web-app.ts";
+import type { Address } from "../platform/mail/mail-settings.ts";
 import type { Installation } from "./open-installation.ts";
 
 const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
@@ -28,8 +35,10 @@ const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
   taskIds: await handOverTasks(tx, acting, { ...hands, only: only?.taskIds }),
 });
 
+type MailConfig = Pick<Config, "mail" | "publicUrl">;
+
 /** Every feature's part of the API, joined in the order of src/contract.ts. */
-export function createRouter() {
+export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
   return {
     team: createTeamApi({ furnish: seedCatalogue, handOver: handOverWork }),
     workingCalendar: workingCalendarApi,
@@ -43,18 +52,29 @@ export function createRouter() {
     debriefs: debriefsApi,
     insights: insightsApi,
     recovery: recoveryApi,
+    stories: storiesApi,
     today: todayApi,
     calendar: calendarApi,
+    mail: createMailApi({ from: mail && sayAddress(mail.from), publicUrl }),
+    reminders: remindersApi,
     demoTeam: demoTeamApi,
   };
 }
 
+const sayAddress = ({ name, address }: Address) => (name === "" ? address : `${name} <${address}>`);
+
 /** Plain routes of features: uploads and files. */
-export function createSignedInRoutes({ db }: Pick<Installation, "db" | "pool">): Hono<SignedInRoutes> {
-  return new Hono<SignedInRoutes>().route("/", dealRoutes({ db })).route("/", importRoutes({ db }));
+export function createSignedInRoutes(
+  { db }: Pick<Installation, "db" | "pool">,
+  { publicUrl }: Pick<Config, "publicUrl"> = readConfig({}),
+): Hono<SignedInRoutes> {
+  return new Hono<SignedInRoutes>()
+    .route("/", dealRoutes({ db }))
+    .route("/", importRoutes({ db }))
+    .route("/", mailRoutes({ db, publicUrl }));
 }
 
 /** Plain routes outside the API, for whoever holds a link. */
 export function createPublicRoutes({ db }: Pick<Installation, "db">): Hono<PublicRoutes> {
-  return feedRoutes({ db });
+  return new Hono<PublicRoutes>().route("/", feedRoutes({ db })).route("/", unsubscribeRoutes({ db }));
 }

@@ -4,9 +4,9 @@ import { type ServerType, serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
 import { extendCatalogues } from "../features/reasons/extend-catalogues.ts";
-import { readConfig } from "../platform/config.ts";
+import { hostInUrl, readConfig } from "../platform/config.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
-import { clearUp, crontab, jobHandlers } from "./jobs.ts";
+import { clearUp, createJobHandlers, crontab, setUpMail } from "./jobs.ts";
 import { openInstallation } from "./open-installation.ts";
 import { projectRoot } from "./project-root.ts";
 import { createPublicRoutes, createRouter, createSignedInRoutes } from "./router.ts";
@@ -34,9 +34,9 @@ async function start(): Promise<void> {
   const app = await createWebApp({
     db: installation.db,
     secrets: installation.secrets,
-    router: createRouter(),
+    router: createRouter(config),
     contract,
-    signedInRoutes: createSignedInRoutes(installation),
+    signedInRoutes: createSignedInRoutes(installation, config),
     publicRoutes: createPublicRoutes(installation),
     webFolder: join(projectRoot, "dist", "web"),
     clock,
@@ -58,16 +58,17 @@ async function start(): Promise<void> {
       reject(whyNotListening(error, config.port, config.host));
     });
   });
-  const jobs = runJobs(installation.jobsPool, jobHandlers, crontab, clearUp, { clock, log });
+  const mail = setUpMail(config);
+  const jobs = runJobs(installation.jobsPool, createJobHandlers(mail), crontab, clearUp, { clock, log });
 
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
-  const host = config.host === "0.0.0.0" || config.host === "::" ? "127.0.0.1" : config.host;
-  console.log(`Comeback is ready: http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+  console.log(`Comeback is ready: http://${hostInUrl(config.host)}:${port}`);
   console.log(`Your data lies in ${installation.where}. Ctrl+C ends the program.`);
 
   onceOnSignal(async () => {
     await Promise.all([finishRequests(server), jobs.stop()]);
+    mail.sender?.close();
     await installation.close();
   });
 }

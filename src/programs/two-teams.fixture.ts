@@ -143,10 +143,6 @@ export async function makeSignedInTeam(program: Program, name: string) {
   await make("PUT", `/commitments/${commitments.rob}`, commitment, people.rob.asker);
   await make("PUT", `/commitments/${commitments.olga}`, commitment, people.olga.asker);
 
-  const breathers = { rob: randomUUID(), olga: randomUUID() };
-  await make("PUT", `/breathers/${breathers.rob}`, { length: "next-morning" }, people.rob.asker);
-  await make("PUT", `/breathers/${breathers.olga}`, { length: "next-morning" }, people.olga.asker);
-
   const blocks = { rob: randomUUID(), olga: randomUUID() };
   for (const [whose, id] of Object.entries(blocks)) {
     const times = { startsAt: "2099-01-04T09:00:00Z", endsAt: "2099-01-04T11:00:00Z" };
@@ -154,9 +150,17 @@ export async function makeSignedInTeam(program: Program, name: string) {
     await make("PUT", `/filling-blocks/${id}`, booked, whose === "rob" ? people.rob.asker : people.olga.asker);
   }
 
+  const breathers = { rob: randomUUID(), olga: randomUUID() };
+  await make("PUT", `/breathers/${breathers.rob}`, { length: "next-morning" }, people.rob.asker);
+  await make("PUT", `/breathers/${breathers.olga}`, { length: "next-morning" }, people.olga.asker);
+
   const keys = { rob: randomUUID(), olga: randomUUID() };
   await make("PUT", `/api-keys/${keys.olga}`, { name: "Olga's" }, people.olga.asker);
   const { secret } = await make("PUT", `/api-keys/${keys.rob}`, { name: "Rob's" }, people.rob.asker);
+
+  const mails = { rob: randomUUID(), olga: randomUUID() };
+  await make("PUT", `/mails/${mails.rob}/test`, {}, people.rob.asker);
+  await make("PUT", `/mails/${mails.olga}/test`, {}, people.olga.asker);
 
   const importId = randomUUID();
   const uploaded = await fetch(`${program.url}/api/imports/${importId}/file?name=deals.csv`, {
@@ -178,6 +182,7 @@ export async function makeSignedInTeam(program: Program, name: string) {
     breathers,
     blocks,
     keys,
+    mails,
     importId,
   };
 }

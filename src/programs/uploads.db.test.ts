@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { clearUp, crontab, jobHandlers } from "./jobs.ts";
+import { clearUp, createJobHandlers, crontab } from "./jobs.ts";
 import { runJobs } from "./run-jobs.ts";
 import { owner, startWebProgram } from "./web-program.fixture.ts";
 
@@ -13,7 +13,7 @@ let cookie: string;
 
 beforeAll(async () => {
   program = await startWebProgram();
-  jobs = runJobs(program.jobsPool, jobHandlers, crontab, clearUp, {
+  jobs = runJobs(program.jobsPool, createJobHandlers({ sender: null, publicUrl: "" }), crontab, clearUp, {
     clock: () => Date.now(),
     log: pino({ level: "silent" }),
   });

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { readConfig } from "../platform/config.ts";
-import { clearUp, crontab, jobHandlers } from "./jobs.ts";
+import { clearUp, createJobHandlers, crontab, setUpMail } from "./jobs.ts";
 import { openInstallation } from "./open-installation.ts";
 import { runJobs } from "./run-jobs.ts";
 import { endInOneLine, onceOnSignal } from "./start-and-stop.ts";
@@ -9,11 +9,15 @@ const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
 
 /** Only works on jobs: as many of these beside the servers as a company needs. */
 async function start(): Promise<void> {
-  const installation = await openInstallation(readConfig(process.env));
-  const jobs = runJobs(installation.jobsPool, jobHandlers, crontab, clearUp, { clock: () => Date.now(), log });
+  const config = readConfig(process.env);
+  const installation = await openInstallation(config);
+  const mail = setUpMail(config);
+  const settings = { clock: () => Date.now(), log };
+  const jobs = runJobs(installation.jobsPool, createJobHandlers(mail), crontab, clearUp, settings);
   console.log(`Working on the jobs of ${installation.where}. Ctrl+C ends it.`);
   onceOnSignal(async () => {
     await jobs.stop();
+    mail.sender?.close();
     await installation.close();
   });
 }

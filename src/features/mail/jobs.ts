@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayMs } from "../../platform/dates.ts";
 import { enqueue, type JobHandlers } from "../../platform/jobs.ts";
-import { deliverMails, type MailSetup } from "./deliver-mails.ts";
+import { deliverMails, type MailSetup } from "./delivery/deliver-mails.ts";
 import { rememberedDays } from "./rules.ts";
 import { deleteOldMails } from "./store.ts";
 

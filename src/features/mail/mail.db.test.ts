@@ -7,10 +7,11 @@ import { createMailSender, type MailSender } from "../../platform/mail/send-mail
 import { noon, startTeam } from "../check-ups/check-ups.fixture.ts";
 import { upsertMember } from "../team/store.ts";
 import { createMailApi } from "./api.ts";
-import { deliverMails } from "./deliver-mails.ts";
+import { deliverMails } from "./delivery/deliver-mails.ts";
+import { claimMails, turnMails } from "./delivery/store.ts";
 import { type MailServer, startMailServer } from "./mail-server.fixture.ts";
 import { findUnsubscribeKey, readUnsubscribe } from "./sign-unsubscribe.ts";
-import { claimMails, insertMails, type NewMail, turnMails } from "./store.ts";
+import { insertMails, type NewMail } from "./store.ts";
 
 const { db, pool, drop } = await createTestDatabase();
 const secrets = { kind: "none", why: "Nothing is sealed here." } as const;

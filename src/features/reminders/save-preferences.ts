@@ -3,7 +3,7 @@ import { addDays, dayOf, type Instant } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Session } from "../../platform/session.ts";
-import { updateMemberTimeZone } from "../team/store.ts";
+import { updateMemberTimeZone } from "../team/time-zones/store.ts";
 import { findWorkingCalendar } from "../team/working-calendar/store.ts";
 import type { Preferences } from "./contract.ts";
 import { instantAt, isDigestDay, nextMorning, type Place, type Wish } from "./rules.ts";

@@ -125,21 +125,6 @@ export async function findMember(db: Db, workspace: WorkspaceId, id: string): Pr
   return row ? toMember(row) : null;
 }
 
-/** Where this person's days are; null: where the workspace's are. */
-export async function updateMemberTimeZone(
-  db: Db,
-  workspace: WorkspaceId,
-  id: string,
-  timeZone: string | null,
-): Promise<void> {
-  await db
-    .updateTable("members")
-    .set({ time_zone: timeZone })
-    .where("workspace_id", "=", workspace)
-    .where("id", "=", id)
-    .execute();
-}
-
 /** The whole team in one go: who is whose manager is needed to say who sees what. */
 export async function listTeam(db: Db, workspace: WorkspaceId): Promise<MemberShape[]> {
   const rows = await db

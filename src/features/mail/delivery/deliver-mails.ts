@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
-import type { Database } from "../../platform/database/database.ts";
-import type { Instant } from "../../platform/dates.ts";
-import { layOutMail } from "../../platform/mail/lay-out-mail.ts";
-import { longestAttemptMs, type MailSender } from "../../platform/mail/send-mail.ts";
-import { afterAttempt, cutOffWords, mostDoubts } from "./rules.ts";
-import { findUnsubscribeKey, signUnsubscribe } from "./sign-unsubscribe.ts";
+import type { Database } from "../../../platform/database/database.ts";
+import type { Instant } from "../../../platform/dates.ts";
+import { layOutMail } from "../../../platform/mail/lay-out-mail.ts";
+import { longestAttemptMs, type MailSender } from "../../../platform/mail/send-mail.ts";
+import { afterAttempt, cutOffWords, mostDoubts } from "../rules.ts";
+import { findUnsubscribeKey, signUnsubscribe } from "../sign-unsubscribe.ts";
 import {
   type ClaimedMail,
   claimMails,
