@@ -5,10 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { findChromium } from "../tools/chromium.mjs";
+import { askAxe } from "./ask-axe.ts";
+import { type Tidying, tidyUpAfterUs } from "./tidy-up-after.ts";
 
 const root = join(import.meta.dirname, "..");
 const results = join(root, "test-results");
@@ -30,6 +31,9 @@ export type RunningComeback = {
 
 export type Walk = { page: Page; url: string; comeback: RunningComeback };
 
+/** By the folder that holds a program's data, and lives as long as they do: longer than one run of the program. */
+const tidying = new Map<string, Tidying>();
+
 /**
  * Starts the built program as a person would, on a free port with a data folder of its own. Give the data folder of
  * one that was ended to start it again on what it left, and its port where an open page is to find it again.
@@ -41,21 +45,30 @@ export async function startComeback(
   const dataFolder = options.dataFolder ?? (await newDataFolder());
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
+  const above = join(dataFolder, "..");
+  const tidy = tidying.get(above) ?? tidyUpAfterUs(above);
+  tidying.set(above, tidy);
   const program = spawn(process.execPath, ["--enable-source-maps", join(root, "dist", "server.js")], {
     cwd: root,
     env: { ...surroundings(), PORT: String(port), HOST: "127.0.0.1", COMEBACK_DATA: dataFolder, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  tidy.runs(program.pid);
   let printed = "";
   for (const stream of [program.stdout, program.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
     });
 
-  const end = (how: "SIGTERM" | "SIGKILL" = "SIGTERM") => endProgram(program, how);
+  const end = async (how: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
+    await endProgram(program, how);
+    tidy.runs(undefined);
+  };
   const remove = async () => {
     await end();
-    await rm(join(dataFolder, ".."), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    await rm(above, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    tidy.done();
+    tidying.delete(above);
   };
   try {
     await untilItAnswers(url, program);
@@ -134,18 +147,9 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  */
 export async function checkA11y(page: Page, where = page.url(), what: "all" | "colours" = "all"): Promise<void> {
   await untilStill(page);
-  const { violations } = await new AxeBuilder({ page })
-    // Without frames of others there is nothing that a second page would be needed for.
-    .setLegacyMode()
-    .options({
-      // Describing at length what is in order takes longer than finding what is not.
-      resultTypes: ["violations"],
-      runOnly: what === "all" ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast"] },
-    })
-    .analyze();
-  const told = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary ?? ""}`),
-  );
+  const told = await askAxe(page, {
+    runOnly: what === "all" ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast"] },
+  });
   expect(told, `what axe finds on ${where}`).toEqual([]);
 }
 

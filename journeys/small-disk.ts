@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tidyUpAfterUs } from "./tidy-up-after.ts";
 
 export type SmallDisk = {
   folder: string;
@@ -23,6 +24,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | { refused: string
     rmSync(folder, { recursive: true, force: true });
     return { refused: (mounted.stderr ?? mounted.error?.message ?? "mount failed").trim() };
   }
+  const tidy = tidyUpAfterUs(folder, "mounted");
   chmodSync(folder, 0o755);
   const filler = join(folder, "filler");
   return {
@@ -43,6 +45,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | { refused: string
     remove: () => {
       spawnSync("umount", ["-l", folder]);
       rmSync(folder, { recursive: true, force: true });
+      tidy.done();
     },
   };
 }

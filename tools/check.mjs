@@ -3,4 +3,4 @@ import "./end-with-npm.mjs";
 import { runChecks } from "./run-checks.mjs";
 
 const quick = process.argv.includes("--quick");
-await runChecks({ quick, files: process.argv.slice(2).filter((argument) => argument !== "--quick") });
+await runChecks({ quick, tests: quick, files: [] });

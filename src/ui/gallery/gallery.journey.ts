@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askAxe } from "../../../journeys/ask-axe.ts";
 import { serveStrictly } from "./serve.ts";
 
 /**
@@ -73,17 +73,6 @@ async function open(scheme: Scheme, width: Width, part?: string): Promise<Look> 
   await page.getByRole("heading", { name: "We lost Acme" }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   return { page, context, complaints };
-}
-
-/** Every rule, or those named. */
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  // Describing at length what is in order takes longer than finding what is not.
-  axe.options({ resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) });
-  const { violations } = await axe.analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ""})`),
-  );
 }
 
 async function picture(page: Page, name: string, fullPage = false) {
@@ -204,11 +193,11 @@ const OVERLAYS: Overlay[] = [
 /** Every rule in the light scheme; in the dark one nothing but the colours is different, so only those are read again. */
 async function expectNothingFound({ page, complaints }: Look, name: string, fullPage = false) {
   await picture(page, `light ${name}`, fullPage);
-  expect(await findings(page)).toEqual([]);
+  expect(await askAxe(page, {})).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
   await picture(page, `dark ${name}`, fullPage);
-  expect(await findings(page, ["color-contrast"])).toEqual([]);
+  expect(await askAxe(page, { runOnly: { type: "rule", values: ["color-contrast"] } })).toEqual([]);
   expect(complaints).toEqual([]);
 }
 
