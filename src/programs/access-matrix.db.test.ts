@@ -56,6 +56,8 @@ type Made =
   | "block"
   | "offerChange"
   | "limit"
+  | "story"
+  | "comment"
   | "mail";
 type Input = (target: Target) => Record<string, unknown>;
 
@@ -94,6 +96,10 @@ const answersOf = () => ({
   doDifferently: "",
   commitments: [],
   checkUpOn: "2099-01-04",
+});
+const storyOf = (reasonId: string) => ({
+  ...{ title: "The one", happened: "It went.", movedOn: "I called.", dealId: null, anonymous: false },
+  reasonIds: [reasonId],
 });
 const bothDeals = (kit: DealKit) => [kit.open, kit.lost];
 const openDeal = (kit: DealKit) => [kit.open];
@@ -506,6 +512,57 @@ const expected: Record<string, Row> = {
   "calendar.showFeed": { for: persons },
   "calendar.makeFeed": { for: persons },
   "calendar.endFeed": { for: persons },
+  "stories.listStories": { for: persons },
+  "stories.listMyStories": { for: persons },
+  "stories.suggestStories": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "stories.showStory": { for: persons, input: ({ team }) => ({ id: team.stories.rob }) },
+  "stories.openWriting": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.stories.olga }),
+    maker: () => ["olga"],
+    inPerson: true,
+  },
+  "stories.saveDraft": {
+    for: inPerson,
+    input: ({ made, catalogue: { reasonId } }) => ({ id: made("story"), version: 0, text: storyOf(reasonId) }),
+  },
+  "stories.deleteDraft": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.stories.olga }),
+    maker: () => [],
+    inPerson: true,
+  },
+  "stories.tellStory": {
+    for: persons,
+    input: ({ made, catalogue: { reasonId } }) => ({ id: made("story"), version: 0, text: storyOf(reasonId) }),
+  },
+  "stories.deleteStory": { for: "its-maker", input: () => ({ id: randomUUID() }), maker: () => [] },
+  "stories.markHelped": {
+    for: inPerson.filter((person) => person !== "rob"),
+    input: ({ team }) => ({ id: team.stories.rob, helped: true }),
+  },
+  "stories.saveComment": {
+    for: persons,
+    input: ({ team, made }) => ({
+      storyId: team.stories.rob,
+      id: made("comment"),
+      body: "Thank you",
+      anonymous: false,
+    }),
+  },
+  "stories.deleteComment": {
+    for: "its-maker",
+    input: ({ team }) => ({ storyId: team.stories.rob, id: team.comments.olga }),
+    maker: () => ["olga"],
+  },
+  "stories.takeDown": {
+    for: admins,
+    input: ({ team }) => ({ storyId: team.stories.rob, commentId: team.comments.rob, why: "A name" }),
+  },
+  "stories.putBack": {
+    for: admins,
+    input: ({ team }) => ({ storyId: team.stories.rob, commentId: team.comments.rob }),
+  },
   "today.showToday": { for: persons },
   "mail.showDelivery": { for: persons },
   "mail.listMails": { for: persons },
@@ -808,6 +865,8 @@ describe("another workspace", () => {
       flag: rival.catalogue.flagId,
       offerChange: rival.catalogue.offerChangeId,
       limit: rival.catalogue.limitId,
+      story: rival.stories.rob,
+      comment: rival.comments.rob,
       block: rival.blocks.rob,
     };
     for (const route of routes) {

@@ -162,6 +162,16 @@ export async function makeSignedInTeam(program: Program, name: string) {
   await make("PUT", `/mails/${mails.rob}/test`, {}, people.rob.asker);
   await make("PUT", `/mails/${mails.olga}/test`, {}, people.olga.asker);
 
+  const told = { title: "The one", happened: "It went.", movedOn: "I called.", reasonIds: [reason.id], dealId: null };
+  const stories = { rob: randomUUID(), olga: randomUUID() };
+  const comments = { rob: randomUUID(), olga: randomUUID() };
+  for (const whose of ["rob", "olga"] as const) {
+    const { asker } = people[whose];
+    await make("PUT", `/stories/${stories[whose]}`, { version: 0, text: { ...told, anonymous: false } }, asker);
+    const said = { body: "Thank you", anonymous: false };
+    await make("PUT", `/stories/${stories.rob}/comments/${comments[whose]}`, said, asker);
+  }
+
   const importId = randomUUID();
   const uploaded = await fetch(`${program.url}/api/imports/${importId}/file?name=deals.csv`, {
     method: "PUT",
@@ -179,6 +189,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
     makeDeals,
     dealOf,
     commitments,
+    stories,
+    comments,
     breathers,
     blocks,
     keys,

@@ -4,6 +4,10 @@ import { type RequestContext, refusals, requireSession } from "../../platform/ht
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
 import { findVisibleDeal, findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { debriefsContract } from "./contract.ts";
+import { deleteFeelings } from "./feelings/delete-feelings.ts";
+import { listMyFeelings } from "./feelings/list-my-feelings.ts";
+import { saveFeelings } from "./feelings/save-feelings.ts";
+import { showFeelings } from "./feelings/show-feelings.ts";
 import { openDebrief } from "./open-debrief.ts";
 import { mergeLimits, saveLimit, showLimit, splitLimit } from "./product-limits/keep-limits.ts";
 import { limitDealOf, listLimitDeals, listProductLimits } from "./product-limits/store.ts";
@@ -23,6 +27,10 @@ export const debriefsApi = api.router({
   openDebrief: api.openDebrief.handler(({ context, input }) => openDebrief(context, input)),
   saveDraft: api.saveDraft.handler(({ context, input }) => saveDraft(context, input)),
   recordDebrief: api.recordDebrief.handler(({ context, input }) => recordDebrief(context, input)),
+  showFeelings: api.showFeelings.handler(({ context, input }) => showFeelings(context, input)),
+  saveFeelings: api.saveFeelings.handler(({ context, input }) => saveFeelings(context, input)),
+  deleteFeelings: api.deleteFeelings.handler(({ context, input }) => deleteFeelings(context, input)),
+  listMyFeelings: api.listMyFeelings.handler(({ context, input }) => listMyFeelings(context, input)),
   listDebriefs: api.listDebriefs.handler(async ({ context: { db, session }, input }) => {
     const deal = await findVisibleDeal(db, session, input.dealId);
     return { rows: (await listDebriefs(db, session.workspace, deal.id)).map(debriefShapeOf) };

@@ -5,6 +5,7 @@ import { reasonShape, repairShape } from "../reasons/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { stepStanding } from "../sales-process/contract.ts";
 import { dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
+import { feelingsContract } from "./feelings/contract.ts";
 import { productLimitsContract } from "./product-limits/contract.ts";
 import { reasonQualityContract } from "./reason-quality/contract.ts";
 
@@ -91,6 +92,7 @@ export const waitingDebrief = z.object({ deal: dealRow, draftStartedAt: instant.
 export const debriefsContract = {
   ...reasonQualityContract,
   ...productLimitsContract,
+  ...feelingsContract,
   openDebrief: signedIn
     .route({
       method: "GET",
