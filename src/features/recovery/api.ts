@@ -13,6 +13,7 @@ import { beginBlock, dropBlock, extendBlock, finishBlock, resumeBlock } from "./
 import { listBlocks, listNextCalls, showBlock } from "./filling-blocks/show-blocks.ts";
 import { openReset } from "./resets/open-reset.ts";
 import { setReset, undoReset } from "./resets/set-reset.ts";
+import { showReset } from "./resets/show-reset.ts";
 import { showWhatNow } from "./what-now/show-what-now.ts";
 
 const api = implement(recoveryContract).$context<RequestContext>().use(refusals).use(requireSession);
@@ -23,6 +24,7 @@ export const recoveryApi = api.router({
   takeBreather: api.takeBreather.handler(({ context, input }) => takeBreather(context, input)),
   endBreather: api.endBreather.handler(({ context, input }) => endBreather(context, input)),
   openReset: api.openReset.handler(({ context, input }) => openReset(context, input)),
+  showReset: api.showReset.handler(({ context, input }) => showReset(context, input)),
   setReset: api.setReset.handler(({ context, input }) => setReset(context, input)),
   undoReset: api.undoReset.handler(({ context, input }) => undoReset(context, input)),
   showAgreements: api.showAgreements.handler(({ context }) => showAgreements(context)),

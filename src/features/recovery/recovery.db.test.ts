@@ -23,6 +23,7 @@ import { showBreather } from "./breathers/show-breather.ts";
 import { listBreathersEnding, listBreathersOf } from "./breathers/store.ts";
 import { endBreather, takeBreather } from "./breathers/take-breather.ts";
 import { showComebackRecord } from "./comeback-record/show-comeback-record.ts";
+import type { ProposedCommitment } from "./resets/contract.ts";
 import { openReset } from "./resets/open-reset.ts";
 import { setReset, undoReset } from "./resets/set-reset.ts";
 import { showWhatNow } from "./what-now/show-what-now.ts";
@@ -50,6 +51,7 @@ async function debriefed(acting: Acting, dealId: string, said: { doDifferently?:
   await recordDebrief(acting, { dealId, debriefId: randomUUID(), version: 0, answers, secondsSpent: 95 });
 }
 
+const promiseOf = ({ id, flagId, repairId, wording }: ProposedCommitment) => ({ id, flagId, repairId, wording });
 const leave = (acting: Acting, dealId: string, said: Partial<Parameters<typeof setReset>[1]> = {}) =>
   setReset(acting, { dealId, id: randomUUID(), lesson: "I ask.", resetsOn: "2026-11-22", commitment: null, ...said });
 
@@ -127,7 +129,7 @@ describe("a reset", () => {
     await expect(leave(team.rita, id)).rejects.toMatchObject({ code: "COMMITMENT_NEEDED" });
     await expect(leave(team.rita, id, { resetsOn: "2026-11-21" })).rejects.toMatchObject({ code: "DAY_BEHIND" });
     if (!proposed) throw new Error("A promise is proposed.");
-    const { flagName: _, because: __, ...commitment } = proposed;
+    const commitment = promiseOf(proposed);
     const reset = await leave(team.rita, id, { commitment });
     expect((await openReset(team.rita, { dealId: id })).reset).toEqual(reset);
     const [held] = await listLiveCommitments(db, team.workspace, team.rita.session.memberId);
@@ -206,7 +208,7 @@ describe("a reset", () => {
     await debriefed(team.rita, id);
     const [proposed] = (await openReset(team.rita, { dealId: id })).proposed;
     if (!proposed) throw new Error("A promise is proposed.");
-    const { flagName: _, because: __, ...commitment } = proposed;
+    const commitment = promiseOf(proposed);
     const reset = await leave(team.rita, id, { commitment });
     for (const other of [team.max, team.olga])
       await expect(undoReset(other, { id: reset.id })).rejects.toMatchObject({ code: "NOT_FOUND" });

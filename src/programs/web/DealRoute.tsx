@@ -7,6 +7,7 @@ import DealDebriefs from "../../features/debriefs/screens/DealDebriefs.tsx";
 import DealOdds from "../../features/insights/screens/DealOdds.tsx";
 import DealTasks from "../../features/pipeline-check/screens/DealTasks.tsx";
 import { FlagRepair } from "../../features/pipeline-check/screens/FlagRepair.tsx";
+import DealRecovery from "../../features/recovery/screens/DealRecovery.tsx";
 import DealFlags from "../../features/red-flags/screens/DealFlags.tsx";
 import { apiOf } from "../../platform/browser/api.ts";
 import { Together } from "../../platform/browser/Together.tsx";
@@ -32,6 +33,11 @@ export default function DealRoute() {
           debriefs: (
             <Panel key="debriefs">
               <DealDebriefs dealId={dealId} />
+            </Panel>
+          ),
+          recovery: (
+            <Panel key="recovery">
+              <DealRecovery dealId={dealId} />
             </Panel>
           ),
           odds: (

@@ -23,6 +23,7 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
     lazy(() => import("../../features/demo-team/screens/ClearDemo.tsx")),
   ],
   audit: [lazy(() => import("../../features/team/screens/AuditLog.tsx"))],
+  "after-loss": [lazy(() => import("../../features/recovery/screens/AfterLossSettings.tsx"))],
   password: [lazy(() => import("../../features/team/screens/PasswordSettings.tsx"))],
   "api-keys": [lazy(() => import("../../features/team/screens/ApiKeySettings.tsx"))],
 };

@@ -16,6 +16,7 @@ const routes = [
   screen("/deals/new", () => import("../../features/deals/screens/NewDealScreen.tsx")),
   screen("/deals/$dealId", () => import("./DealRoute.tsx")),
   screen("/deals/$dealId/debrief", () => import("./DebriefRoute.tsx")),
+  screen("/deals/$dealId/what-now", () => import("./WhatNowRoute.tsx")),
   screen("/pipeline-check", () => import("../../features/pipeline-check/screens/PipelineCheckScreen.tsx")),
   screen("/comeback", () => import("../../features/recovery/screens/ComebackScreen.tsx")),
   screen("/insights", () => import("./InsightsRoute.tsx")),

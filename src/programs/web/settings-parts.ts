@@ -9,6 +9,7 @@ export type SettingsKey =
   | "people"
   | "workspace"
   | "audit"
+  | "after-loss"
   | "password"
   | "api-keys";
 
@@ -22,6 +23,7 @@ const parts: readonly Part[] = [
   { key: "people", name: "People", group: "Our team" },
   { key: "workspace", name: "Workspace", group: "Our team" },
   { key: "audit", name: "Audit log", group: "Our team" },
+  { key: "after-loss", name: "After a loss", group: "Only you" },
   { key: "password", name: "Password", group: "Only you" },
   { key: "api-keys", name: "API keys", group: "Only you" },
 ];

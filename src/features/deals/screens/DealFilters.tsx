@@ -5,7 +5,7 @@ import { UiLink } from "../../../ui/UiLink.tsx";
 import type { PipelineShape } from "../../sales-process/contract.ts";
 import { inOrder } from "../../sales-process/rules.ts";
 import classes from "./DealFilters.module.css";
-import { type DealFilter, hrefOfFilter } from "./use-deal-filter.ts";
+import { type DealFilter, hrefOfFilter, mayBeLeftBehind } from "./use-deal-filter.ts";
 import { useMe, usePeople } from "./use-people.ts";
 import { usePipelines } from "./use-pipelines.ts";
 
@@ -44,6 +44,15 @@ export function DealFilters({ filter, onChange }: Props) {
             label="Waiting for a debrief"
             checked={filter.waiting}
             onChange={(event) => onChange({ waiting: event.currentTarget.checked })}
+          />
+        )}
+        {mayBeLeftBehind(filter.status) && (
+          <Checkbox
+            className={classes.waiting}
+            size="xs"
+            label="Left behind"
+            checked={filter.leftBehind}
+            onChange={(event) => onChange({ leftBehind: event.currentTarget.checked })}
           />
         )}
         <OwnerFilter filter={filter} onChange={onChange} />

@@ -26,6 +26,8 @@ export type DealPanels = {
   debriefs: ReactNode;
   tasks: ReactNode;
   checkUp: ReactNode;
+  /** After a loss, what its seller can do. */
+  recovery: ReactNode;
   /** Only an open deal has odds. */
   odds: ReactNode;
 };
@@ -66,6 +68,7 @@ export function DealPage({ dealId, panels }: Props) {
       <RestNote deal={deal} />
       <div className={classes.columns}>
         <div className={classes.main}>
+          {deal.status === "lost" && panels.recovery}
           {isOpen ? panels.flags : panels.debriefs}
           {panels.checkUp}
           {panels.tasks}

@@ -19,7 +19,7 @@ import classes from "./DealsScreen.module.css";
 import { KeyButton } from "./KeyButton.tsx";
 import { NoDeals } from "./NoDeals.tsx";
 import { endingInWords, standingInWords } from "./name-deal-parts.ts";
-import { type DealFilter, useDealFilter } from "./use-deal-filter.ts";
+import { type DealFilter, mayBeLeftBehind, useDealFilter } from "./use-deal-filter.ts";
 import { useMayAddDeals, useMayImport } from "./use-people.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
@@ -110,13 +110,16 @@ export default function DealsScreen() {
   );
 }
 
-function askedFor({ status, ownerId, pipelineId, stageId, waiting, search }: DealFilter) {
+function askedFor({ status, ownerId, pipelineId, stageId, waiting, leftBehind, search }: DealFilter) {
+  // Whoever names a deal looks for it, wherever it is.
+  const sortsOut = mayBeLeftBehind(status) && (leftBehind || search === "");
   return {
     ...(status === "all" ? {} : { status }),
     ...(ownerId ? { ownerId } : {}),
     ...(pipelineId ? { pipelineId } : {}),
     ...(stageId ? { stageId } : {}),
     ...(waiting && status !== "open" ? { debriefed: false } : {}),
+    ...(sortsOut ? { putAway: leftBehind } : {}),
     ...(search ? { search } : {}),
   };
 }

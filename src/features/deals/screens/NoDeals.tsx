@@ -54,7 +54,11 @@ export function NoDeals({ filter, onClear }: Props) {
     );
   }
   if (!isNarrowed(filter)) return <EmptyState line={lines[filter.status]} />;
-  if (filter.waiting && !filter.search && !filter.ownerId && !filter.pipelineId && !filter.stageId) {
+  const others = Boolean(filter.search || filter.ownerId || filter.pipelineId || filter.stageId);
+  if (filter.leftBehind && !filter.waiting && !others) {
+    return <EmptyState line="You left no loss behind. A reset takes one out of your lists; here it is found again." />;
+  }
+  if (filter.waiting && !filter.leftBehind && !others) {
     return <EmptyState line={`Every ${filter.status} deal is debriefed.`} />;
   }
   return (
@@ -63,7 +67,9 @@ export function NoDeals({ filter, onClear }: Props) {
       action={
         <Button
           variant="default"
-          onClick={() => onClear({ ownerId: null, pipelineId: null, stageId: null, waiting: false, search: "" })}
+          onClick={() =>
+            onClear({ ownerId: null, pipelineId: null, stageId: null, waiting: false, leftBehind: false, search: "" })
+          }
         >
           Show all of them
         </Button>

@@ -11,6 +11,7 @@ describe("the filter in the address of the deals list", () => {
       pipelineId: null,
       stageId: null,
       waiting: false,
+      leftBehind: false,
       search: "",
     });
     expect(hrefOfFilter(readFilter(""))).toBe("/deals");
@@ -19,6 +20,13 @@ describe("the filter in the address of the deals list", () => {
   it("is the same after being written and read", () => {
     const filter = { ...readFilter(""), status: "lost" as const, ownerId: owner, waiting: true, search: "007 & Söhne" };
     expect(readFilter(new URL(hrefOfFilter(filter), "http://deals").search)).toEqual(filter);
+  });
+
+  it("asks of losses whether they were left behind, and of nothing else", () => {
+    const filter = readFilter("?status=lost&left-behind=true");
+    expect(filter.leftBehind).toBe(true);
+    expect(readFilter(new URL(hrefOfFilter(filter), "http://deals").search)).toEqual(filter);
+    expect(hrefOfFilter({ ...filter, status: "won" })).toBe("/deals?status=won");
   });
 
   it("understands the address other screens link to", () => {

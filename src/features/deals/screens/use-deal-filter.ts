@@ -8,6 +8,8 @@ export type DealFilter = {
   pipelineId: string | null;
   stageId: string | null;
   waiting: boolean;
+  /** Only losses I left behind; else they are left out. */
+  leftBehind: boolean;
   search: string;
 };
 
@@ -27,6 +29,7 @@ export function readFilter(search: string): DealFilter {
     pipelineId: id("pipeline"),
     stageId: id("stage"),
     waiting: text("debriefed") === "false",
+    leftBehind: text("left-behind") === "true",
     search: text("search").slice(0, 200),
   };
 }
@@ -39,14 +42,22 @@ export function hrefOfFilter(filter: DealFilter): string {
   if (filter.stageId) asked.set("stage", filter.stageId);
   // Only a closed deal can wait for its debrief.
   if (filter.waiting && (filter.status === "lost" || filter.status === "won")) asked.set("debriefed", "false");
+  if (filter.leftBehind && mayBeLeftBehind(filter.status)) asked.set("left-behind", "true");
   if (filter.search.trim()) asked.set("search", filter.search.trim());
   const search = asked.toString();
   return search ? `/deals?${search}` : "/deals";
 }
 
+/** Only a loss can be left behind. */
+export function mayBeLeftBehind(status: DealFilter["status"]): boolean {
+  return status === "lost" || status === "all";
+}
+
 /** Whether anything but the status narrows the list. */
 export function isNarrowed(filter: DealFilter): boolean {
-  return Boolean(filter.ownerId || filter.pipelineId || filter.stageId || filter.waiting || filter.search);
+  return Boolean(
+    filter.ownerId || filter.pipelineId || filter.stageId || filter.waiting || filter.leftBehind || filter.search,
+  );
 }
 
 /** The filter in the address, and a way to change a part of it that leaves no trail of every letter behind. */

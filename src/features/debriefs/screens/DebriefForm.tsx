@@ -13,7 +13,9 @@ import { Commitments } from "./Commitments.tsx";
 import classes from "./Debrief.module.css";
 import { DebriefBar } from "./DebriefBar.tsx";
 import { DebriefLead } from "./DebriefLead.tsx";
+import { FoldedPart, ShorterNote } from "./FoldedPart.tsx";
 import { followPromise } from "./follow-promise.ts";
+import { isShort } from "./is-short.ts";
 import { findKeptSeconds, type KeptDraft, type KeptPlace, keepSeconds } from "./kept-draft.ts";
 import { LossKindChoice } from "./LossKindChoice.tsx";
 import { OtherReasons } from "./OtherReasons.tsx";
@@ -38,6 +40,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
   const { answers, state, recording } = draft;
   const seconds = useSecondsSpent(findKeptSeconds(place), !recording);
   const [refusal, setRefusal] = useState<unknown>(null);
+  const [folded, setFolded] = useState(() => isShort(sheet));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => keepSeconds(place, seconds), [place, seconds]);
 
@@ -55,11 +58,16 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
     } catch (error) {
       const { code } = told(error);
       if (code !== "OTHER_DRAFT" && code !== "ALREADY_RECORDED") setRefusal(error);
-      if (code === "SCOPE_NEEDED") showUnanswered(form.current);
+      if (code === "SCOPE_NEEDED" || code === "NOTHING_NAMED") setFolded(false);
+      if (code === "SCOPE_NEEDED") requestAnimationFrame(() => showUnanswered(form.current));
     }
   };
   useShortcut("mod+Enter", () => void record(), "Record the debrief", { enabled: !recording });
 
+  const unfold = () => {
+    setFolded(false);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[data-unfolded] input")?.focus());
+  };
   const settle = (whose: "theirs" | "mine") => {
     const mine = draft.settle(whose);
     if (whose === "theirs") showUndo("You go on with the other window's answers.", () => draft.change(mine));
@@ -83,6 +91,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
         {sheet.heldBy && (
           <p className={classes.held}>{sheet.heldBy} began this debrief. You go on where they stopped.</p>
         )}
+        {isShort(sheet) && <ShorterNote inRow={sheet.lossInRow ?? 0} />}
         {lost && (
           <LossKindChoice
             value={answers.lossKind}
@@ -94,26 +103,32 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
           />
         )}
         {lost && <OurPart sheet={sheet} answers={answers} onChange={change} />}
-        <OtherReasons sheet={sheet} answers={answers} onChange={change} />
-        {lost && <TurningPoint sheet={sheet} answers={answers} onChange={change} />}
-        <Question title={lost ? "What do you take from it?" : "What made the difference?"}>
-          <Textarea
-            label="What worked"
-            autosize
-            minRows={2}
-            maxLength={4000}
-            value={answers.whatWorked}
-            onChange={(event) => change({ whatWorked: event.currentTarget.value })}
-          />
-          <Textarea
-            label={lost ? "What I do differently next time" : "What I would do even better"}
-            autosize
-            minRows={2}
-            maxLength={4000}
-            value={answers.doDifferently}
-            onChange={(event) => change({ doDifferently: event.currentTarget.value })}
-          />
-        </Question>
+        {folded ? (
+          <FoldedPart sheet={sheet} answers={answers} onUnfold={unfold} />
+        ) : (
+          <div className={classes.unfolded} data-unfolded="">
+            <OtherReasons sheet={sheet} answers={answers} onChange={change} />
+            {lost && <TurningPoint sheet={sheet} answers={answers} onChange={change} />}
+            <Question title={lost ? "What do you take from it?" : "What made the difference?"}>
+              <Textarea
+                label="What worked"
+                autosize
+                minRows={2}
+                maxLength={4000}
+                value={answers.whatWorked}
+                onChange={(event) => change({ whatWorked: event.currentTarget.value })}
+              />
+              <Textarea
+                label={lost ? "What I do differently next time" : "What I would do even better"}
+                autosize
+                minRows={2}
+                maxLength={4000}
+                value={answers.doDifferently}
+                onChange={(event) => change({ doDifferently: event.currentTarget.value })}
+              />
+            </Question>
+          </div>
+        )}
         {!lost && <OurPart sheet={sheet} answers={answers} onChange={change} />}
         {lost && <Commitments sheet={sheet} answers={answers} onChange={(commitments) => change({ commitments })} />}
         {lost && (

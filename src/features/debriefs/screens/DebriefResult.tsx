@@ -3,20 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
-import { ChainCard } from "../../../ui/ChainCard.tsx";
-import { DayText } from "../../../ui/DateText.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
-import type { teamContract } from "../../team/contract.ts";
 import type { DebriefShape, DebriefSheet, debriefsContract } from "../contract.ts";
-import { isClickedThrough } from "../reason-quality/rules.ts";
-import { chainsOf } from "./chains-of.ts";
 import classes from "./Debrief.module.css";
+import { DebriefOutcome } from "./DebriefOutcome.tsx";
 
 const debriefs = apiOf<typeof debriefsContract>("debriefs");
-const team = apiOf<typeof teamContract>("team");
 
 type Props = {
   sheet: DebriefSheet;
@@ -25,16 +20,11 @@ type Props = {
   check: (flagIds: string[]) => ReactNode;
 };
 
-/** What the debrief changes at once: which open deals carry the same mistake, and the next loss that waits. */
+/** What the debrief of a win brings, and the next win that waits. A loss leads to what can be done now. */
 export function DebriefResult({ sheet, recorded, check }: Props) {
   const navigate = useNavigateTo();
   const { deal } = sheet;
-  const me = useQuery(team.me.queryOptions());
-  const lost = recorded.outcome === "lost";
-  const { reasons, missedStepIds } = recorded.answers;
-  const wasQuick = isClickedThrough(recorded.secondsSpent, reasons.length + missedStepIds.length);
-  const caller = deal.ownerId === me.data?.member.id ? null : deal.ownerName;
-  const asked = debriefs.listWaiting.queryOptions({ input: { limit: 2, outcome: recorded.outcome } });
+  const asked = debriefs.listWaiting.queryOptions({ input: { limit: 2, outcome: "won" } });
   const waiting = useQuery(asked);
   const next = waiting.data?.rows.find((row) => row.deal.id !== deal.id)?.deal;
   useShortcut("n", () => next && navigate(`/deals/${next.id}/debrief`), "Debrief the next one", {
@@ -47,28 +37,12 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
     window.scrollTo(0, 0);
     top.current?.focus({ preventScroll: true });
   }, []);
-
-  const flagIds = [...new Set(recorded.answers.commitments.map((one) => one.flagId))];
   return (
     <div ref={top} tabIndex={-1} className={classes.result}>
       <Together knownBy={asked.queryKey} waiting={<Skeletons shape="page" />}>
         <Page
-          title={lost ? "Recorded. Now the open deals" : "Recorded"}
-          lead={
-            lost ? (
-              <>
-                The loss of {deal.name} is behind you.
-                {recorded.answers.checkUpOn && (
-                  <>
-                    {" "}
-                    {caller ? `${caller} calls` : "You call"} them again on <DayText on={recorded.answers.checkUpOn} />.
-                  </>
-                )}
-              </>
-            ) : (
-              `What won ${deal.name} is written down.`
-            )
-          }
+          title="Recorded"
+          lead={`What won ${deal.name} is written down.`}
           back={{ label: deal.name, href: `/deals/${deal.id}` }}
           actions={
             <>
@@ -83,21 +57,7 @@ export function DebriefResult({ sheet, recorded, check }: Props) {
             </>
           }
         >
-          {lost && wasQuick && (
-            <p className={classes.asked} role="note">
-              That was quick. Would the customer give the same reason? The next call is a good moment to ask them.
-            </p>
-          )}
-          {flagIds.length > 0
-            ? check(flagIds)
-            : lost && (
-                <p className={classes.hint}>
-                  You made no commitment this time, so there is nothing new to hold your open deals against.
-                </p>
-              )}
-          {chainsOf(sheet, recorded.answers).map((chain) => (
-            <ChainCard key={chain.redFlag.label} {...chain} />
-          ))}
+          <DebriefOutcome sheet={sheet} recorded={recorded} check={check} />
         </Page>
       </Together>
     </div>

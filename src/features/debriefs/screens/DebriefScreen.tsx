@@ -6,6 +6,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../../team/contract.ts";
 import type { DebriefShape, debriefsContract } from "../contract.ts";
 import { DebriefForm } from "./DebriefForm.tsx";
@@ -27,6 +28,7 @@ export function DebriefScreen({ check }: Props) {
 
 function Debrief({ dealId, check }: Props & { dealId: string }) {
   const known = useQueryClient();
+  const navigate = useNavigateTo();
   const [recorded, setRecorded] = useState<DebriefShape | null>(null);
   const input = { dealId };
   // Opened once, with what this browser kept: what somebody is writing must not be replaced by a refetch.
@@ -56,6 +58,10 @@ function Debrief({ dealId, check }: Props & { dealId: string }) {
     );
   }
   const { sheet, place, kept, onlyReads } = opened.data;
+  const goOn = (done: DebriefShape) => {
+    if (done.outcome === "lost") navigate(`/deals/${dealId}/what-now`);
+    else setRecorded(done);
+  };
   if (recorded) return <DebriefResult sheet={sheet} recorded={recorded} check={check} />;
   if (sheet.debrief?.state === "recorded") {
     return (
@@ -76,5 +82,5 @@ function Debrief({ dealId, check }: Props & { dealId: string }) {
       </Page>
     );
   }
-  return <DebriefForm sheet={sheet} place={place} kept={kept} onRecorded={setRecorded} />;
+  return <DebriefForm sheet={sheet} place={place} kept={kept} onRecorded={goOn} />;
 }

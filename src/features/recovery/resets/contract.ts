@@ -30,6 +30,8 @@ export type Standing = z.infer<typeof standing>;
 
 const proposedCommitment = plannedCommitment.extend({
   flagName: z.string(),
+  /** I hold to it already. */
+  isKept: z.boolean(),
   /** Why it is proposed, in words; days in it are written 2026-10-28. */
   because: z.string(),
 });
@@ -54,6 +56,10 @@ export const resetsContract = {
     .errors(notLost)
     .input(z.strictObject({ dealId: id }))
     .output(resetSheet),
+  showReset: signedIn
+    .route({ method: "GET", path: "/deals/{dealId}/reset/mine", summary: "Whether I left this loss behind" })
+    .input(z.strictObject({ dealId: id }))
+    .output(z.object({ reset: resetShape.nullable() })),
   setReset: signedIn
     .route({
       method: "PUT",

@@ -69,7 +69,14 @@ test("a promise that is held to already is kept, in its own words", () => {
     madeAt: "2026-10-28T10:00:00.000Z",
   };
   expect(proposedCommitments(sheet, ["r"], [held], () => "new")[0]).toEqual({
-    ...{ id: "held", flagId: "decider", repairId: "mine", wording: "I ask who signs.", flagName: "Flag decider" },
+    ...{
+      id: "held",
+      flagId: "decider",
+      repairId: "mine",
+      wording: "I ask who signs.",
+      flagName: "Flag decider",
+      isKept: true,
+    },
     because: "You hold to it since 2026-10-28, after Bolt.",
   });
 });

@@ -43,12 +43,14 @@ export function proposedCommitments(
   const rank = ({ flagId, kind }: Known["flagsBeforeClose"][number]) =>
     flagId === likeliest ? 0 : kind === "up" ? 1 : 2;
   const flags = [...flagsBeforeClose].sort((one, other) => rank(one) - rank(other));
-  return flags.flatMap(({ flagId, name, kind, evidence }) => {
+  return flags.flatMap(({ flagId, name, kind, evidence }): ProposedCommitment[] => {
     const kept = live.find((promise) => promise.flagId === flagId);
     if (kept) {
       const after = kept.dealName ? `, after ${kept.dealName}` : "";
       const because = `You hold to it since ${kept.madeAt.slice(0, 10)}${after}.`;
-      return [{ id: kept.id, flagId, repairId: kept.repairId, wording: kept.wording, flagName: name, because }];
+      return [
+        { id: kept.id, flagId, repairId: kept.repairId, wording: kept.wording, flagName: name, isKept: true, because },
+      ];
     }
     const [repair] = repairsOf(flagId, usable);
     if (!repair) return [];
@@ -59,6 +61,6 @@ export function proposedCommitments(
         ? `It was up before the end: ${evidence}`
         : "";
     const wording = promiseWording(name, repair.name);
-    return [{ id: newId(), flagId, repairId: repair.id, wording, flagName: name, because }];
+    return [{ id: newId(), flagId, repairId: repair.id, wording, flagName: name, isKept: false, because }];
   });
 }

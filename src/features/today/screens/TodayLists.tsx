@@ -9,8 +9,10 @@ import { countWords, dayOf, numberWords, type Reader } from "../../../ui/words.t
 import { mayCommit } from "../../pipeline-check/access.ts";
 import type { MemberShape } from "../../team/contract.ts";
 import { AtRisk } from "./AtRisk.tsx";
+import { CalmLines } from "./CalmLines.tsx";
 import { CheckUpsDue } from "./CheckUpsDue.tsx";
 import { Losses } from "./Losses.tsx";
+import { LossesDebriefed } from "./LossesDebriefed.tsx";
 import { MyCommitments } from "./MyCommitments.tsx";
 import { RepairsDue } from "./RepairsDue.tsx";
 import classes from "./Today.module.css";
@@ -60,9 +62,11 @@ export function TodayLists({ today, me }: Props) {
         )
       }
     >
+      <CalmLines breather={today.breather} wantedWords={today.wantedWords} />
       <div className={classes.columns} ref={rows}>
         <div className={classes.column}>
           <Losses waiting={today.lossesWaiting} me={me?.id} mayDebrief={mayDebrief} />
+          <LossesDebriefed losses={today.lossesDebriefed} />
           <RepairsDue tasks={today.tasks} me={me?.id} mayFinish={mayDebrief} />
           {mayDebrief && <MyCommitments commitments={today.commitments} />}
         </div>
