@@ -75,6 +75,8 @@ export async function startWebProgram({
   return {
     db,
     pool,
+    /** For programs beside it. */
+    databaseUrl: connectionString,
     /** Jobs pour rows in, which connections that take several requests at once do not let them. */
     jobsPool,
     url,

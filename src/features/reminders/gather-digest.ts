@@ -21,6 +21,7 @@ export type Digest = {
   tasks: Some<RepairTask>;
   /** Promises that open deals are at risk of breaking. */
   promises: CheckedRule[];
+  /** What passed without their reminder; none where they want no reminders. */
   blocks: DueBlock[];
   returns: DueReturn[];
   /** Nothing to act on; told along with the rest. */
@@ -38,7 +39,7 @@ const mostPassed = 10;
 export async function gatherDigest(
   db: Database,
   { session, now }: { session: Session; now: Instant },
-  { dueBy, since }: { dueBy: Day; since: Instant },
+  { dueBy, since, reminders }: { dueBy: Day; since: Instant; reminders: boolean },
 ): Promise<Digest> {
   const { workspace, memberId, timeZone } = session;
   const today = dayOf(now, timeZone);
@@ -65,11 +66,13 @@ export async function gatherDigest(
       },
       tasks: { count: await countTasks(tx, workspace, tasks), rows: await listTasks(tx, workspace, tasks, first) },
       promises: check.rules.filter(({ commitment, atRisk }) => commitment !== null && atRisk > 0).slice(0, shown),
-      blocks: await listUntoldBlocks(tx, whose, passedBlocks(since, now), {
-        noticeMs: blockNoticeMs,
-        limit: mostPassed,
-      }),
-      returns: await listUntoldReturns(tx, whose, passedReturns(since, now), mostPassed),
+      blocks: !reminders
+        ? []
+        : await listUntoldBlocks(tx, whose, passedBlocks(since, now), {
+            noticeMs: blockNoticeMs,
+            limit: mostPassed,
+          }),
+      returns: !reminders ? [] : await listUntoldReturns(tx, whose, passedReturns(since, now), mostPassed),
       resets: await listResetsOn(tx, workspace, memberId, { from: today, until: addDays(dueBy, 1) }),
     };
   });

@@ -196,6 +196,10 @@ function whatIsDue(turn: Turn, now: Instant, calendar: WorkingCalendar): "digest
 async function digestFor(db: Database, turn: Turn, now: Instant, calendar: WorkingCalendar): Promise<Written | null> {
   const { session, digestAt } = turn;
   const dueBy = coveredUntil(dayOf(now, session.timeZone), turn, calendar);
-  const digest = await gatherDigest(db, { session, now }, { dueBy, since: digestAt.getTime() });
+  const digest = await gatherDigest(
+    db,
+    { session, now },
+    { dueBy, since: digestAt.getTime(), reminders: turn.reminders },
+  );
   return writeDigest(digest, turn, now, session.timeZone);
 }
