@@ -17,6 +17,7 @@ import { listWaitingDebriefs } from "../debriefs/waiting/show-waiting.ts";
 import { countDeals, streamPastDeals } from "../insights/history/store.ts";
 import { listLiveCommitments } from "../pipeline-check/commitments/store.ts";
 import { makeCatalogue, type TestCatalogue } from "../pipeline-check/pipeline-check.fixture.ts";
+import { updateMemberTimeZone } from "../team/time-zones/store.ts";
 import { showToday } from "../today/show-today.ts";
 import { saveAgreements, showAgreements } from "./agreements/show-agreements.ts";
 import { showBreather } from "./breathers/show-breather.ts";
@@ -81,6 +82,13 @@ describe("a breather", () => {
     const day = { from: new Date(noon), until: new Date(noon + dayMs) };
     const [kept] = await listBreathersOf(db, team.workspace, memberId, day);
     expect(kept?.endedAt?.toISOString()).toBe(first.backAt);
+  });
+
+  test("ends on the clock of whoever takes it", async () => {
+    const { workspace, memberId } = team.rita.session;
+    await updateMemberTimeZone(db, workspace, memberId, "America/New_York");
+    const taken = await takeBreather(team.rita, { id: randomUUID(), dealId: null, length: "next-morning" });
+    expect(taken).toMatchObject({ backAt: "2026-11-23T14:00:00.000Z", timeZone: "America/New_York" });
   });
 
   test("of which the return is near is found for whoever reminds of it", async () => {

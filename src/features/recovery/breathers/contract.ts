@@ -14,8 +14,13 @@ export const breatherShape = z.object({
   backAt: instant,
   /** Came back before. */
   endedAt: instant.nullable(),
+  /** Where the person's clock is. */
+  timeZone: z.string(),
 });
 export type BreatherShape = z.infer<typeof breatherShape>;
+
+export const breatherChoice = z.object({ length: breatherLength, backAt: instant, timeZone: z.string() });
+export type BreatherChoice = z.infer<typeof breatherChoice>;
 
 export const breathersContract = {
   showBreather: signedIn
@@ -23,7 +28,7 @@ export const breathersContract = {
     .output(
       z.object({
         running: breatherShape.nullable(),
-        choices: z.array(z.object({ length: breatherLength, backAt: instant })),
+        choices: z.array(breatherChoice),
       }),
     ),
   takeBreather: signedIn

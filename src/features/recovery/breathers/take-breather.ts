@@ -1,6 +1,7 @@
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { findVisibleDeal } from "../../deals/find-visible-deal.ts";
+import { findTimeZone } from "../../team/time-zones/store.ts";
 import type { BreatherLength, BreatherShape } from "./contract.ts";
 import { findWorkingTime } from "./find-working-time.ts";
 import { breatherChoices, isRunning } from "./rules.ts";
@@ -15,22 +16,21 @@ export async function takeBreather({ db, session, now }: Acting, asked: Asked): 
   return db.transaction().execute(async (tx) => {
     await lockBreathers(tx, workspace, memberId);
     const before = await findBreather(tx, workspace, memberId, asked.id);
-    if (before) return breatherShapeOf(before);
+    const working = await findWorkingTime(tx, session);
+    if (before) return breatherShapeOf(before, working.timeZone);
     if (asked.dealId !== null) await findVisibleDeal(tx, session, asked.dealId);
     const last = await findLastBreather(tx, workspace, memberId);
     if (last && isRunning({ backAt: last.backAt.getTime(), endedAt: null }, now)) throw new Refusal("BREATHER_RUNNING");
     // Its agreed return came, and nobody had to say so.
     if (last) await updateBreatherEnded(tx, workspace, memberId, last.id, last.backAt);
-    const choice = breatherChoices(now, await findWorkingTime(tx, session)).find(
-      ({ length }) => length === asked.length,
-    );
+    const choice = breatherChoices(now, working).find(({ length }) => length === asked.length);
     if (!choice) throw new Refusal("RETURN_NOT_POSSIBLE");
     const { id, dealId } = asked;
     const inserted = await insertBreather(tx, workspace, { id, memberId, dealId, beganAt: now, backAt: choice.backAt });
     const taken = inserted ? await findBreather(tx, workspace, memberId, id) : undefined;
     // The id is a colleague's; it is not told whose.
     if (!taken) throw new Refusal("CHANGED_MEANWHILE");
-    return breatherShapeOf(taken);
+    return breatherShapeOf(taken, working.timeZone);
   });
 }
 
@@ -42,6 +42,7 @@ export async function endBreather({ db, session, now }: Acting, { id }: { id: st
     if (!breather) throw new Refusal("NOT_FOUND");
     const endedAt = new Date(Math.min(now, breather.backAt.getTime()));
     await updateBreatherEnded(tx, workspace, memberId, id, endedAt);
-    return breatherShapeOf({ ...breather, endedAt: breather.endedAt ?? endedAt });
+    const timeZone = await findTimeZone(tx, workspace, memberId);
+    return breatherShapeOf({ ...breather, endedAt: breather.endedAt ?? endedAt }, timeZone);
   });
 }

@@ -21,7 +21,7 @@ export function TakeBreather({ dealId, breather }: { dealId: string; breather: W
   const undo = useRecoveryWrite((id: string) => recovery.endBreather.call({ id }));
   const take = useRecoveryWrite(
     (length: BreatherLength) => recovery.takeBreather.call({ id: crypto.randomUUID(), dealId, length }),
-    (taken) => showUndo(`You are back ${backWords(taken.backAt, reader)}.`, () => undo.mutate(taken.id)),
+    (taken) => showUndo(`You are back ${backWords(taken, reader)}.`, () => undo.mutate(taken.id)),
   );
   const { running, choices } = breather;
   return (
@@ -29,7 +29,7 @@ export function TakeBreather({ dealId, breather }: { dealId: string; breather: W
       <p className={classes.words}>
         {running ? (
           <>
-            Back <strong>{backWords(running.backAt, reader)}</strong>, as you agreed with yourself.
+            Back <strong>{backWords(running, reader)}</strong>, as you agreed with yourself.
           </>
         ) : (
           "Agree on when you are back, then go. Nobody else sees it."

@@ -1,8 +1,9 @@
 import { dayOf, daysBetween, type Reader, todayOf } from "../../../ui/words.ts";
-import type { BreatherLength } from "../breathers/contract.ts";
+import type { BreatherChoice, BreatherShape } from "../breathers/contract.ts";
 
-/** When somebody is back, as one agrees on it: "20 minutes", "This afternoon, 14:00", "Monday morning". */
-export function breatherWords({ length, backAt }: { length: BreatherLength; backAt: string }, reader: Reader): string {
+/** When somebody is back, on their own clock and as one agrees on it: "20 minutes", "This afternoon, 14:00", "Monday morning". */
+export function breatherWords({ length, backAt, timeZone }: BreatherChoice, { locale, now }: Reader): string {
+  const reader = { locale, now, timeZone };
   switch (length) {
     case "20-minutes":
       return "20 minutes";
@@ -25,7 +26,11 @@ function morningWords(backAt: string, reader: Reader): string {
 }
 
 /** "at 14:20" today, "tomorrow at 9:00", "on Monday at 9:00". */
-export function backWords(backAt: string, reader: Reader): string {
+export function backWords(
+  { backAt, timeZone }: Pick<BreatherShape, "backAt" | "timeZone">,
+  { locale, now }: Reader,
+): string {
+  const reader = { locale, now, timeZone };
   const day = dayOf(backAt, reader.timeZone);
   const ahead = daysBetween(todayOf(reader), day);
   const at = `at ${clockTime(backAt, reader)}`;

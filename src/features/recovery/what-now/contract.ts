@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkUpShape } from "../../check-ups/contract.ts";
 import { dealRow } from "../../deals/contract.ts";
 import { id, signedIn } from "../../team/contract.ts";
-import { breatherLength, breatherShape } from "../breathers/contract.ts";
+import { breatherChoice, breatherShape } from "../breathers/contract.ts";
 import { easyConversation } from "../easy-conversations/contract.ts";
 import { resetShape, standing } from "../resets/contract.ts";
 import { colleague } from "../streak-guard/contract.ts";
@@ -11,7 +11,7 @@ export const whatNow = z.object({
   deal: dealRow,
   breather: z.object({
     running: breatherShape.nullable(),
-    choices: z.array(z.object({ length: breatherLength, backAt: z.string() })),
+    choices: z.array(breatherChoice),
   }),
   /** Set for this loss already. */
   reset: resetShape.nullable(),

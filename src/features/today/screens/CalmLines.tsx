@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { showNotice } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
-import { dayOf, todayOf, whenWords } from "../../../ui/words.ts";
+import { dayOf, whenWords } from "../../../ui/words.ts";
 import type { recoveryContract } from "../../recovery/contract.ts";
 import classes from "./Today.module.css";
 import type { TodayShape } from "./today-shape.ts";
@@ -25,7 +25,7 @@ export function CalmLines({ breather, wantedWords }: Pick<TodayShape, "breather"
   );
 }
 
-function OnBreather({ breather: { id, backAt } }: { breather: NonNullable<TodayShape["breather"]> }) {
+function OnBreather({ breather: { id, backAt, timeZone } }: { breather: NonNullable<TodayShape["breather"]> }) {
   const reader = useReader();
   const known = useQueryClient();
   const back = useMutation({
@@ -36,16 +36,14 @@ function OnBreather({ breather: { id, backAt } }: { breather: NonNullable<TodayS
     },
     onError: (error) => showNotice({ tone: "refused", message: told(error).title }),
   });
-  const day = dayOf(backAt, reader.timeZone);
-  const time = new Intl.DateTimeFormat(reader.locale, {
-    ...{ timeZone: reader.timeZone, hour: "numeric", minute: "2-digit" },
-  }).format(new Date(backAt));
+  // On the clock of whoever took it, wherever the team is.
+  const day = dayOf(backAt, timeZone);
+  const isToday = day === dayOf(reader.now, timeZone);
+  const clock = new Intl.DateTimeFormat(reader.locale, { timeZone, hour: "numeric", minute: "2-digit" });
+  const time = clock.format(new Date(backAt));
   return (
     <div className={classes.calmLine}>
-      <p>
-        You are on a breather until {day === todayOf(reader) ? time : `${whenWords(day, reader)}, ${time}`}. Everything
-        here keeps.
-      </p>
+      <p>You are on a breather until {isToday ? time : `${whenWords(day, reader)}, ${time}`}. Everything here keeps.</p>
       <Button variant="default" size="compact-sm" loading={back.isPending} onClick={() => back.mutate()}>
         I am back
       </Button>
