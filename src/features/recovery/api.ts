@@ -11,6 +11,9 @@ import { moveBlock } from "./filling-blocks/move-block.ts";
 import { proposeBlock } from "./filling-blocks/propose-block.ts";
 import { beginBlock, dropBlock, extendBlock, finishBlock, resumeBlock } from "./filling-blocks/run-block.ts";
 import { listBlocks, listNextCalls, showBlock } from "./filling-blocks/show-blocks.ts";
+import { listQuotas } from "./quota-gap/list-quotas.ts";
+import { removeQuota, saveQuota } from "./quota-gap/save-quota.ts";
+import { showQuotaGap } from "./quota-gap/show-quota-gap.ts";
 import { openReset } from "./resets/open-reset.ts";
 import { setReset, undoReset } from "./resets/set-reset.ts";
 import { showReset } from "./resets/show-reset.ts";
@@ -43,4 +46,8 @@ export const recoveryApi = api.router({
   resumeBlock: api.resumeBlock.handler(({ context, input }) => resumeBlock(context, input)),
   logEffort: api.logEffort.handler(({ context, input }) => logEffort(context, input)),
   removeEffort: api.removeEffort.handler(({ context, input }) => removeEffort(context, input)),
+  listQuotas: api.listQuotas.handler(({ context, input }) => listQuotas(context, input)),
+  saveQuota: api.saveQuota.handler(({ context, input }) => saveQuota(context, input)),
+  removeQuota: api.removeQuota.handler(({ context, input }) => removeQuota(context, input)),
+  showQuotaGap: api.showQuotaGap.handler(({ context, input }) => showQuotaGap(context, input)),
 });

@@ -1,0 +1,40 @@
+import type { Db } from "../../../platform/database/database.ts";
+import { dayMs, type Instant } from "../../../platform/dates.ts";
+import type { Session } from "../../../platform/session.ts";
+import type { TooFew } from "../../../statistics/too-few.ts";
+import { bulkMarker } from "../../deals/closes/bulk-edits/rules.ts";
+import { findBulkMarks } from "../../deals/closes/bulk-edits/store.ts";
+import { type Cycle, cycleOf, type DealDays } from "./cycle/rules.ts";
+import { type Sizes, sizesOf, type WinRate, winRateOf } from "./rules.ts";
+import { type DealTimes, listDealTimes, listWinShares, listWonAmounts } from "./store.ts";
+
+export type Basis = { winRate: WinRate | TooFew; sizes: Sizes | TooFew; cycle: Cycle | TooFew };
+
+/** How often, how large and how fast this person wins, and the team where they have too little history of their own. */
+export async function gatherBasis(
+  db: Db,
+  { workspace, timeZone }: Pick<Session, "workspace" | "timeZone">,
+  { memberId, currency, until }: { memberId: string; currency: string; until: Instant },
+): Promise<Basis> {
+  const wanted = { currency, until };
+  const markOf = bulkMarker(await findBulkMarks(db, workspace), timeZone);
+  const daysOf = (deals: readonly DealTimes[]): DealDays[] =>
+    deals.flatMap(({ ownerId, status, createdAt, closedAt }) => {
+      const ended = status === "won" || status === "lost" ? status : "open";
+      if (closedAt === null || ended === "open") return { days: (until - createdAt) / dayMs, ended: "open" as const };
+      // When somebody tidied up says nothing about how long a deal took.
+      if (markOf({ ownerId, closedAt, createdAt }).bulkEdited) return [];
+      return { days: (closedAt - createdAt) / dayMs, ended };
+    });
+  return {
+    winRate: winRateOf(await listWinShares(db, workspace, until), memberId),
+    sizes: sizesOf(
+      await listWonAmounts(db, workspace, memberId, wanted),
+      await listWonAmounts(db, workspace, null, wanted),
+    ),
+    cycle: cycleOf(
+      daysOf(await listDealTimes(db, workspace, memberId, until)),
+      daysOf(await listDealTimes(db, workspace, null, until)),
+    ),
+  };
+}
