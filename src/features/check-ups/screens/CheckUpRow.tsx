@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
 import type { CheckUpShape } from "../contract.ts";
 import type { Doing } from "./CheckUpDialog.tsx";
 import classes from "./CheckUps.module.css";
-import { basisWords, outcomeWords } from "./in-words.ts";
+import { basisWords, howItWent } from "./in-words.ts";
 
 type Props = {
   checkUp: CheckUpShape;
@@ -19,7 +20,7 @@ type Props = {
 
 export function CheckUpRow({ checkUp, me, mayCall, onDo }: Props) {
   const today = todayOf(useReader());
-  const { dealId, dealName, accountName, amount, dueOn, basis, note, outcome, doneAt } = checkUp;
+  const { id, dealName, accountName, amount, dueOn, basis, note, doneAt } = checkUp;
   const late = doneAt === null && dueOn < today;
   const name = accountName ?? dealName;
   return (
@@ -28,7 +29,7 @@ export function CheckUpRow({ checkUp, me, mayCall, onDo }: Props) {
         {doneAt ? <InstantText at={doneAt} say="when" /> : <DayText on={dueOn} say="when" />}
       </span>
       <div className={classes.what}>
-        <UiLink className={classes.name} href={`/deals/${dealId}`} data-row-focus="">
+        <UiLink className={classes.name} href={`/check-ups/${id}`} data-row-focus="">
           {dealName}
         </UiLink>
         <span className={classes.about}>
@@ -38,10 +39,15 @@ export function CheckUpRow({ checkUp, me, mayCall, onDo }: Props) {
               {" · "}
             </>
           )}
-          {outcome ? outcomeWords[outcome] : basisWords[basis]}
+          {howItWent(checkUp) ?? basisWords[basis]}
           {checkUp.ownerName && checkUp.ownerId !== me && ` · ${checkUp.ownerName}`}
         </span>
         {note && <span className={classes.note}>{note}</span>}
+        {checkUp.reopenedAs && (
+          <UiLink className={classes.newDeal} href={`/deals/${checkUp.reopenedAs.dealId}`}>
+            <StatusMark status={checkUp.reopenedAs.status} bare /> {checkUp.reopenedAs.name}
+          </UiLink>
+        )}
       </div>
       {doneAt === null && mayCall && (
         <span className={classes.buttons}>

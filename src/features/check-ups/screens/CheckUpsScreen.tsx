@@ -1,35 +1,92 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { Page, Section } from "../../../ui/Page.tsx";
+import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
-import { UiLink } from "../../../ui/UiLink.tsx";
+import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
 import type { CheckUpShape, checkUpsContract } from "../contract.ts";
 import { CheckUpDialog, type Doing } from "./CheckUpDialog.tsx";
 import { CheckUpRow } from "./CheckUpRow.tsx";
 import classes from "./CheckUps.module.css";
+import { CheckUpsPage } from "./CheckUpsPage.tsx";
 import { inPeriods } from "./in-periods.ts";
+import { MonthView } from "./MonthView.tsx";
+import { monthOf } from "./month-grid.ts";
 
 const checkUps = apiOf<typeof checkUpsContract>("checkUps");
 const team = apiOf<typeof teamContract>("team");
 
-/** Calls to lost customers, soonest first: those waiting, and those that were made. */
+type Shown = "list" | "month" | "done";
+
+/** Calls to lost customers: those waiting, as a list or a month, and those that were made. What is shown is in the address. */
 export default function CheckUpsScreen() {
   const { searchStr } = useLocation();
+  const navigate = useNavigateTo();
   const asked = new URLSearchParams(searchStr);
-  const done = asked.get("show") === "done";
-  const named = asked.get("call");
+  const shown: Shown = asked.get("show") === "done" ? "done" : asked.get("view") === "month" ? "month" : "list";
   const me = useQuery(team.me.queryOptions());
   const [doing, setDoing] = useState<Doing | null>(null);
-  const [opened, setOpened] = useState(false);
+  const today = todayOf(useReader());
+  const month = monthOf(asked.get("month"), today);
+
+  const member = me.data?.member;
+  const mayCall = member !== undefined && (member.role !== "marketing" || member.isOwner);
+  return (
+    <CheckUpsPage
+      current="/check-ups"
+      title="Check-ups"
+      lead="When to call a lost customer again: three quarters into the term you offered, or on the day you prefer."
+      actions={<ShownAs shown={shown} />}
+    >
+      {shown === "month" ? (
+        <MonthView
+          {...{ month, me: member?.id, mayCall }}
+          onMonth={(next) => navigate(`/check-ups?view=month&month=${next}`)}
+          onFinish={(checkUp) => setDoing({ checkUp, what: "finish" })}
+          onMove={(checkUp) => setDoing({ checkUp, what: "move" })}
+        />
+      ) : (
+        <CallList key={shown} done={shown === "done"} me={member?.id} mayCall={mayCall} onDo={setDoing} />
+      )}
+      {doing && <CheckUpDialog {...doing} onClose={() => setDoing(null)} />}
+    </CheckUpsPage>
+  );
+}
+
+const ways: { shown: Shown; href: string; name: string }[] = [
+  { shown: "list", href: "/check-ups", name: "To call" },
+  { shown: "month", href: "/check-ups?view=month", name: "Month" },
+  { shown: "done", href: "/check-ups?show=done", name: "Called" },
+];
+
+function ShownAs({ shown }: { shown: Shown }) {
+  return (
+    <nav className={classes.views} aria-label="Which calls">
+      {ways.map((way) => (
+        <UiLink key={way.shown} href={way.href} aria-current={way.shown === shown ? "page" : undefined}>
+          {way.name}
+        </UiLink>
+      ))}
+    </nav>
+  );
+}
+
+type ListProps = {
+  done: boolean;
+  me: string | undefined;
+  mayCall: boolean;
+  onDo: (doing: Doing) => void;
+};
+
+function CallList({ done, me, mayCall, onDo }: ListProps) {
   const rowsRef = useRowKeys<HTMLDivElement>();
   const today = todayOf(useReader());
   const list = useInfiniteQuery(
@@ -40,33 +97,9 @@ export default function CheckUpsScreen() {
     }),
   );
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const called = rows.find(({ id, doneAt }) => id === named && doneAt === null);
-  useEffect(() => {
-    if (!called || opened) return;
-    setOpened(true);
-    setDoing({ checkUp: called, what: "finish" });
-  }, [called, opened]);
-
-  const member = me.data?.member;
-  const mayCall = member !== undefined && (member.role !== "marketing" || member.isOwner);
-  const row = (checkUp: CheckUpShape) => (
-    <CheckUpRow key={checkUp.id} checkUp={checkUp} me={member?.id} mayCall={mayCall} onDo={setDoing} />
-  );
+  const row = (checkUp: CheckUpShape) => <CheckUpRow key={checkUp.id} {...{ checkUp, me, mayCall, onDo }} />;
   return (
-    <Page
-      title="Check-ups"
-      lead="When to call a lost customer again: three quarters into the term you offered, or on the day you prefer."
-      actions={
-        <nav className={classes.views} aria-label="Check-ups">
-          <UiLink href="/check-ups" aria-current={done ? undefined : "page"}>
-            To call
-          </UiLink>
-          <UiLink href="/check-ups?show=done" aria-current={done ? "page" : undefined}>
-            Called
-          </UiLink>
-        </nav>
-      }
-    >
+    <>
       {list.isPending && <Skeletons shape="table" />}
       {list.error && !list.data && (
         <ErrorState
@@ -95,8 +128,7 @@ export default function CheckUpsScreen() {
           </Button>
         )}
       </div>
-      {doing && <CheckUpDialog {...doing} onClose={() => setDoing(null)} />}
-    </Page>
+    </>
   );
 }
 

@@ -6,12 +6,13 @@ import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { dealsContract } from "../../deals/contract.ts";
 import type { teamContract } from "../../team/contract.ts";
 import type { checkUpsContract } from "../contract.ts";
 import { CheckUpDialog, type Doing } from "./CheckUpDialog.tsx";
 import classes from "./CheckUps.module.css";
-import { basisWords, outcomeWords } from "./in-words.ts";
+import { basisWords, howItWent } from "./in-words.ts";
 
 const checkUps = apiOf<typeof checkUpsContract>("checkUps");
 const deals = apiOf<typeof dealsContract>("deals");
@@ -20,6 +21,7 @@ const team = apiOf<typeof teamContract>("team");
 /** When this lost customer is called again, and the calls that were made. */
 export default function DealCheckUp({ dealId }: { dealId: string }) {
   const known = useQueryClient();
+  const navigate = useNavigateTo();
   const [doing, setDoing] = useState<Doing | null>(null);
   const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
   const waiting = useQuery(checkUps.listCheckUps.queryOptions({ input: { dealId, done: false, limit: 1 } }));
@@ -50,6 +52,16 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
     }
     await known.invalidateQueries();
   };
+  const comeBack = async () => {
+    try {
+      const begun = await checkUps.startWinBack.call({ dealId, note: "" });
+      showNotice({ message: `${begun.name} stands in your pipeline.` });
+      navigate(`/deals/${begun.id}`);
+    } catch (error) {
+      showNotice({ message: told(error).title, tone: "refused" });
+    }
+    await known.invalidateQueries();
+  };
   return (
     <Section title="Check-up">
       {checkUp && (
@@ -59,21 +71,26 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
             {basisWords[checkUp.basis]}.
           </p>
           {checkUp.note && <p className={classes.note}>{checkUp.note}</p>}
-          {deal.data.mayChange && (
-            <span className={classes.buttons}>
-              <Button variant="default" size="compact-sm" onClick={() => setDoing({ checkUp, what: "finish" })}>
-                How it went
-              </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-sm"
-                onClick={() => setDoing({ checkUp, what: "move" })}
-              >
-                Move
-              </Button>
-            </span>
-          )}
+          <span className={classes.buttons}>
+            <Button component={UiLink} href={`/check-ups/${checkUp.id}`} variant="default" size="compact-sm">
+              Brief for the call
+            </Button>
+            {deal.data.mayChange && (
+              <>
+                <Button variant="default" size="compact-sm" onClick={() => setDoing({ checkUp, what: "finish" })}>
+                  How it went
+                </Button>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-sm"
+                  onClick={() => setDoing({ checkUp, what: "move" })}
+                >
+                  Move
+                </Button>
+              </>
+            )}
+          </span>
         </div>
       )}
       {!checkUp && lost && deal.data.mayChange && proposed.data && (
@@ -85,11 +102,22 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
           </Button>
         </div>
       )}
+      {lost && deal.data.mayChange && deal.data.laterDeals.length === 0 && (
+        <p className={classes.because}>
+          They came back by themselves?{" "}
+          <button type="button" className={classes.asLink} onClick={() => void comeBack()}>
+            Begin a new deal
+          </button>{" "}
+          with the same people. This loss stays what it was.
+        </p>
+      )}
       {made.data.rows.length > 0 && (
         <ul className={classes.rows}>
           {made.data.rows.map((call) => (
             <li key={call.id} className={classes.about}>
-              {call.doneAt && <InstantText at={call.doneAt} say="day" />}: {call.outcome && outcomeWords[call.outcome]}
+              <UiLink href={`/check-ups/${call.id}`}>
+                {call.doneAt && <InstantText at={call.doneAt} say="day" />}: {howItWent(call)}
+              </UiLink>
               {call.note && `. ${call.note}`}
             </li>
           ))}

@@ -7,8 +7,14 @@ export const basisWords: Record<CheckUpShape["basis"], string> = {
   chosen: "a day chosen by hand",
 };
 
-export const outcomeWords: Record<NonNullable<CheckUpShape["outcome"]>, string> = {
+const outcomeWords: Record<NonNullable<CheckUpShape["outcome"]>, string> = {
   reopened: "They talk with us again",
-  later: "Asked to be called later",
+  later: "To be called later",
   never: "No further call",
 };
+
+/** What came of a call; null while it waits. */
+export function howItWent({ outcome, reached }: Pick<CheckUpShape, "outcome" | "reached">): string | null {
+  if (outcome === null) return null;
+  return reached === false ? `Nobody reached · ${outcomeWords[outcome].toLowerCase()}` : outcomeWords[outcome];
+}

@@ -14,6 +14,7 @@ import { DealFacts } from "./DealFacts.tsx";
 import classes from "./DealPage.module.css";
 import { DealSteps } from "./DealSteps.tsx";
 import { DealTimeline } from "./DealTimeline.tsx";
+import { LinkedDeals } from "./LinkedDeals.tsx";
 import { standingInWords } from "./name-deal-parts.ts";
 import { RestNote } from "./RestNote.tsx";
 import { StageTrack } from "./StageTrack.tsx";
@@ -66,6 +67,7 @@ export function DealPage({ dealId, panels }: Props) {
     >
       {isOpen && <StageTrack deal={deal} />}
       <RestNote deal={deal} />
+      <LinkedDeals deal={deal} />
       <div className={classes.columns}>
         <div className={classes.main}>
           {deal.status === "lost" && panels.recovery}

@@ -30,7 +30,10 @@ export function ReopenDialog({ deal, opened, onClose }: Props) {
   return (
     <Dialog opened={opened} onClose={onClose} title="Open it again in which stage?" size="sm">
       <div className={classes.form}>
-        <p className={classes.words}>How it ended, and its debrief, stay in its history with their dates.</p>
+        <p className={classes.words}>
+          For a deal that was closed by mistake. How it ended, and its debrief, stay in its history with their dates.
+          {deal.status === "lost" && " If they came back after all, begin a new deal from its check-up instead."}
+        </p>
         {reopen.error && <Refusal problem={told(reopen.error)} />}
         {pipelines.isPending && <Skeletons shape="text" />}
         <div className={classes.stages}>

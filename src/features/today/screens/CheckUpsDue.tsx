@@ -22,7 +22,7 @@ export function CheckUpsDue({ checkUps, me }: Props) {
       {checkUps.rows.map((checkUp) => (
         <li key={checkUp.id} className={classes.row}>
           <div className={classes.what}>
-            <UiLink className={classes.name} href={`/check-ups?call=${checkUp.id}`} data-row-focus="">
+            <UiLink className={classes.name} href={`/check-ups/${checkUp.id}`} data-row-focus="">
               {checkUp.accountName ?? checkUp.dealName}
             </UiLink>
             {checkUp.ownerName && checkUp.ownerId !== me && <span className={classes.about}>{checkUp.ownerName}</span>}
