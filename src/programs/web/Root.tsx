@@ -12,10 +12,14 @@ import { SignedIn } from "./SignedIn.tsx";
 
 const SignInScreen = lazy(() => import("../../features/team/screens/SignInScreen.tsx"));
 const LinkScreen = lazy(() => import("../../features/team/screens/LinkScreen.tsx"));
+const UnsubscribeScreen = lazy(() => import("../../features/reminders/screens/UnsubscribeScreen.tsx"));
 const SignInAgain = lazy(() => import("../../features/team/screens/SignInAgain.tsx"));
 
 /** Whoever was handed a link to set a password by, signed in or not. */
 const linkPath = "/sign-in-link";
+
+/** Whoever followed the link at the foot of a mail, signed in or not. */
+const unsubscribePath = /^\/unsubscribe\/([\w-]+)$/;
 
 /** The whole page: who is there decides whether it is the sign-in (or the first visit), or the program. */
 export function Root() {
@@ -29,14 +33,13 @@ export function Root() {
   const [me, setMe] = useState<Me | null>(null);
   const now = here.data?.me ?? null;
   if (now && now !== me) setMe(now);
+  const [, unsubscribe] = unsubscribePath.exec(pathname) ?? [];
+  const byLink =
+    pathname === linkPath ? <LinkScreen /> : unsubscribe ? <UnsubscribeScreen secret={unsubscribe} /> : null;
   return (
     <UiProvider navigate={navigate} preload={preload} timeZone={me?.workspace.timeZone}>
-      {pathname === linkPath && (
-        <Suspense fallback={null}>
-          <LinkScreen />
-        </Suspense>
-      )}
-      {pathname !== linkPath && (
+      {byLink && <Suspense fallback={null}>{byLink}</Suspense>}
+      {!byLink && (
         <>
           {me && <Program me={me} />}
           {me && here.data && !now && (

@@ -24,6 +24,10 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
   ],
   audit: [lazy(() => import("../../features/team/screens/AuditLog.tsx"))],
   "after-loss": [lazy(() => import("../../features/recovery/screens/AfterLossSettings.tsx"))],
+  mail: [
+    lazy(() => import("../../features/reminders/screens/MailPreferences.tsx")),
+    lazy(() => import("../../features/mail/screens/Outbox.tsx")),
+  ],
   password: [lazy(() => import("../../features/team/screens/PasswordSettings.tsx"))],
   "api-keys": [lazy(() => import("../../features/team/screens/ApiKeySettings.tsx"))],
 };

@@ -10,6 +10,7 @@ export type SettingsKey =
   | "workspace"
   | "audit"
   | "after-loss"
+  | "mail"
   | "password"
   | "api-keys";
 
@@ -24,6 +25,7 @@ const parts: readonly Part[] = [
   { key: "workspace", name: "Workspace", group: "Our team" },
   { key: "audit", name: "Audit log", group: "Our team" },
   { key: "after-loss", name: "After a loss", group: "Only you" },
+  { key: "mail", name: "Mail", group: "Only you" },
   { key: "password", name: "Password", group: "Only you" },
   { key: "api-keys", name: "API keys", group: "Only you" },
 ];

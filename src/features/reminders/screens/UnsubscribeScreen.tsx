@@ -1,0 +1,78 @@
+import { Button, Group } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Mark } from "../../../ui/Mark.tsx";
+import type { remindersContract } from "../contract.ts";
+import classes from "./Unsubscribe.module.css";
+
+const reminders = apiOf<typeof remindersContract>("reminders");
+
+const done = {
+  reminders: "You get no more reminders.",
+  digest: "You get no more digests.",
+  all: "You get no more mail from Comeback.",
+};
+
+/** For whoever followed the link at the foot of a mail, signed in or not. It asks, because programs follow links, too. */
+export default function UnsubscribeScreen({ secret }: { secret: string }) {
+  const end = useMutation({ mutationFn: (all: boolean) => reminders.unsubscribe.call({ secret, all }) });
+  useEffect(() => {
+    document.title = "Stop mails · Comeback";
+  }, []);
+  const problem = end.error && told(end.error);
+  const pending = end.isPending ? end.variables : null;
+  return (
+    <main className={classes.door}>
+      <p className={classes.brand}>
+        <Mark className={classes.mark} />
+        Comeback
+      </p>
+      <div className={classes.column} role="status">
+        {end.data && (
+          <>
+            <h1 className={classes.title}>{done[end.data.stopped]}</h1>
+            <p className={classes.lead}>You can choose them again under Settings, Mail.</p>
+            <Button component="a" href="/settings/mail" variant="default">
+              Go to Settings
+            </Button>
+          </>
+        )}
+        {!end.data && problem && (
+          <>
+            <h1 className={classes.title}>Nothing was changed</h1>
+            <ErrorState
+              happened={problem.title}
+              toDo={
+                problem.code === "LINK_ENDED"
+                  ? "Use the link of a newer mail, or sign in and choose under Settings, Mail."
+                  : problem.detail
+              }
+              onRetry={problem.code === "LINK_ENDED" ? undefined : () => end.reset()}
+            />
+          </>
+        )}
+        {!end.data && !problem && (
+          <>
+            <h1 className={classes.title}>Stop these mails?</h1>
+            <p className={classes.lead}>Everything they tell also stands in Comeback itself.</p>
+            <Group gap="sm">
+              <Button loading={pending === false} disabled={pending === true} onClick={() => end.mutate(false)}>
+                Stop these mails
+              </Button>
+              <Button
+                variant="default"
+                loading={pending === true}
+                disabled={pending === false}
+                onClick={() => end.mutate(true)}
+              >
+                Stop all mail from Comeback
+              </Button>
+            </Group>
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
