@@ -516,6 +516,7 @@ const expected: Record<string, Row> = {
   "stories.listMyStories": { for: persons },
   "stories.suggestStories": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "stories.showStory": { for: persons, input: ({ team }) => ({ id: team.stories.rob }) },
+  "stories.showBeforeWriting": { for: persons },
   "stories.openWriting": {
     for: "its-maker",
     input: ({ team }) => ({ id: team.stories.olga }),

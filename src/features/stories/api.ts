@@ -6,7 +6,7 @@ import { deleteStory } from "./delete-story.ts";
 import { deleteDraft, saveDraft } from "./drafts/keep-draft.ts";
 import { listMyStories, listStories, suggestStories } from "./list-stories.ts";
 import { markHelped } from "./mark-helped.ts";
-import { openWriting } from "./open-writing.ts";
+import { openWriting, showBeforeWriting } from "./open-writing.ts";
 import { showStory } from "./show-story.ts";
 import { putBack, takeDown } from "./take-down.ts";
 import { tellStory } from "./tell-story.ts";
@@ -18,6 +18,7 @@ export const storiesApi = api.router({
   listMyStories: api.listMyStories.handler(({ context }) => listMyStories(context)),
   suggestStories: api.suggestStories.handler(({ context, input }) => suggestStories(context, input)),
   showStory: api.showStory.handler(({ context, input }) => showStory(context, input)),
+  showBeforeWriting: api.showBeforeWriting.handler(({ context }) => showBeforeWriting(context)),
   openWriting: api.openWriting.handler(({ context, input }) => openWriting(context, input)),
   saveDraft: api.saveDraft.handler(({ context, input }) => saveDraft(context, input)),
   deleteDraft: api.deleteDraft.handler(({ context, input }) => deleteDraft(context, input)),

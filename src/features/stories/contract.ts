@@ -75,12 +75,17 @@ export const storyWriting = z.object({
   draft: z.object({ version, text: storyText }).nullable(),
   /** As it is told now. */
   told: z.object({ version, text: storyText, takenDown: takenDown.nullable() }).nullable(),
-  /** Drafts are sealed; why they cannot be now. */
+});
+export type StoryWriting = z.infer<typeof storyWriting>;
+
+/** What to know before something is written. */
+export const beforeWriting = z.object({
+  /** Drafts, and who wrote without a name, are sealed; why they cannot be now. */
   whyNotKept: z.string().nullable(),
   /** How many people sign in here: among few, readers guess. */
   people: z.number().int(),
 });
-export type StoryWriting = z.infer<typeof storyWriting>;
+export type BeforeWriting = z.infer<typeof beforeWriting>;
 
 const keys = signedIn.errors({
   NO_KEY: { status: 409, message: "There is no key to seal who wrote it, so it can only be told with your name." },
@@ -129,6 +134,9 @@ export const storiesContract = {
     .route({ method: "GET", path: "/stories/{id}", summary: "A story with its conversation" })
     .input(ofStory)
     .output(storyShape),
+  showBeforeWriting: keys
+    .route({ method: "GET", path: "/stories/before-writing", summary: "What to know before writing" })
+    .output(beforeWriting),
   openWriting: keys
     .route({ method: "GET", path: "/stories/{id}/writing", summary: "A story as I am writing it" })
     .input(ofStory)

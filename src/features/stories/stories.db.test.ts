@@ -16,7 +16,7 @@ import { deleteStory } from "./delete-story.ts";
 import { deleteDraft, saveDraft } from "./drafts/keep-draft.ts";
 import { listMyStories, listStories, suggestStories } from "./list-stories.ts";
 import { markHelped } from "./mark-helped.ts";
-import { openWriting } from "./open-writing.ts";
+import { openWriting, showBeforeWriting } from "./open-writing.ts";
 import { showStory } from "./show-story.ts";
 import { listStoriesOfReasons } from "./store.ts";
 import { putBack, takeDown } from "./take-down.ts";
@@ -83,7 +83,8 @@ const everything = async () => {
 describe("a story", () => {
   test("is kept as a draft, told, read by everybody, told differently, and deleted", async () => {
     const id = randomUUID();
-    expect(await openWriting(rita, { id })).toEqual({ draft: null, told: null, whyNotKept: null, people: 0 });
+    await expect(openWriting(rita, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await showBeforeWriting(rita)).toEqual({ whyNotKept: null, people: 0 });
     const unfinished = text({ movedOn: "" });
     expect(await saveDraft(rita, { id, version: 0, text: unfinished })).toEqual({ version: 1 });
     expect(await saveDraft(rita, { id, version: 0, text: unfinished })).toEqual({ version: 1 });
@@ -292,7 +293,7 @@ describe("a draft", () => {
       data: { version: 1, text: text() },
     });
     for (const other of [rolf, olga]) {
-      expect((await openWriting(other, { id })).draft).toBeNull();
+      await expect(openWriting(other, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
       expect((await listMyStories(other)).drafts).toEqual([]);
       await expect(saveDraft(other, { id, version: 1, text: text() })).rejects.toMatchObject({ code: "NOT_FOUND" });
       await expect(deleteDraft(other, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -10,9 +10,10 @@ import { findMyDraft } from "./drafts/keep-draft.ts";
 import { deleteDraftOf, findDraft } from "./drafts/store.ts";
 import { aboutStory, findKnowing, isMine, type Knowing, refuseUnlessInPerson, signatureOf } from "./know-again.ts";
 import { textOf } from "./open-writing.ts";
+import { refuseUnknownReasons } from "./refuse-unknown-reasons.ts";
 import { isWhole, settledStory } from "./rules.ts";
 import { showStoryIn } from "./show-story.ts";
-import { countLossReasons, insertStory, lockStory, type StoredStory, updateStory } from "./store.ts";
+import { insertStory, lockStory, type StoredStory, updateStory } from "./store.ts";
 
 /** Tells a story, or tells one of mine differently. Its draft is done with. */
 export async function tellStory(
@@ -69,8 +70,7 @@ async function refuseUnknown(
   { reasonIds, dealId }: StoryText,
   current: StoredStory | undefined,
 ): Promise<void> {
-  if ((await countLossReasons(tx, session.workspace, reasonIds)) < reasonIds.length)
-    throw new Refusal("NOT_FOUND", { message: "A reason you chose is not in the catalogue. Choose another." });
+  await refuseUnknownReasons(tx, session.workspace, reasonIds);
   // A link that stands may lead to a deal that went to somebody else since.
   if (dealId !== null && dealId !== current?.dealId) await findVisibleDeal(tx, session, dealId);
 }

@@ -7,6 +7,7 @@ import { Page } from "../../../ui/Page.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { useSecondsSpent } from "../../../ui/TwoMinuteRing.tsx";
 import type { DebriefAnswers, DebriefShape, DebriefSheet } from "../contract.ts";
+import { Feelings } from "../feelings/screens/Feelings.tsx";
 import { namedCompetitor } from "../reason-quality/rules.ts";
 import { CheckUpDay } from "./CheckUpDay.tsx";
 import { Commitments } from "./Commitments.tsx";
@@ -139,6 +140,7 @@ export function DebriefForm({ sheet, place, kept, onRecorded }: Props) {
             onChange={(checkUpOn) => change({ checkUpOn })}
           />
         )}
+        <Feelings dealId={deal.id} closedAt={deal.closedAt} />
         <DebriefBar
           dealId={deal.id}
           state={state}

@@ -2,6 +2,7 @@ import { InstantText } from "../../../ui/DateText.tsx";
 import type { ReasonShape } from "../../reasons/contract.ts";
 import type { StepStanding } from "../../sales-process/contract.ts";
 import type { DebriefShape } from "../contract.ts";
+import { MyFeelings } from "../feelings/screens/MyFeelings.tsx";
 import { AnswerList } from "./AnswerList.tsx";
 import classes from "./Debrief.module.css";
 
@@ -31,6 +32,7 @@ export function RecordedDebrief({ debrief, reasons, steps }: Props) {
         .
       </p>
       <AnswerList answers={debrief.answers} reasons={reasons} steps={steps} />
+      <MyFeelings dealId={debrief.dealId} closedAt={debrief.closedAt} />
     </div>
   );
 }

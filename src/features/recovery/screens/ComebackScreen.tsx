@@ -9,8 +9,10 @@ import { FormStrip } from "../../../ui/FormStrip.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
+import { Views } from "../../../ui/Views.tsx";
 import type { teamContract } from "../../team/contract.ts";
 import { maySeeTeamRecord } from "../access.ts";
+import { comebackViews } from "../comeback-views/rules.ts";
 import type { recoveryContract } from "../contract.ts";
 import classes from "./Comeback.module.css";
 import { exampleForm } from "./example-form.ts";
@@ -38,6 +40,7 @@ export default function ComebackScreen() {
   return (
     <Page
       title="Comeback"
+      views={<Views label="Comeback" views={comebackViews} current="/comeback" />}
       lead="What you do after a loss, beside what you do anyway and what chance alone would bring."
       actions={
         mayChoose && (

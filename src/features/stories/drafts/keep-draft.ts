@@ -14,6 +14,7 @@ import {
   refuseUnlessInPerson,
   requireSeals,
 } from "../know-again.ts";
+import { refuseUnknownReasons } from "../refuse-unknown-reasons.ts";
 import { mostDrafts } from "../rules.ts";
 import { findStory } from "../store.ts";
 import { deleteDraftOf, findDraft, insertDraft, listDrafts, type StoredDraft, updateDraft } from "./store.ts";
@@ -30,6 +31,7 @@ export async function saveDraft(
   return db.transaction().execute(async (tx) => {
     const seals = await requireSeals(tx, asking);
     await refuseOthersStory(tx, await findKnowing(tx, asking), id);
+    await refuseUnknownReasons(tx, session.workspace, text.reasonIds);
     const current = await findDraft(tx, session.workspace, id);
     const mine = current && openDraft(session, seals, current);
     if (current && !mine) throw new Refusal("NOT_FOUND");

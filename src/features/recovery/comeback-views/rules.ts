@@ -1,0 +1,5 @@
+/** The screens of the place Comeback, side by side above each of them. */
+export const comebackViews = [
+  { href: "/comeback", name: "Your record" },
+  { href: "/comeback/stories", name: "Stories" },
+] as const;

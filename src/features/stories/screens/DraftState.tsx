@@ -1,0 +1,46 @@
+import { Button } from "@mantine/core";
+import type { Keeping } from "../../../platform/browser/use-saved-as-you-go.ts";
+import { Refusal } from "../../../ui/Refusal.tsx";
+import type { StoryText } from "../contract.ts";
+import classes from "./Stories.module.css";
+
+type Props = {
+  keeping: Keeping<StoryText>;
+  whyNotKept: string | null;
+  onSettle: (whose: "theirs" | "mine") => void;
+};
+
+/** Whether the draft is kept, and the question when another window wrote it, too. */
+export function DraftState({ keeping, whyNotKept, onSettle }: Props) {
+  if (keeping.kind === "elsewhere") {
+    return (
+      <Refusal
+        problem={{
+          title: "You wrote something else in another window.",
+          detail: "Nothing is saved over it before you choose which to go on with.",
+        }}
+        actions={
+          <>
+            <Button variant="default" onClick={() => onSettle("theirs")}>
+              Take the other window's
+            </Button>
+            <Button variant="default" onClick={() => onSettle("mine")}>
+              Keep what I have here
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+  return (
+    <p className={classes.state} role="status">
+      {whyNotKept === null ? inWords(keeping) : "Not kept as you write: tell it before you leave this page."}
+    </p>
+  );
+}
+
+function inWords(keeping: Exclude<Keeping<StoryText>, { kind: "elsewhere" }>): string {
+  if (keeping.kind === "saved") return "Kept as you write, for you alone";
+  if (keeping.kind === "saving") return "Saving …";
+  return `Not kept yet; stay on this page. ${keeping.title}`;
+}
