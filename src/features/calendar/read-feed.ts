@@ -5,6 +5,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import type { Session } from "../../platform/session.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { listBreathersOf } from "../recovery/breathers/store.ts";
+import { listBlocksBetween } from "../recovery/filling-blocks/store.ts";
 import {
   type CalendarEntry,
   contentOf,
@@ -21,7 +22,6 @@ import {
   type FeedState,
   findFeedState,
   type Known,
-  listBlockFacts,
   listCallFacts,
   listKnown,
   listRepairFacts,
@@ -48,19 +48,19 @@ type Hashed = { entry: CalendarEntry; hash: string };
 async function gatherEntries(db: Db, session: Session, now: Instant): Promise<CalendarEntry[]> {
   const { timeZone } = session;
   const days = feedDays(dayOf(now, timeZone));
-  const stretch = {
-    from: new Date(startOfDay(days.from, timeZone)),
-    until: new Date(startOfDay(days.until, timeZone)),
-  };
+  const stretch = { from: startOfDay(days.from, timeZone), until: startOfDay(days.until, timeZone) };
   const visible = await findVisibleOwners(db, session);
   const [calls, repairs, blocks, breathers] = await Promise.all([
     listCallFacts(db, session, days),
     listRepairFacts(db, session, visible, days),
-    listBlockFacts(db, session, days),
-    listBreathersOf(db, session.workspace, session.memberId, stretch),
+    listBlocksBetween(db, session.workspace, session.memberId, stretch),
+    listBreathersOf(db, session.workspace, session.memberId, {
+      from: new Date(stretch.from),
+      until: new Date(stretch.until),
+    }),
   ]);
   return [
-    ...blocks.map(entryOfBlock),
+    ...blocks.filter(({ droppedAt }) => droppedAt === null).map(entryOfBlock),
     // Of one who came back before, nothing is left to say.
     ...breathers
       .filter(({ endedAt }) => endedAt === null)

@@ -4,7 +4,7 @@ import type { Day, Instant } from "../../platform/dates.ts";
 import type { Session } from "../../platform/session.ts";
 import type { VisibleOwners } from "../deals/access.ts";
 import { ownedByVisible } from "../deals/store.ts";
-import type { BlockFacts, CallFacts, Edition, EntryKind, RepairFacts } from "./rules.ts";
+import type { CallFacts, Edition, EntryKind, RepairFacts } from "./rules.ts";
 
 type Whose = Pick<Session, "workspace" | "memberId">;
 type Days = { from: Day; until: Day };
@@ -58,30 +58,6 @@ export async function listRepairFacts(
       and t.due_on between ${from}::date and ${until}::date
     order by t.due_on, t.id limit ${mostOfAKind}`.execute(db);
   return rows;
-}
-
-/** Filling blocks that were not dropped: those to come, and what was worked. */
-export async function listBlockFacts(
-  db: Db,
-  { workspace, memberId }: Whose,
-  { from, until }: Days,
-): Promise<BlockFacts[]> {
-  const rows = await db
-    .selectFrom("filling_blocks")
-    .selectAll()
-    .where("workspace_id", "=", workspace)
-    .where("member_id", "=", memberId)
-    .where("dropped_at", "is", null)
-    .where(sql<boolean>`starts_at between ${from}::date and ${until}::date`)
-    .orderBy("starts_at")
-    .limit(mostOfAKind)
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    startsAt: row.starts_at.getTime(),
-    endsAt: row.ends_at.getTime(),
-    aims: { referrals: row.referrals_aim, calls: row.calls_aim, networking: row.networking_aim },
-  }));
 }
 
 /** Held to the end of the transaction: two readings at once say one edition. */

@@ -20,6 +20,7 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
   people: [lazy(() => import("../../features/team/screens/PeopleSettings.tsx"))],
   workspace: [
     lazy(() => import("../../features/team/screens/WorkspaceSettings.tsx")),
+    lazy(() => import("../../features/team/working-calendar/screens/WorkingDaysSettings.tsx")),
     lazy(() => import("../../features/demo-team/screens/ClearDemo.tsx")),
   ],
   audit: [lazy(() => import("../../features/team/screens/AuditLog.tsx"))],
@@ -28,6 +29,7 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
     lazy(() => import("../../features/reminders/screens/MailPreferences.tsx")),
     lazy(() => import("../../features/mail/screens/Outbox.tsx")),
   ],
+  calendar: [lazy(() => import("../../features/calendar/screens/CalendarSettings.tsx"))],
   password: [lazy(() => import("../../features/team/screens/PasswordSettings.tsx"))],
   "api-keys": [lazy(() => import("../../features/team/screens/ApiKeySettings.tsx"))],
 };

@@ -11,6 +11,7 @@ export type SettingsKey =
   | "audit"
   | "after-loss"
   | "mail"
+  | "calendar"
   | "password"
   | "api-keys";
 
@@ -26,6 +27,7 @@ const parts: readonly Part[] = [
   { key: "audit", name: "Audit log", group: "Our team" },
   { key: "after-loss", name: "After a loss", group: "Only you" },
   { key: "mail", name: "Mail", group: "Only you" },
+  { key: "calendar", name: "Calendar", group: "Only you" },
   { key: "password", name: "Password", group: "Only you" },
   { key: "api-keys", name: "API keys", group: "Only you" },
 ];

@@ -7,10 +7,10 @@ import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
+import { OnceOnly } from "../../../ui/OnceOnly.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import type { teamContract } from "../contract.ts";
-import { OnceOnly } from "./OnceOnly.tsx";
 import classes from "./TeamSettings.module.css";
 
 const team = apiOf<typeof teamContract>("team");

@@ -2,10 +2,10 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { InstantText } from "../../../ui/DateText.tsx";
+import { OnceOnly } from "../../../ui/OnceOnly.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import type { MemberShape, teamContract } from "../contract.ts";
 import { whyNoLink } from "../rules.ts";
-import { OnceOnly } from "./OnceOnly.tsx";
 import classes from "./TeamSettings.module.css";
 
 const team = apiOf<typeof teamContract>("team");
