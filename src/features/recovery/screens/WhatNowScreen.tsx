@@ -32,7 +32,9 @@ export function WhatNowScreen({ result }: { result: (dealId: string) => ReactNod
   const asked = recovery.showWhatNow.queryOptions({ input: { dealId } });
   const shown = useQuery(asked);
   // Whoever comes from the long form begins to read at the top.
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   if (shown.error && !shown.data) {
     const { status, title, detail } = told(shown.error);
     const isNowhere = status === 404 || status === 400;
