@@ -21,7 +21,7 @@ import { updateMemberTimeZone } from "../team/time-zones/store.ts";
 import { showToday } from "../today/show-today.ts";
 import { saveAgreements, showAgreements } from "./agreements/show-agreements.ts";
 import { showBreather } from "./breathers/show-breather.ts";
-import { listBreathersEnding, listBreathersOf } from "./breathers/store.ts";
+import { listBreathersOf } from "./breathers/store.ts";
 import { endBreather, takeBreather } from "./breathers/take-breather.ts";
 import { showComebackRecord } from "./comeback-record/show-comeback-record.ts";
 import type { ProposedCommitment } from "./resets/contract.ts";
@@ -89,19 +89,6 @@ describe("a breather", () => {
     await updateMemberTimeZone(db, workspace, memberId, "America/New_York");
     const taken = await takeBreather(team.rita, { id: randomUUID(), dealId: null, length: "next-morning" });
     expect(taken).toMatchObject({ backAt: "2026-11-23T14:00:00.000Z", timeZone: "America/New_York" });
-  });
-
-  test("of which the return is near is found for whoever reminds of it", async () => {
-    const { id } = await takeBreather(team.rita, { id: randomUUID(), dealId: null, length: "an-hour" });
-    const ended = await takeBreather(team.rolf, { id: randomUUID(), dealId: null, length: "an-hour" });
-    await endBreather(team.rolf, { id: ended.id });
-    const within = { from: new Date(noon + 3_000_000), until: new Date(noon + 4_000_000) };
-    expect(await listBreathersEnding(db, team.workspace, within)).toMatchObject([
-      { workspace: team.workspace, id, memberId: team.rita.session.memberId },
-    ]);
-    const ofAll = await listBreathersEnding(db, null, within);
-    expect(ofAll.filter(({ workspace }) => workspace === team.workspace)).toHaveLength(1);
-    expect(await listBreathersEnding(db, team.workspace, { ...within, until: within.from })).toEqual([]);
   });
 
   test("is nobody else's to see or to end", async () => {

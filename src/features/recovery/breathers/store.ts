@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
-import { mintWorkspaceId, type WorkspaceId } from "../../../platform/session.ts";
+import type { WorkspaceId } from "../../../platform/session.ts";
 
 export type StoredBreather = {
   id: string;
@@ -69,24 +69,6 @@ export async function listBreathersOf(
     .orderBy("began_at")
     .orderBy("id")
     .execute();
-}
-
-export type EndingBreather = StoredBreather & { workspace: WorkspaceId };
-
-/** Breathers whose return falls in [from, until) and from which nobody came back yet, of one workspace or of all. */
-export async function listBreathersEnding(
-  db: Db,
-  workspace: WorkspaceId | null,
-  { from, until }: { from: Date; until: Date },
-): Promise<EndingBreather[]> {
-  const { rows } = await sql<StoredBreather & { workspace: string }>`
-    select workspace_id as workspace, id, member_id as "memberId", deal_id as "dealId", began_at as "beganAt",
-      back_at as "backAt", ended_at as "endedAt"
-    from breathers
-    where ${workspace === null ? sql`true` : sql`workspace_id = ${workspace}`}
-      and ended_at is null and back_at >= ${from} and back_at < ${until}
-    order by back_at, id`.execute(db);
-  return rows.map((row) => ({ ...row, workspace: mintWorkspaceId(row.workspace) }));
 }
 
 export type NewBreather = { id: string; memberId: string; dealId: string | null; beganAt: Instant; backAt: Instant };
