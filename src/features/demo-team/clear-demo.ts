@@ -3,18 +3,24 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { deleteOfferChangesOf } from "../check-ups/offer-changes/store.ts";
 import {
   deleteAccountsOfExport,
   deleteContactsOfExport,
   deleteDealsOfExport,
+  deleteWinBacksOfExport,
   tidyFacts,
 } from "../deals/removal/store.ts";
+import { deleteUnnamedLimits } from "../debriefs/product-limits/store.ts";
 import { deleteCommitments } from "../pipeline-check/commitments/store.ts";
+import { deleteBlocks } from "../recovery/filling-blocks/store.ts";
+import { deleteQuotas } from "../recovery/quota-gap/store.ts";
 import { lockReadings } from "../red-flags/readings/store.ts";
 import { recountTallies } from "../red-flags/tallies/store.ts";
 import { deleteUnusedMembers } from "../team/removal/store.ts";
 import { findWorkspace, updateWorkspace } from "../team/store.ts";
 import { mayLoadDemo } from "./access.ts";
+import { removeStories } from "./record-stories.ts";
 import { type DemoShape, demoShapeOf, isGoingOn } from "./rules.ts";
 import { findDemoLoad, hasDeals, lockDemo, updateDemoLoad } from "./store.ts";
 
@@ -50,7 +56,12 @@ export async function removeDemoTeam(
   memberIds: readonly string[],
   progress: (share: number) => Promise<void>,
 ): Promise<void> {
-  await db.transaction().execute((tx) => deleteCommitments(tx, workspace));
+  await db.transaction().execute(async (tx) => {
+    await deleteCommitments(tx, workspace);
+    await deleteBlocks(tx, workspace);
+    await deleteQuotas(tx, workspace);
+  });
+  await deleteWinBacksOfExport(db, workspace, "D-");
   let gone = 0;
   for (let deleted = dealsAPiece; deleted === dealsAPiece; ) {
     deleted = await deleteDealsOfExport(db, workspace, "D-", dealsAPiece);
@@ -59,8 +70,11 @@ export async function removeDemoTeam(
   }
   await tidyFacts(db);
   await db.transaction().execute(async (tx) => {
+    await removeStories(tx, workspace);
     await deleteContactsOfExport(tx, workspace, "C-");
     await deleteAccountsOfExport(tx, workspace, "A-");
+    await deleteOfferChangesOf(tx, workspace, memberIds);
+    await deleteUnnamedLimits(tx, workspace);
     await deleteUnusedMembers(tx, workspace, memberIds);
     await lockReadings(tx, workspace);
     await recountTallies(tx, workspace);

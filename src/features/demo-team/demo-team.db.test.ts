@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../platform/database/test-database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
+import { showWinBacks } from "../check-ups/win-back-rate/show-win-backs.ts";
 import { importFile } from "../deals/import/import-file.ts";
 import { seedCatalogue } from "../reasons/seed-catalogue.ts";
 import { refreshReadings } from "../red-flags/refresh-readings.ts";
@@ -43,17 +44,28 @@ const load = (signal?: AbortSignal) =>
 const clear = () => runClear(job(), owner.session.workspace);
 const isDemo = async () => (await findWorkspace(database.db, owner.session.workspace)).is_demo;
 
+/** What belongs to deals that were begun since, with customers who came back: no file told of them. */
+const ofNewDeals: Record<string, string> = {
+  ...{ deals: "id", stage_changes: "deal_id", deal_changes: "deal_id", buying_roles: "deal_id", activities: "deal_id" },
+};
+
 /** Rows a workspace has, per table that holds what a team works on. */
 async function counts(workspace = owner.session.workspace): Promise<Record<string, number>> {
   const tables = [
     ...["members", "accounts", "contacts", "deals", "stage_changes", "deal_changes", "buying_roles", "activities"],
     ...["step_answers", "snoozes", "debriefs", "debrief_reasons", "commitments", "check_ups", "repair_tasks"],
     ...["flag_readings", "flag_changes", "pipelines", "stages", "sales_steps", "reasons"],
+    ...["stories", "story_comments", "story_helped"],
+    ...["win_backs", "offer_changes", "product_limits"],
   ];
   const found: Record<string, number> = {};
   for (const table of tables) {
     const { rows } = await sql<{ count: number }>`
-      select count(*) as count from ${sql.table(table)} where workspace_id = ${workspace}`.execute(database.db);
+      select count(*) as count from ${sql.table(table)} where workspace_id = ${workspace} and ${
+        ofNewDeals[table]
+          ? sql`${sql.ref(ofNewDeals[table])} not in (select deal_id from win_backs where workspace_id = ${workspace})`
+          : sql`true`
+      }`.execute(database.db);
     found[table] = rows[0]?.count ?? 0;
   }
   return found;
@@ -88,6 +100,7 @@ describe("the demo team", () => {
     expect(calls).toBeLessThan(10);
     expect(here.step_answers).toBe(total(told.map(({ stepAnswers }) => stepAnswers.length)));
     expect(here.snoozes).toBe(told.filter(({ snooze }) => snooze !== null).length);
+    expect([here.stories, here.story_comments]).toEqual([5, 11]);
     // Nothing of the team's own process was added to.
     for (const table of ["pipelines", "stages", "sales_steps", "reasons"]) expect(here[table]).toBe(empty[table]);
   });
@@ -145,6 +158,18 @@ describe("the demo team", () => {
     const here = await counts();
     expect(here.debriefs).toBeGreaterThan(30);
     expect(here.debrief_reasons).toBeGreaterThan(30);
+  });
+
+  it("has called its lost customers: some came back, what changed since is noted, and the product moved on", async () => {
+    const here = await counts();
+    expect(here.win_backs).toBeGreaterThan(0);
+    expect(here.offer_changes).toBe(4);
+    const limits = await database.db.selectFrom("product_limits").select("status").execute();
+    expect(limits.map(({ status }) => status)).toEqual(expect.arrayContaining(["planned", "resolved"]));
+    const came = await showWinBacks(owner, { of: "team" });
+    expect(came.called).toBeGreaterThan(0);
+    expect(came.cameBack).toBe(here.win_backs);
+    expect(came.won + came.lostAgain + came.stillOpen + came.toCallAgain + came.noFurtherCall).toBe(came.called);
   });
 
   it("is the same after its exports were imported once more", async () => {

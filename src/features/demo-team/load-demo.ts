@@ -13,8 +13,11 @@ import { refreshReadings } from "../red-flags/refresh-readings.ts";
 import { findWorkspace, listTeam, updateWorkspace, upsertMember } from "../team/store.ts";
 import { mayLoadDemo } from "./access.ts";
 import { importDemoTeam, tellDemoTeam } from "./import-team.ts";
+import { recordCheckUps } from "./record-check-ups.ts";
 import { recordPastWork, type Scene } from "./record-past-work.ts";
+import { recordRecovery } from "./record-recovery.ts";
 import { recordRepairs } from "./record-repairs.ts";
+import { recordStories } from "./record-stories.ts";
 import { type DemoShape, demoShapeOf, isGoingOn } from "./rules.ts";
 import { findDemoLoad, hasDeals, listDealIdsBySource, lockDemo, updateDemoLoad } from "./store.ts";
 
@@ -66,6 +69,9 @@ export async function loadDemoTeam(
   const scene = await sceneOf({ db, workspace, timeZone, currency, now, viewerId });
   await restDeals(scene, team);
   await recordPastWork(scene, (share) => report(0.65 + share * 0.25, "Debriefing what was lost"));
+  await recordCheckUps(scene);
+  await recordStories(scene);
+  await recordRecovery(scene);
   signal?.throwIfAborted();
   await report(0.9, "Looking at the open deals");
   // Jobs that the imports asked for have read half a team meanwhile; only a later reading takes the place of theirs.

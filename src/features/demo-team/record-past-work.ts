@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Dice, rollDice } from "../../../demo/dice.ts";
 import type { Database } from "../../platform/database/database.ts";
-import { addDays, dayMs, dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
+import { dayMs, type Instant } from "../../platform/dates.ts";
 import type { Session, WorkspaceId } from "../../platform/session.ts";
-import { finishCheckUp } from "../check-ups/finish-check-up.ts";
 import { listDealRecords } from "../deals/record/store.ts";
 import { asOf, type DealRecord } from "../deals/rules.ts";
 import type { DebriefAnswers } from "../debriefs/contract.ts";
@@ -20,7 +19,7 @@ import type { ReasonShape, RepairShape } from "../reasons/contract.ts";
 import { listReasonsOf, listRepairsOf } from "../reasons/store.ts";
 import { missedSteps, type SalesProcess } from "../sales-process/rules.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
-import { type ClosedDeal, listCallsDue, listClosedDeals } from "./store.ts";
+import { type ClosedDeal, listClosedDeals } from "./store.ts";
 
 /** The demo team in its workspace, and how to act as one of its people at an instant. */
 export type Scene = {
@@ -36,7 +35,6 @@ export type Scene = {
 type Catalogue = { reasons: ReasonShape[]; repairs: RepairShape[]; process: SalesProcess };
 type Chosen = { deal: ClosedDeal; by: Session; at: Instant };
 
-const hourMs = 3_600_000;
 /** Losses of the last quarter are debriefed but for the newest; of a year ago some, so that their calls are due now. */
 const quarterMs = 90 * dayMs;
 const newestMs = 6 * dayMs;
@@ -48,6 +46,8 @@ const atOnce = 4;
 export async function recordPastWork(scene: Scene, progress: (share: number) => Promise<void>): Promise<void> {
   const { db, workspace } = scene;
   const dice = rollDice(3);
+  // By themselves: what the product lacked changes nothing of what else was said.
+  const needs = rollDice(6);
   const catalogue: Catalogue = {
     reasons: await listReasonsOf(db, workspace),
     repairs: await listRepairsOf(db, workspace),
@@ -64,7 +64,9 @@ export async function recordPastWork(scene: Scene, progress: (share: number) => 
   // Written down first, one after the other: what chance says may not depend on which is saved first.
   const debriefs = chosen.flatMap((each) => {
     const record = recordOf.get(each.deal.id);
-    return record ? [{ ...each, answers: answersTo(scene, dice, each, record, catalogue, promised) }] : [];
+    if (!record) return [];
+    const answers = answersTo(scene, dice, each, record, catalogue, promised);
+    return [{ ...each, answers: each.deal.status === "lost" ? withNeed(answers, needs, catalogue) : answers }];
   });
   let done = 0;
   await eachOf(debriefs, async ({ deal, by, at, answers }) => {
@@ -73,7 +75,6 @@ export async function recordPastWork(scene: Scene, progress: (share: number) => 
     done += 1;
     if (done % 25 === 0) await progress(done / debriefs.length);
   });
-  await callTheLost(scene, dice);
 }
 
 /** Each by whoever owns the deal: nobody is shown promises as theirs that they never made. */
@@ -91,7 +92,7 @@ function chooseDebriefs({ now, sessionOf }: Scene, dice: Dice, closed: readonly 
   });
 }
 
-function onAWeekday(at: Instant): Instant {
+export function onAWeekday(at: Instant): Instant {
   const weekday = new Date(at).getUTCDay();
   return at + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0) * dayMs;
 }
@@ -137,21 +138,18 @@ function answersTo(
   };
 }
 
-const secondsFor = (answers: DebriefAnswers) => 70 + 12 * answers.reasons.length + 5 * answers.missedStepIds.length;
-
-/** Most calls that were due were made. */
-async function callTheLost({ db, workspace, timeZone, now, sessionOf }: Scene, dice: Dice): Promise<void> {
-  const yesterday = addDays(dayOf(now, timeZone), -1);
-  const made = (await listCallsDue(db, workspace, yesterday)).flatMap((call) => {
-    const at = onAWeekday(startOfDay(call.dueOn, timeZone) + 10 * hourMs);
-    const outcome = dice.happens(0.6) ? ("never" as const) : ("later" as const);
-    const note = dice.pick(outcome === "never" ? callsForNothing : callsWithHope);
-    return dice.happens(0.75) && at < now ? [{ ...call, at, outcome, note }] : [];
-  });
-  await eachOf(made, async ({ id, ownerId, at, outcome, note }) => {
-    await finishCheckUp({ db, session: sessionOf(ownerId), now: at }, { id, outcome, note });
-  });
+/** Now and then the product could not do what they needed. */
+function withNeed(answers: DebriefAnswers, needs: Dice, { reasons }: Catalogue): DebriefAnswers {
+  const { key, note } = needs.pick(needed);
+  const reason = reasons.find((one) => one.key === key);
+  const isNamed = answers.reasons.some(({ reasonId }) => reasonId === reason?.id);
+  const isNeeded = needs.happens(0.17);
+  const productScope = needs.happens(0.8) ? ("inherent" as const) : ("doable" as const);
+  if (!reason || isNamed || !isNeeded || answers.cleanLoss) return answers;
+  return { ...answers, reasons: [...answers.reasons, { reasonId: reason.id, productScope, note }] };
 }
+
+const secondsFor = (answers: DebriefAnswers) => 70 + 12 * answers.reasons.length + 5 * answers.missedStepIds.length;
 
 async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = items[Symbol.iterator]();
@@ -186,19 +184,16 @@ const ownParts = [
   "We relied on one person to carry it through.",
   "We could have offered a smaller start.",
 ];
+const needed = [
+  { key: "product-gap", note: "Offline use in the warehouse." },
+  { key: "product-gap", note: "Plans across two companies in one view." },
+  { key: "product-gap", note: "Approval by two people." },
+  { key: "missing-integration", note: "An interface to their payroll." },
+  { key: "product-gap", note: "Offline use in the warehouse." },
+];
 const productNotes = [
   "Plans across two companies in one view.",
   "Offline use in the warehouse.",
   "An interface to their payroll.",
   "Approval by two people.",
-];
-const callsForNothing = [
-  "Signed for three more years with the others.",
-  "Built something of their own and are happy with it.",
-  "The site was closed.",
-];
-const callsWithHope = [
-  "Not happy with the others' support; look at it again in the next budget round.",
-  "A new head of operations starts soon. Call her then.",
-  "Asked for our new prices in spring.",
 ];

@@ -107,6 +107,21 @@ export async function listClosedDeals(db: Db, workspace: WorkspaceId, since: Ins
   return rows;
 }
 
+/** What everybody who sells has won since then, in one currency. */
+export async function listWonInYear(
+  db: Db,
+  workspace: WorkspaceId,
+  currency: string,
+  since: Instant,
+): Promise<{ memberId: string; cents: number }[]> {
+  const { rows } = await sql<{ memberId: string; cents: number }>`
+    select owner_id as "memberId", sum(amount_cents)::float8 as cents from deals
+    where workspace_id = ${workspace} and owner_id is not null and status = 'won' and currency = ${currency}
+      and amount_cents is not null and closed_at >= ${new Date(since)}
+    group by owner_id order by owner_id`.execute(db);
+  return rows;
+}
+
 export type WaitingCall = { id: string; ownerId: string; dueOn: string };
 
 /** Calls to lost customers that were due by a day, soonest first. */
@@ -117,4 +132,15 @@ export async function listCallsDue(db: Db, workspace: WorkspaceId, dueBy: string
     where c.workspace_id = ${workspace} and c.done_at is null and c.due_on <= ${dueBy}::date and d.owner_id is not null
     order by c.due_on, d.source_key`.execute(db);
   return rows;
+}
+
+/** The pipeline of a deal that was made since. */
+export async function findPipelineOf(db: Db, workspace: WorkspaceId, dealId: string): Promise<string> {
+  const deal = await db
+    .selectFrom("deals")
+    .select("pipeline_id")
+    .where("workspace_id", "=", workspace)
+    .where("id", "=", dealId)
+    .executeTakeFirstOrThrow();
+  return deal.pipeline_id;
 }

@@ -63,6 +63,7 @@ export async function deleteOfferChangesOf(
   workspace: WorkspaceId,
   memberIds: readonly string[],
 ): Promise<void> {
+  if (memberIds.length === 0) return;
   await tx
     .deleteFrom("offer_changes")
     .where("workspace_id", "=", workspace)

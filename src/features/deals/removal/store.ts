@@ -9,6 +9,20 @@ import type { WorkspaceId } from "../../../platform/session.ts";
 const cameWith = (idsBegin: string) =>
   sql<boolean>`(source_key is null or starts_with(source_key, ${`id:${idsBegin}`}))`;
 
+/** Takes out the new deals with customers whose loss came with an export. They were made here, so nothing else finds them. */
+export async function deleteWinBacksOfExport(db: Db, workspace: WorkspaceId, idsBegin: string): Promise<void> {
+  // A customer may have come back more than once: a new deal follows one that follows an export's.
+  await sql`
+    with recursive back (id) as (
+      select w.deal_id from win_backs w
+      join deals e on e.workspace_id = w.workspace_id and e.id = w.earlier_deal_id
+      where w.workspace_id = ${workspace} and starts_with(e.source_key, ${`id:${idsBegin}`})
+      union
+      select w.deal_id from back b join win_backs w on w.workspace_id = ${workspace} and w.earlier_deal_id = b.id
+    )
+    delete from deals d where d.workspace_id = ${workspace} and d.id in (select id from back)`.execute(db);
+}
+
 /** Takes out up to `limit` deals of an export with everything known of them; says how many there were. */
 export async function deleteDealsOfExport(
   db: Db,
