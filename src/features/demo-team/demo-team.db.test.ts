@@ -56,6 +56,7 @@ async function counts(workspace = owner.session.workspace): Promise<Record<strin
     ...["step_answers", "snoozes", "debriefs", "debrief_reasons", "commitments", "check_ups", "repair_tasks"],
     ...["flag_readings", "flag_changes", "pipelines", "stages", "sales_steps", "reasons"],
     ...["stories", "story_comments", "story_helped"],
+    ...["stories", "story_comments", "story_helped"],
     ...["win_backs", "offer_changes", "product_limits"],
   ];
   const found: Record<string, number> = {};
@@ -100,6 +101,7 @@ describe("the demo team", () => {
     expect(calls).toBeLessThan(10);
     expect(here.step_answers).toBe(total(told.map(({ stepAnswers }) => stepAnswers.length)));
     expect(here.snoozes).toBe(told.filter(({ snooze }) => snooze !== null).length);
+    expect([here.stories, here.story_comments]).toEqual([5, 11]);
     expect([here.stories, here.story_comments]).toEqual([5, 11]);
     // Nothing of the team's own process was added to.
     for (const table of ["pipelines", "stages", "sales_steps", "reasons"]) expect(here[table]).toBe(empty[table]);

@@ -28,8 +28,13 @@ const otherKey =
   "It is sealed with a key that this installation does not have. Whoever runs Comeback puts the earlier key back; then it can be read again.";
 const changed = "It was changed outside of Comeback, so it stays closed.";
 
-/** Version of the workspace's key, then the value or mark. */
+/** Version of the workspace's key, then the value or mark. No key has version 0. */
 const versionBytes = 4;
+
+/** A mark that was made about nobody. */
+export function nobodysMark(): Buffer {
+  return Buffer.concat([Buffer.alloc(versionBytes), randomBytes(32)]);
+}
 
 /** To read what is sealed. Makes nothing. */
 export async function findSeals(
@@ -111,7 +116,9 @@ function openerOf(keys: Keys, newest: number | undefined): Opener {
       return plain ? { kind: "open", text: plain.toString("utf8") } : { kind: "closed", why: changed };
     },
     isMarkOf: (about, mark) => {
-      const key = mark.length < versionBytes ? undefined : keys.get(mark.readUInt32BE(0));
+      const version = mark.length < versionBytes ? undefined : mark.readUInt32BE(0);
+      if (version === 0) return false;
+      const key = version === undefined ? undefined : keys.get(version);
       if (!key) return null;
       const made = markBytes(key.marks, about);
       const given = mark.subarray(versionBytes);
