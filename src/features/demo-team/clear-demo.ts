@@ -21,7 +21,6 @@ import { deleteUnusedMembers } from "../team/removal/store.ts";
 import { findWorkspace, updateWorkspace } from "../team/store.ts";
 import { mayLoadDemo } from "./access.ts";
 import { removeStories } from "./record-stories.ts";
-import { removeStories } from "./record-stories.ts";
 import { type DemoShape, demoShapeOf, isGoingOn } from "./rules.ts";
 import { findDemoLoad, hasDeals, lockDemo, updateDemoLoad } from "./store.ts";
 
@@ -71,7 +70,6 @@ export async function removeDemoTeam(
   }
   await tidyFacts(db);
   await db.transaction().execute(async (tx) => {
-    await removeStories(tx, workspace);
     await removeStories(tx, workspace);
     await deleteContactsOfExport(tx, workspace, "C-");
     await deleteAccountsOfExport(tx, workspace, "A-");

@@ -18,7 +18,6 @@ import { recordPastWork, type Scene } from "./record-past-work.ts";
 import { recordRecovery } from "./record-recovery.ts";
 import { recordRepairs } from "./record-repairs.ts";
 import { recordStories } from "./record-stories.ts";
-import { recordStories } from "./record-stories.ts";
 import { type DemoShape, demoShapeOf, isGoingOn } from "./rules.ts";
 import { findDemoLoad, hasDeals, listDealIdsBySource, lockDemo, updateDemoLoad } from "./store.ts";
 
@@ -70,7 +69,6 @@ export async function loadDemoTeam(
   const scene = await sceneOf({ db, workspace, timeZone, currency, now, viewerId });
   await restDeals(scene, team);
   await recordPastWork(scene, (share) => report(0.65 + share * 0.25, "Debriefing what was lost"));
-  await recordStories(scene);
   await recordCheckUps(scene);
   await recordStories(scene);
   await recordRecovery(scene);

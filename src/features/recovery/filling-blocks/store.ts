@@ -231,6 +231,11 @@ export async function findBreatherEnd(
   return row?.back_at.getTime();
 }
 
+/** Takes out everybody's blocks: what is left of a team that is cleared away. */
+export async function deleteBlocks(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await tx.deleteFrom("filling_blocks").where("workspace_id", "=", workspace).execute();
+}
+
 const blockColumns = [
   "b.id",
   "b.deal_id",

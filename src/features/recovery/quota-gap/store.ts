@@ -119,6 +119,11 @@ export async function deleteQuota(
     .execute();
 }
 
+/** Takes out everybody's quotas: what is left of a team that is cleared away. */
+export async function deleteQuotas(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await tx.deleteFrom("quotas").where("workspace_id", "=", workspace).execute();
+}
+
 export type LostInPeriod = { dealId: string; name: string; amountCents: number; closedAt: Date };
 
 /** What was lost in a period in the quota's currency: the latest few, and all together. */
