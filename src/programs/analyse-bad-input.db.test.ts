@@ -203,7 +203,10 @@ describe("dates that cannot be, or tell nothing", () => {
 describe("a backtest at the edge of the file", () => {
   test("before everything there is nothing to learn from", async () => {
     const said = await analyse(closed(80), { backtest: { cutoffOn: "1999-01-01", atDays: [7, 30] } });
-    expect(said.backtest).toEqual({ kind: "too-few", won: 0, lost: 0, needed: 100 });
+    expect(said.backtest).toEqual({
+      ...{ kind: "too-few", won: 0, lost: 0, needed: 100 },
+      cutoffOn: "1999-01-01",
+    });
   });
 
   test("after everything there is nothing to judge by", async () => {

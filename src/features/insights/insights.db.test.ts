@@ -183,6 +183,16 @@ describe("after all deals were looked at together", () => {
     await job("run-backtest", team, { cutoffOn, atDays: [7] });
     const { result } = await showResult(db, team.workspace, "backtest", backtestShown);
     expect(result).toMatchObject({ cutoffOn, rows: [{ atDays: 7, auc: expect.any(Number), tooFew: null }] });
+
+    await pool.query(`create function refuse() returns trigger language plpgsql as $$
+      begin if new.result ->> 'kind' is distinct from 'failed' then raise 'the disk is full'; end if; return new; end $$`);
+    await pool.query(
+      "create trigger refuse before insert or update on insight_results for each row execute function refuse()",
+    );
+    await expect(job("run-backtest", team, { cutoffOn, atDays: [7] })).rejects.toThrow("the disk is full");
+    await pool.query("drop function refuse cascade");
+    const failed = await showResult(db, team.workspace, "backtest", backtestShown);
+    expect(failed.result).toEqual({ kind: "failed", cutoffOn });
   });
 });
 

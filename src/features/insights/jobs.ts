@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JobHandlers } from "../../platform/jobs.ts";
 import { workspaceOfJob } from "../../platform/session.ts";
-import { backtestTeam } from "./forecast/ask-backtest.ts";
+import { backtestTeam, recordFailedBacktest } from "./forecast/ask-backtest.ts";
 import { refreshInsights } from "./refresh-insights.ts";
 import { beginRun, endRun, updateProgress } from "./run/store.ts";
 
@@ -11,8 +11,19 @@ class Cancelled extends Error {}
 
 export const insightsJobs = {
   /** Somebody wants to know how good the odds would have been. */
-  "run-backtest": async (payload, { db, now, signal }) => {
-    await backtestTeam(db, workspaceOfJob(payload), backtestPayload.parse(payload), { now, signal });
+  "run-backtest": async (payload, { db, now, signal, log }) => {
+    const workspace = workspaceOfJob(payload);
+    const asked = backtestPayload.parse(payload);
+    try {
+      await backtestTeam(db, workspace, asked, { now, signal });
+    } catch (error) {
+      // A program that stops is not a failure: whoever comes next begins again.
+      if (!signal.aborted) {
+        log.error({ err: error }, "working out a backtest failed");
+        await recordFailedBacktest(db, workspace, asked.cutoffOn, now);
+      }
+      throw error;
+    }
   },
   /** A deal, a step, a flag or a setting changed, or somebody asked. The last results stay until new ones are whole. */
   "refresh-insights": async (payload, { db, now, signal, log }) => {

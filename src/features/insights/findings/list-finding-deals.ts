@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inSnapshot } from "../../../platform/database/in-snapshot.ts";
 import { dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
@@ -15,11 +16,17 @@ const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
 
 type Asked = { key: string; shows: boolean; after?: string | undefined; limit: number };
 
-/** The closed deals behind one row, newest first: those the asker may see. */
-export async function listFindingDeals(
-  { db, session, now }: Acting,
-  { key, shows, after, limit }: Asked,
-): Promise<{ rows: DealRow[]; next: string | null }> {
+type Listed = { rows: DealRow[]; next: string | null };
+
+/**
+ * The closed deals behind one row, newest first: those the asker may see. All as of one instant: what deals are marked with
+ * belongs to the very results that say which mark is which.
+ */
+export async function listFindingDeals({ db, ...acting }: Acting, asked: Asked): Promise<Listed> {
+  return inSnapshot(db, (snapshot) => listDeals({ db: snapshot, ...acting }, asked));
+}
+
+async function listDeals({ db, session, now }: Acting, { key, shows, after, limit }: Asked): Promise<Listed> {
   const { workspace } = session;
   const stored = await findResult(db, workspace, "findings", findingsResult);
   const number = stored && numberOf(stored.result, key);

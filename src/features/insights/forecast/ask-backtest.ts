@@ -7,6 +7,7 @@ import type { WorkspaceId } from "../../../platform/session.ts";
 import { findPast, readHistory } from "../history/read-history.ts";
 import { methodVersion } from "../run/rules.ts";
 import { findSettings, listFields, replaceResult } from "../run/store.ts";
+import type { BacktestShown } from "./contract.ts";
 import { runBacktest } from "./run-backtest.ts";
 
 export type BacktestAsk = { cutoffOn: Day; atDays: number[] };
@@ -18,6 +19,17 @@ export async function askBacktest({ db, session }: Acting, ask: BacktestAsk): Pr
   const one = `run-backtest:${workspace}`;
   await enqueue(db, "run-backtest", { workspace, ...ask }, { key: one, queue: one, attempts: 3 });
   return {};
+}
+
+/** Whoever waits for a backtest is told that it failed; when it is tried again and comes out, that takes its place. */
+export async function recordFailedBacktest(
+  db: Database,
+  workspace: WorkspaceId,
+  cutoffOn: Day,
+  now: number,
+): Promise<void> {
+  const failed: BacktestShown = { kind: "failed", cutoffOn };
+  await replaceResult(db, workspace, "backtest", failed, { methodVersion, dataUntil: now, madeAt: now });
 }
 
 /** Reads the team's history and judges the odds it would have given. */

@@ -94,7 +94,16 @@ export const backtestResult = z.object({
 });
 export type BacktestResult = z.infer<typeof backtestResult>;
 
-export const backtestShown = z.union([backtestResult, tooFewForOdds, noVariation]);
+/** Why there is nothing to judge, and as of which day that was asked. */
+const asOf = { cutoffOn: day };
+export const backtestShown = z.union([
+  backtestResult,
+  tooFewForOdds.extend(asOf),
+  noVariation.extend(asOf),
+  /** Something went wrong on our side while it was worked out. */
+  z.object({ kind: z.literal("failed"), ...asOf }),
+]);
+export type BacktestShown = z.infer<typeof backtestShown>;
 
 export const oddsContract = {
   showDealOdds: signedIn

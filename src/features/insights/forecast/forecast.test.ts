@@ -143,6 +143,19 @@ describe("no odds", () => {
   });
 });
 
+test("a deal closed in a bulk edit teaches by the stages it entered, not by the weeks nobody closed it", () => {
+  const history = teamOf(team(120, (place) => ({ begins: place, takes: 60 })));
+  const all = tableLooks(history, { until: at(1_000), columns: [], lastAmount: true, owner: true });
+  for (const deal of history.history.deals.slice(0, 10)) deal.bulkEdit = true;
+  const { table, deals } = tableLooks(history, { until: at(1_000), columns: [], lastAmount: true, owner: true });
+  expect(deals).toEqual(all.deals);
+  const looksAt = (rows: Int32Array, deal: number) => rows.filter((each) => each === deal).length;
+  expect(looksAt(table.deals, 50)).toBe(looksAt(all.table.deals, 50));
+  expect(looksAt(all.table.deals, 3)).toBeGreaterThan(8);
+  // With its entry into the first stage.
+  expect(looksAt(table.deals, 3)).toBe(1);
+});
+
 describe("the amount at a look", () => {
   const known = team(120, (place) => ({ begins: place, firstAmountCents: 10_000 + place, amountCents: 99_000_000 }));
 
@@ -194,6 +207,7 @@ describe("a backtest", () => {
       won: 0,
       lost: 0,
       needed: 30,
+      cutoffOn: ask.cutoffOn,
     });
     const nobodyAfter = runBacktest(teamOf(story.slice(0, 90)), { ...ask, cutoff: at(900) });
     expect(nobodyAfter).toMatchObject({

@@ -4,7 +4,7 @@ import { brierScore } from "../../../statistics/brier-score.ts";
 import { calibrationError } from "../../../statistics/calibration-error.ts";
 import type { TeamHistory } from "../history/build-history.ts";
 import { oddsOf } from "../odds/rules.ts";
-import type { BacktestResult } from "./contract.ts";
+import type { BacktestResult, BacktestShown } from "./contract.ts";
 import { type FieldUse, learnOdds } from "./learn-odds.ts";
 import { whyNoVariation } from "./rules.ts";
 import { columnsOf, rowOf } from "./table-looks.ts";
@@ -22,11 +22,6 @@ type Ask = {
   throwIfCancelled?: (() => void) | undefined;
 };
 
-type Backtest =
-  | BacktestResult
-  | { kind: "too-few"; won: number; lost: number; needed: number }
-  | { kind: "no-variation"; why: string };
-
 /**
  * How good the odds would have been: learnt from what had closed before a day, as it was known then, and asked about deals
  * that were open after it, when each of them was so many days old.
@@ -34,7 +29,7 @@ type Backtest =
  * A deal is asked about at an age only when it reached that age on the day or after it: whoever was asked then could not
  * know that the deal would stay open. What has not closed since is not judged.
  */
-export function runBacktest(team: TeamHistory, ask: Ask): Backtest {
+export function runBacktest(team: TeamHistory, ask: Ask): BacktestShown {
   const { cutoff, cutoffOn, atDays, fewest, fields, onlyNamed, throwIfCancelled } = ask;
   const { fitted, lastAmount } = learnOdds(team, {
     fewest,
@@ -44,8 +39,11 @@ export function runBacktest(team: TeamHistory, ask: Ask): Backtest {
     mayHoldCopies: false,
     throwIfCancelled,
   });
-  if (fitted.kind === "too-few") return { kind: "too-few", won: fitted.won, lost: fitted.lost, needed: fitted.needed };
-  if (fitted.kind === "no-variation") return { kind: "no-variation", why: whyNoVariation(fitted) };
+  if (fitted.kind === "too-few") {
+    const { kind, won, lost, needed } = fitted;
+    return { kind, won, lost, needed, cutoffOn };
+  }
+  if (fitted.kind === "no-variation") return { kind: "no-variation", why: whyNoVariation(fitted), cutoffOn };
   const modelColumns = columnsOf(fitted, lastAmount);
   const asked = [...new Set(atDays)].toSorted((one, other) => one - other);
   const judged = asked.map((days) => {

@@ -66,7 +66,9 @@ export function tableLooks({ history, ...team }: TeamHistory, { until, columns, 
   const rows: number[] = [];
   for (let row = 0; row < history.looks.count; row++) {
     const deal = Number(history.looks.deal[row]);
-    if (closed(deal) && Number(history.looks.at[row]) <= until) rows.push(row);
+    if (!closed(deal) || Number(history.looks.at[row]) > until) continue;
+    // Of a deal closed in a bulk edit nobody knows for how many weeks it was still open.
+    if (history.looks.week[row] === 0 || history.deals[deal]?.bulkEdit !== true) rows.push(row);
   }
   const seen = new Set(rows.map((row) => Number(history.looks.deal[row])));
   const all = [...history.deals.keys()].filter(closed);
@@ -99,7 +101,9 @@ export function tableLooks({ history, ...team }: TeamHistory, { until, columns, 
 /** Losses come sooner than wins: those that closed in time count for their like that have not. */
 function weightsOf(history: History, deals: readonly number[], until: number): Float64Array {
   const began = history.deals.map(({ createdAt }) => createdAt ?? Number.POSITIVE_INFINITY);
-  const asked = [...history.deals.keys()].filter((deal) => (began[deal] ?? 0) <= until);
+  const asked = [...history.deals.keys()].filter(
+    (deal) => (began[deal] ?? 0) <= until && history.deals[deal]?.bulkEdit !== true,
+  );
   const weights = closingWeights(
     asked.map((deal) => ({ startedAt: began[deal] ?? until, closedAt: history.deals[deal]?.closedAt ?? null })),
     until,

@@ -11,7 +11,7 @@ import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { countWords, numberWords, todayOf } from "../../../ui/words.ts";
-import type { BacktestResult } from "../forecast/contract.ts";
+import type { BacktestResult, BacktestShown } from "../forecast/contract.ts";
 import backtest from "./BacktestSection.module.css";
 import classes from "./Insights.module.css";
 import { agesIn } from "./read-ages.ts";
@@ -83,20 +83,23 @@ export function BacktestSection() {
   );
 }
 
-type Shown =
-  | BacktestResult
-  | { kind: "too-few"; won: number; lost: number; needed: number }
-  | { kind: "no-variation"; why: string };
 type Row = BacktestResult["rows"][number];
 
-function Judged({ result }: { result: Shown }) {
+function Judged({ result }: { result: BacktestShown }) {
   const reader = useReader();
   if ("kind" in result) {
+    if (result.kind === "failed")
+      return (
+        <p className={classes.plain}>
+          As of <DayText on={result.cutoffOn} />: something went wrong on our side. Ask once more.
+        </p>
+      );
     return (
       <p className={classes.plain}>
+        As of <DayText on={result.cutoffOn} />:{" "}
         {result.kind === "no-variation"
           ? result.why
-          : `By then ${countWords(result.won, "deal was", "deals were", reader)} won and ${numberWords(result.lost, reader)} lost; odds take ${numberWords(result.needed, reader)} of each. Choose a later day.`}
+          : `by then ${countWords(result.won, "deal was", "deals were", reader)} won and ${numberWords(result.lost, reader)} lost; odds take ${numberWords(result.needed, reader)} of each. Choose a later day.`}
       </p>
     );
   }
