@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -11,23 +12,36 @@ const databaseTests = everywhere("*.db.test.ts");
  */
 const sameOnEveryServer = ["src/platform/embedded-postgres/**", "src/programs/**"];
 
-/** A first run begins with the largest files. These are soon written and long to walk: last, they would keep one core waiting. */
-const longWalks = /\/(?:insights|demo)\.journey\.ts$/;
-class LongWalksFirst extends BaseSequencer {
+/** A run begins with what is long: last, it would keep one core waiting. */
+const longFiles = [/\.journey\.ts$/, /\/(?:cli|access-matrix|start-embedded-postgres|import-many)\.db\.test\.ts$/];
+/** Then one project after the other: a worker keeps what it has loaded as long as the next file is of the same. */
+class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => longWalks.test(moduleId);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longFiles.findIndex((long) => long.test(moduleId));
+      return found === -1 ? longFiles.length : found;
+    };
+    const projects = [...new Set(files.map(({ project }) => project.name))].sort();
+    return (await super.sort(files)).toSorted(
+      (a, b) => place(a) - place(b) || projects.indexOf(a.project.name) - projects.indexOf(b.project.name),
+    );
   }
 }
+
+/**
+ * The next file gets the same worker, with what it has loaded: nothing of ours remembers anything that a test could have
+ * changed, and loading it all anew takes longer than most tests.
+ */
+const inOneWorker = { isolate: false, unstubGlobals: true };
+const onDatabase = { ...inOneWorker, include: databaseTests, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   plugins: [react()],
   cacheDir: ".cache/vitest",
   test: {
-    // Every core; by itself vitest would leave one idle, and of two that is half of the time.
-    maxWorkers: "100%",
-    sequence: { sequencer: LongWalksFirst },
+    // One more than there are cores: there is always a test that waits, for a server to end or for a page.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongOnesFirst },
     projects: [
       {
         extends: true,
@@ -36,33 +50,39 @@ export default defineConfig({
           include: everywhere("*.test.{ts,tsx}"),
           exclude: databaseTests,
           testTimeout: 30_000,
-          // Together with those of the database, so that no core waits for the last of either.
-          sequence: { groupOrder: 0 },
+          ...inOneWorker,
         },
       },
       {
         extends: true,
         test: {
+          ...onDatabase,
           name: "database",
-          include: databaseTests,
           exclude: process.env.TEST_DATABASE_URL ? sameOnEveryServer : [],
           globalSetup: "database/test-server.ts",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 0 },
         },
       },
+      ...(process.env.OTHER_DATABASE_URL
+        ? [
+            {
+              extends: true as const,
+              test: {
+                ...onDatabase,
+                name: "database elsewhere",
+                exclude: sameOnEveryServer,
+                globalSetup: "database/other-test-server.ts",
+              },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: {
           name: "journeys",
           include: everywhere("*.journey.ts"),
-          // A journey is a long walk, and each starts a program of its own.
-          testTimeout: 120_000,
+          // A journey is a long walk, each starts a program of its own, and others run beside it.
+          testTimeout: 240_000,
           hookTimeout: 120_000,
-          // A browser, a program and a database each: more at once only wait for each other.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
         },
       },
     ],

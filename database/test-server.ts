@@ -30,8 +30,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
  * A throw-away server with a migrated template, or only the template on the server that TEST_DATABASE_URL names (by a
  * superuser), which is how the same tests run on another version of PostgreSQL.
  */
-export async function startTestServer(): Promise<TestServer & { stop: () => Promise<void> }> {
-  const named = process.env.TEST_DATABASE_URL;
+export async function startTestServer(
+  named = process.env.TEST_DATABASE_URL,
+): Promise<TestServer & { stop: () => Promise<void> }> {
   const server = named ? { url: named, stop: async () => {} } : await startEmbedded();
   try {
     const template = await makeTemplate(server.url);

@@ -125,6 +125,8 @@ describe("a file that is on its way when the database goes", () => {
     })().catch(() => "broken off");
     expect(await rest).toBe("broken off");
     expect(text).not.toMatch(/ECONNREFUSED|terminat/i);
+    // Others are told so meanwhile; and the program has then heard of each of its connections that it ended.
+    expect((await send("GET", "/api/health", undefined, {})).status).toBe(503);
     comeBack();
     expect((await send("GET", "/api/health", undefined, {})).status).toBe(200);
     const again = await program.ask("GET", "/api/deals.csv", undefined, team.people.admin.asker);
