@@ -155,8 +155,8 @@ test("the weekly digest goes to those with something to act on, and holds what i
     ["Repairs on open deals", expect.stringMatching(/: At risk; Due /)],
     ["What you promised yourself", "If it slips, I call.; 1 open deal is at risk"],
     [
-      "Losses that wait for a debrief",
-      expect.stringMatching(/^(?:Lost by Rita|Acme deal); Lost on 20 November 2026\./),
+      "Losses that wait for a debrief, two minutes each",
+      expect.stringMatching(/^(?:Lost by Rita|Acme deal); Lost on 20 November 2026$/),
       expect.any(String),
     ],
   ]);

@@ -94,10 +94,10 @@ function promises({ promises: rules }: Digest): Section {
 function losses({ losses: { count, rows } }: Digest): Section {
   const items = rows.map(({ dealId, name, closedOn }) => ({
     text: name,
-    detail: closedOn ? `Lost on ${dayInWords(closedOn)}. Two minutes are enough.` : "Two minutes are enough.",
+    detail: closedOn && `Lost on ${dayInWords(closedOn)}`,
     href: `/deals/${dealId}/debrief`,
   }));
-  return { heading: "Losses that wait for a debrief", items, more: more(count, rows, "/") };
+  return { heading: "Losses that wait for a debrief, two minutes each", items, more: more(count, rows, "/") };
 }
 
 function resets({ resets: rows }: Digest): Section {

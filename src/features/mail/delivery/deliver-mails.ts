@@ -22,8 +22,8 @@ export type MailSetup = { sender: MailSender | null; publicUrl: string };
 type Running = { db: Database; now: Instant; signal: AbortSignal; log?: Logger };
 
 const batch = 50;
-/** Longer than a batch can take: who holds mails is at it, or is gone. */
-const heldMs = 10 * 60_000;
+/** As a rule longer than a batch takes. Whoever is slower finds that a mail is no longer theirs, and leaves it. */
+const heldMs = 2 * 60_000;
 /** Nobody hands a mail over for longer than an attempt may last. */
 const surelyOverMs = longestAttemptMs + 45_000;
 /** Then other jobs have their turn. */

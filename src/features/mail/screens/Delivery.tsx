@@ -70,8 +70,8 @@ export function Delivery({ delivery, onSent }: { delivery: DeliveryShape; onSent
             )
           }
         >
-          {countWords(kept, "mail was", "mails were", reader)} kept while no mail server was set. They do not go out by
-          themselves: most of what they say has passed.
+          {countWords(kept, "mail was", "mails were", reader)} kept while no mail server was set. What was kept does not
+          go out by itself: most of what it says has passed.
         </Note>
       )}
       <div className={classes.foot}>

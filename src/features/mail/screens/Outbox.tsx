@@ -155,7 +155,7 @@ const isOnItsWay = ({ state, attempts }: MailShape) => state === "sending" || (s
 function WhatHappened({ mail: { state, settledAt, nextTryAt, attempts, lastError } }: { mail: MailShape }) {
   if (state === "sent" && settledAt) return <InstantText at={settledAt} say="time" />;
   return (
-    <>
+    <span>
       {lastError}
       {state === "waiting" && attempts > 0 && nextTryAt && (
         <>
@@ -164,6 +164,6 @@ function WhatHappened({ mail: { state, settledAt, nextTryAt, attempts, lastError
         </>
       )}
       {state === "kept" && "No mail server was set."}
-    </>
+    </span>
   );
 }
