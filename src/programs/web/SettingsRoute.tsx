@@ -18,6 +18,7 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
   "red-flags": [lazy(() => import("../../features/red-flags/screens/FlagSettings.tsx"))],
   insights: [lazy(() => import("../../features/insights/screens/InsightSettings.tsx"))],
   people: [lazy(() => import("../../features/team/screens/PeopleSettings.tsx"))],
+  quotas: [lazy(() => import("../../features/recovery/screens/QuotaSettings.tsx"))],
   workspace: [
     lazy(() => import("../../features/team/screens/WorkspaceSettings.tsx")),
     lazy(() => import("../../features/team/working-calendar/screens/WorkingDaysSettings.tsx")),

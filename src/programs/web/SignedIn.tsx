@@ -62,6 +62,14 @@ const insightScreens: PaletteAction[] = [
 const actionsOf = (member: Me["member"]): PaletteAction[] => [
   ...(member.role !== "marketing" || member.isOwner ? [adding] : []),
   ...(mayImport(member) ? [importing] : []),
+  {
+    id: "book-block",
+    label: "Book a filling block",
+    group: "Actions",
+    keywords: ["pipeline", "calls"],
+    href: "/comeback/blocks",
+  },
+  { id: "quota-gap", label: "Quota: what is left, what may fill it", group: "Actions", href: "/comeback/quota" },
   { id: "waiting", label: "Losses to debrief", group: "Actions", href: "/deals?status=lost&debriefed=false" },
   ...insightScreens,
   ...settingsOf(member).map(({ key, name }) => ({

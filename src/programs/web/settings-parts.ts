@@ -7,6 +7,7 @@ export type SettingsKey =
   | "red-flags"
   | "insights"
   | "people"
+  | "quotas"
   | "workspace"
   | "audit"
   | "after-loss"
@@ -23,6 +24,7 @@ const parts: readonly Part[] = [
   { key: "red-flags", name: "Red flags", group: "How we sell" },
   { key: "insights", name: "Insights", group: "How we sell" },
   { key: "people", name: "People", group: "Our team" },
+  { key: "quotas", name: "Quotas", group: "Our team" },
   { key: "workspace", name: "Workspace", group: "Our team" },
   { key: "audit", name: "Audit log", group: "Our team" },
   { key: "after-loss", name: "After a loss", group: "Only you" },
