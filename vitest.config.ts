@@ -70,7 +70,7 @@ export default defineConfig({
                 ...onDatabase,
                 name: "database elsewhere",
                 exclude: sameOnEveryServer,
-                globalSetup: "database/other-test-server.ts",
+                globalSetup: "database/test-server.ts",
               },
             },
           ]

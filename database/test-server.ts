@@ -19,9 +19,13 @@ export type TestServer = {
   template: string;
 };
 
-/** One PostgreSQL for the whole run of the tests. */
+/**
+ * One PostgreSQL for the whole run of a project's tests: ours, or for the tests that run once more elsewhere the one that
+ * OTHER_DATABASE_URL names.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, ...server } = await startTestServer();
+  const isElsewhere = project.name === "database elsewhere";
+  const { stop, ...server } = await startTestServer(isElsewhere ? process.env.OTHER_DATABASE_URL : undefined);
   project.provide("testServer", server);
   return stop;
 }
