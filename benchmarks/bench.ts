@@ -5,6 +5,7 @@ import { measureImport } from "./import-speed.ts";
 import { measureList } from "./list-speed.ts";
 import { describeLoad, describeMachine } from "./machine-load.ts";
 import { measurePages } from "./page-speed.ts";
+import { measureReminders } from "./reminder-speed.ts";
 import { measureStart } from "./start-speed.ts";
 
 const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> = {
@@ -14,6 +15,7 @@ const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> 
   list: measureList,
   "first-load": measureFirstLoad,
   start: measureStart,
+  reminders: measureReminders,
 };
 
 const asked = process.argv.slice(2);

@@ -13,6 +13,11 @@ export async function runMeasured(
   input: object,
   heard: (said: string) => void = () => {},
 ): Promise<unknown> {
+  return runNode([await buildMeasured(file)], JSON.stringify(input), heard);
+}
+
+/** A file of this folder, bundled; says where. */
+export async function buildMeasured(file: string): Promise<string> {
   const outfile = join(benchFolder, file.replace(/\.ts$/, ".mjs"));
   await build({
     entryPoints: [join(projectRoot, "benchmarks", file)],
@@ -24,7 +29,7 @@ export async function runMeasured(
     target: "node20",
     logLevel: "error",
   });
-  return runNode([outfile], JSON.stringify(input), heard);
+  return outfile;
 }
 
 /** Runs Node with `input` on its standard input and reads the JSON it prints at its end. */

@@ -37,7 +37,7 @@ export const remindersContract = {
   /** Public: whoever holds the link of a mail. Mail programs that do it by themselves post to /unsubscribe/{secret}. */
   unsubscribe: oc
     .errors({
-      LINK_ENDED: { status: 410, message: "This link does not lead to anybody's mail. Nothing was changed." },
+      LINK_ENDED: { status: 410, message: "This link does not lead to anybody's mail." },
       TOO_MANY_TRIES: { status: 429, message: "Too many tries. Wait ten minutes, then open the link again." },
     })
     .route({ method: "POST", path: "/unsubscribe", summary: "Stop mails by the link that each of them has" })
