@@ -1,4 +1,5 @@
 import { measureCheck } from "./check-speed.ts";
+import { measureFeed } from "./feed-speed.ts";
 import { type Figure, tableOf } from "./figures.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureImport } from "./import-speed.ts";
@@ -13,6 +14,7 @@ const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> 
   check: measureCheck,
   pages: measurePages,
   list: measureList,
+  feed: measureFeed,
   "first-load": measureFirstLoad,
   start: measureStart,
   reminders: measureReminders,

@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => program.stop());
 
 const firstVisit = new Set(["team.firstRun", "team.createOwner", "team.whoIsHere"]);
-/** Open to whoever holds a link's secret, who is a stranger until the password is set. */
-const bySecret = new Set(["team.lookAtLink", "team.useLink"]);
+/** Open to whoever holds a link's secret, a stranger as far as we know. */
+const bySecret = new Set(["team.lookAtLink", "team.useLink", "reminders.unsubscribe"]);
 
 function routesOf(router: object, path: string[] = []): { name: string; method: string; path: string }[] {
   if (isContractProcedure(router)) {
@@ -193,5 +193,36 @@ describe("every answer", () => {
         .map(({ name }) => name)
         .sort(),
     );
+  });
+});
+
+describe("a link to one's calendar", () => {
+  it("is served without signing in, without a cookie, and not at all once it is ended", async () => {
+    const { path } = await (await program.ask("POST", "/api/calendar-feed", undefined, { cookie })).json();
+    const read = await program.ask("GET", path, undefined, { "x-forwarded-proto": "https" });
+    expect(read.status).toBe(200);
+    expect(read.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+    expect(read.headers.get("set-cookie")).toBeNull();
+    expect(read.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(await read.text()).toMatch(/^BEGIN:VCALENDAR\r\n(?:.*\r\n)*END:VCALENDAR\r\n$/);
+    const head = await program.ask("HEAD", path);
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    // What changes something comes from our own pages only, and never by a link.
+    expect((await program.ask("POST", path, {}, { cookie })).status).toBe(404);
+    const foreign = await program.ask("DELETE", "/api/calendar-feed", undefined, {
+      cookie,
+      origin: "https://evil.example",
+    });
+    expect(foreign.status).toBe(403);
+
+    expect((await program.ask("DELETE", "/api/calendar-feed", undefined, { cookie })).status).toBe(200);
+    const ended = await program.ask("GET", path);
+    const never = await program.ask("GET", "/calendar/never-was.ics");
+    expect(ended.status).toBe(404);
+    const bare = async (answer: Response) => [
+      [...answer.headers].filter(([name]) => name !== "date"),
+      await answer.text(),
+    ];
+    expect(await bare(ended)).toEqual(await bare(never));
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { calendarOf } from "../../platform/calendar.ts";
 import type { Database, Db } from "../../platform/database/database.ts";
 import { dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
@@ -49,6 +50,7 @@ async function gatherEntries(db: Db, session: Session, now: Instant): Promise<Ca
   const { timeZone } = session;
   const days = feedDays(dayOf(now, timeZone));
   const stretch = { from: startOfDay(days.from, timeZone), until: startOfDay(days.until, timeZone) };
+  const { dayAt } = calendarOf(timeZone);
   const visible = await findVisibleOwners(db, session);
   const [calls, repairs, blocks, breathers] = await Promise.all([
     listCallFacts(db, session, days),
@@ -65,9 +67,7 @@ async function gatherEntries(db: Db, session: Session, now: Instant): Promise<Ca
     ...breathers
       .filter(({ endedAt }) => endedAt === null)
       .map(({ id, backAt }) => entryOfBreather({ id, backAt: backAt.getTime() })),
-    ...calls.map(({ closedAt, ...call }) =>
-      entryOfCall({ ...call, closedOn: closedAt && dayOf(closedAt.getTime(), timeZone) }),
-    ),
+    ...calls.map(({ closedAt, ...call }) => entryOfCall({ ...call, closedOn: closedAt && dayAt(closedAt.getTime()) })),
     ...repairs.map(entryOfRepair),
   ];
 }

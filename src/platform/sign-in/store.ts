@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../../database/tables.ts";
 import type { Db } from "../database/database.ts";
@@ -93,7 +94,8 @@ export async function insertSignIn(
 export async function countTry(db: Db, key: string, now: number, windowMs: number): Promise<number> {
   const row = await db
     .insertInto("sign_in_rate_limits")
-    .values({ id: key, key, count: 1, lastRequest: now })
+    // An id of its own: two first tries at once meet over the key, where the second is counted, and nowhere else.
+    .values({ id: randomUUID(), key, count: 1, lastRequest: now })
     .onConflict((conflict) =>
       conflict.column("key").doUpdateSet({
         count: sql`case when sign_in_rate_limits."lastRequest" <= ${now - windowMs}::bigint then 1 else sign_in_rate_limits.count + 1 end`,
