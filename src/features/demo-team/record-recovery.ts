@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rollDice } from "../../../demo/dice.ts";
 import { addDays, addMonths, dayMs, dayOf, type Instant } from "../../platform/dates.ts";
+import { saveAgreements } from "../recovery/agreements/show-agreements.ts";
 import { bookBlock } from "../recovery/filling-blocks/book-block.ts";
 import type { EffortKind } from "../recovery/filling-blocks/contract.ts";
 import { logEffort } from "../recovery/filling-blocks/log-effort.ts";
@@ -14,14 +15,15 @@ import { listWonInYear } from "./store.ts";
 const minuteMs = 60_000;
 const aims = { referrals: 3, calls: 8, networking: 2 };
 
-/** What follows losses: everybody's quota of the quarter, and filling blocks of whoever looks, one done and one to come. */
+/** What follows losses: everybody's quota of the quarter, who may be asked, and filling blocks of whoever looks, one done and one to come. */
 export async function recordRecovery(scene: Scene): Promise<void> {
   await setQuotas(scene);
+  await agreeToBeAsked(scene);
   await workInBlocks(scene);
 }
 
-/** A little more than a quarter of what each won in the last year, as quotas are. */
-async function setQuotas({ db, workspace, timeZone, now, viewer }: Scene): Promise<void> {
+/** A little more than a quarter of what each won in the last year, as quotas are; each set by whose it is. */
+async function setQuotas({ db, workspace, timeZone, now, viewer, sessionOf }: Scene): Promise<void> {
   const today = dayOf(now, timeZone);
   const beginsOn = addMonths(`${today.slice(0, 4)}-01-01`, Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3);
   const endsOn = addDays(addMonths(beginsOn, 3), -1);
@@ -29,7 +31,16 @@ async function setQuotas({ db, workspace, timeZone, now, viewer }: Scene): Promi
   for (const { memberId, cents } of await listWonInYear(db, workspace, viewer.currency, now - 365 * dayMs)) {
     const amountCents = Math.max(1, Math.round((cents * 0.28) / step)) * step;
     const quota = { memberId, beginsOn, endsOn, amountCents, currency: viewer.currency };
-    await saveQuota({ db, session: viewer, now }, quota);
+    await saveQuota({ db, session: sessionOf(memberId), now }, quota);
+  }
+}
+
+/** Every other seller is glad to be asked by a colleague who lost for the same reason. */
+async function agreeToBeAsked({ db, workspace, now, viewer, sessionOf }: Scene): Promise<void> {
+  const sellers = await listWonInYear(db, workspace, viewer.currency, now - 365 * dayMs);
+  for (const [place, { memberId }] of sellers.entries()) {
+    if (place % 2 > 0 || memberId === viewer.memberId) continue;
+    await saveAgreements({ db, session: sessionOf(memberId), now }, { mayBeAsked: true, tellManager: false });
   }
 }
 
