@@ -64,27 +64,27 @@ function Comment({ story, comment }: { story: StoryShape; comment: StoryComment 
   if (changing) return <CommentForm story={story} comment={comment} onDone={() => setChanging(false)} />;
   return (
     <article className={classes.comment}>
-      <p className={classes.speaker}>
+      <div className={classes.speaker}>
         <strong>{speakerInWords(comment)}</strong>
         <span className={classes.quiet}>
           <DayText on={writtenOn} />
         </span>
-      </p>
+        <div className={classes.commentActions}>
+          {mine && (
+            <>
+              <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setChanging(true)}>
+                Change
+              </Button>
+              <Button variant="subtle" color="gray" size="compact-xs" onClick={() => void remove()}>
+                Delete
+              </Button>
+            </>
+          )}
+          <TakeDown storyId={story.id} commentId={id} isDown={takenDown !== null} />
+        </div>
+      </div>
       {takenDown && <TakenDown what="comment" {...takenDown} />}
       <p className={classes.told}>{body}</p>
-      <div className={classes.commentActions}>
-        {mine && (
-          <>
-            <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setChanging(true)}>
-              Change
-            </Button>
-            <Button variant="subtle" color="gray" size="compact-xs" onClick={() => void remove()}>
-              Delete
-            </Button>
-          </>
-        )}
-        <TakeDown storyId={story.id} commentId={id} isDown={takenDown !== null} />
-      </div>
     </article>
   );
 }

@@ -81,7 +81,6 @@ export default function StoriesScreen() {
           {!showsMine && (
             <>
               <TextInput
-                className={classes.search}
                 type="search"
                 aria-label="Search the stories"
                 placeholder="Search the stories"
@@ -90,7 +89,6 @@ export default function StoriesScreen() {
                 onChange={(event) => type(event.currentTarget.value)}
               />
               <Select
-                className={classes.reason}
                 aria-label="Only stories of this reason"
                 placeholder="Every reason"
                 data={choices}
