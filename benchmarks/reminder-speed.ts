@@ -90,7 +90,7 @@ async function sendAll(
   { say, count, kill }: Sending,
 ): Promise<Sent> {
   say(`${whole(count)} filling blocks that begin in a quarter of an hour`);
-  await jobsPool.query("truncate mails, filling_blocks, mail_preferences");
+  await jobsPool.query("truncate mails, filling_blocks, mail_preferences cascade");
   for (let team = 0; team < teams; team += 1) await bookBlocks({ db, jobsPool }, Math.ceil(count / teams), kill);
   const { rows } = await jobsPool.query("select count(*) as due from filling_blocks");
   const due: number = rows[0].due;

@@ -100,6 +100,7 @@ function asHtml(content: MailContent, links: MailLinks): string {
 </style>
 </head>
 <body class="p" style="margin:0;padding:0;background-color:${light.page}">
+<div role="main">
 <table role="presentation" class="p" width="100%" cellpadding="0" cellspacing="0" style="background-color:${light.page};${font}">
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
@@ -114,6 +115,7 @@ ${link(escaped(links.settings), "Change what you get")} · ${link(escaped(links.
 </table>
 </td></tr>
 </table>
+</div>
 </body>
 </html>
 `;
