@@ -18,6 +18,7 @@ import { guardFrom } from "../streak-guard/rules.ts";
 import type { WhatNow } from "../what-now/contract.ts";
 import { Colleagues } from "./Colleagues.tsx";
 import { EasyConversations } from "./EasyConversations.tsx";
+import { FillPipeline } from "./FillPipeline.tsx";
 import { LeaveBehind } from "./LeaveBehind.tsx";
 import { TakeBreather } from "./TakeBreather.tsx";
 import classes from "./WhatNow.module.css";
@@ -95,6 +96,7 @@ function Shown({ now, result }: { now: WhatNow; result: ReactNode }) {
       <div className={classes.columns} data-alone={result ? undefined : true}>
         <ul className={classes.steps}>
           {isGuarded ? [talk, colleagues, breather] : [breather, talk]}
+          <FillPipeline dealId={deal.id} />
           <LeaveBehind deal={deal} reset={now.reset} standing={now.standing} />
         </ul>
         {result && <div className={classes.result}>{result}</div>}
