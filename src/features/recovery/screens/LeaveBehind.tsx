@@ -49,6 +49,12 @@ export function LeaveBehind({ deal, reset, standing }: Pick<WhatNow, "deal" | "r
         <Offer standing={standing} /> It leaves Today and your lists, now or from a day on. Its check-up stays, and the
         figures never forget it.
       </p>
+      {standing.kind === "too-few" && (
+        <p className={classes.quiet}>
+          Whether you run above your usual, nobody can say yet: that takes {standing.needed} results, and you have{" "}
+          {standing.outOf}.
+        </p>
+      )}
       {isAnswered && (
         <>
           <p className={classes.quote}>{known.lesson}</p>

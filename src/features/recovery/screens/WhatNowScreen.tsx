@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { DayText } from "../../../ui/DateText.tsx";
@@ -32,9 +32,11 @@ export function WhatNowScreen({ result }: { result: (dealId: string) => ReactNod
   const { dealId = "" } = useParams({ strict: false });
   const asked = recovery.showWhatNow.queryOptions({ input: { dealId } });
   const shown = useQuery(asked);
-  // Whoever comes from the long form begins to read at the top.
+  // Whoever comes from the long form, which is gone with what had the focus, begins to read at the top.
+  const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     window.scrollTo(0, 0);
+    top.current?.focus({ preventScroll: true });
   }, []);
   if (shown.error && !shown.data) {
     const { status, title, detail } = told(shown.error);
@@ -50,9 +52,11 @@ export function WhatNowScreen({ result }: { result: (dealId: string) => ReactNod
     );
   }
   return (
-    <Together key={dealId} knownBy={asked.queryKey} waiting={<Skeletons shape="page" />}>
-      {shown.data && <Shown now={shown.data} result={shown.data.deal.debriefed && result(dealId)} />}
-    </Together>
+    <div ref={top} tabIndex={-1} className={classes.top}>
+      <Together key={dealId} knownBy={asked.queryKey} waiting={<Skeletons shape="page" />}>
+        {shown.data && <Shown now={shown.data} result={shown.data.deal.debriefed && result(dealId)} />}
+      </Together>
+    </div>
   );
 }
 
