@@ -104,7 +104,7 @@ export function entryOfBlock({ id, startsAt, endsAt, aims }: BlockFacts): Calend
     when: { startsAt, endsAt },
     summary: "Filling block",
     description: aimed.length > 0 ? `The aim: ${aimed.join(", ")}.` : "",
-    path: "/comeback",
+    path: `/comeback/block/${id}`,
     busy: true,
   };
 }

@@ -1,11 +1,18 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { DayInput } from "../../../../ui/DayInput.tsx";
 import type { Holiday } from "../contract.ts";
 import classes from "./WorkingDays.module.css";
 
+type Props = {
+  saving: boolean;
+  onAdd: (holiday: Holiday) => void;
+  /** Beside the button: another way to add. */
+  others: ReactNode;
+};
+
 /** One day and its name. */
-export function AddHoliday({ saving, onAdd }: { saving: boolean; onAdd: (holiday: Holiday) => void }) {
+export function AddHoliday({ saving, onAdd, others }: Props) {
   const [heldOn, setHeldOn] = useState<string | null>(null);
   const [name, setName] = useState("");
   const submit = (event: FormEvent) => {
@@ -31,6 +38,7 @@ export function AddHoliday({ saving, onAdd }: { saving: boolean; onAdd: (holiday
       <Button type="submit" variant="default" loading={saving}>
         Add the day
       </Button>
+      {others}
     </form>
   );
 }

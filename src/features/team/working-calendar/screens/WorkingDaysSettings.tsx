@@ -102,16 +102,18 @@ function Holidays({ calendar: { holidays }, mayChange }: { calendar: CalendarSha
         }
       />
       {mayChange && (
-        <div className={classes.adding}>
+        <>
           <AddHoliday
             saving={saving && changing?.add !== undefined}
             onAdd={(holiday) => change({ add: [holiday], said: `${holiday.name} is a day off.` })}
+            others={
+              <Button variant="subtle" onClick={() => setMany(true)}>
+                Paste or import several
+              </Button>
+            }
           />
-          <Button variant="subtle" onClick={() => setMany(true)}>
-            Paste or import several
-          </Button>
           <ManyHolidays opened={many} onClose={() => setMany(false)} known={holidays} />
-        </div>
+        </>
       )}
     </div>
   );
