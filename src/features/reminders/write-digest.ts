@@ -55,7 +55,7 @@ function passed({ blocks, returns }: Digest, today: Day, timeZone: string): Sect
     ...blocks.map(({ startsAt }) => ({
       text: "A filling block that was not begun",
       detail: `${when(startsAt)}. Book another when it suits you.`,
-      href: "/comeback",
+      href: "/comeback/blocks",
     })),
     ...returns.map(({ backAt }) => ({
       text: "A breather that has ended",

@@ -33,7 +33,7 @@ export const countOf = (count: number, one: string, many: string): string => `${
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
-export function writeBlockReminder({ startsAt, endsAt, aims, timeZone }: DueBlock, now: Instant): Written {
+export function writeBlockReminder({ id, startsAt, endsAt, aims, timeZone }: DueBlock, now: Instant): Written {
   const starts = clockAt(startsAt, timeZone);
   const minutes = Math.round((startsAt - now) / 60_000);
   const title = startsAt > now ? `Your filling block begins at ${starts}` : `Your filling block began at ${starts}`;
@@ -50,7 +50,7 @@ export function writeBlockReminder({ startsAt, endsAt, aims, timeZone }: DueBloc
         wanted.length > 0
           ? [{ heading: "What you aim at", items: [{ text: listed(wanted), detail: null, href: null }], more: null }]
           : [],
-      action: { label: "Open the block", href: "/comeback" },
+      action: { label: "Open the block", href: `/comeback/block/${id}` },
       because: `You get this because you booked the block. ${settingsHint}`,
     },
   };

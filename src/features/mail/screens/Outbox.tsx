@@ -50,7 +50,7 @@ export default function Outbox() {
   const sends = delivery.data?.sends ?? false;
 
   const columns: Column<MailShape>[] = [
-    { id: "subject", heading: "Mail", onPhone: "title", wrap: true, cell: (row) => subjectWords(row) },
+    { id: "subject", heading: "Mail", onPhone: "title", wrap: true, width: "15rem", cell: (row) => subjectWords(row) },
     ...(of === "team"
       ? [
           {
@@ -61,12 +61,12 @@ export default function Outbox() {
           },
         ]
       : []),
-    { id: "made", heading: "Written", width: "10rem", cell: (row) => <InstantText at={row.madeAt} say="time" /> },
+    { id: "made", heading: "Written", width: "7.5rem", cell: (row) => <InstantText at={row.madeAt} say="time" /> },
     {
       id: "state",
       heading: "State",
       onPhone: "value",
-      width: "7rem",
+      width: "6rem",
       cell: (row) => (
         <span className={classes.state} data-state={row.state}>
           {stateWords(row)}
