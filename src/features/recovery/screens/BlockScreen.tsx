@@ -58,7 +58,7 @@ function Shown({ block, answeredAt }: { block: BlockPage; answeredAt: number }) 
   );
   return (
     <Page
-      title={state === "finished" || state === "over" ? resultWords(block, reader) : titles[state]}
+      title={state === "finished" || state === "over" ? resultWords(block, reader).replace(/\.$/, "") : titles[state]}
       lead={lead}
       back={{ label: "Filling blocks", href: "/comeback/blocks" }}
     >

@@ -12,16 +12,20 @@ import classes from "./WhatNow.module.css";
 
 const recovery = apiOf<typeof recoveryContract>("recovery");
 
-type Props = Pick<WhatNow, "colleagues" | "manager">;
+type Props = Pick<WhatNow, "colleagues" | "manager"> & { debriefed: boolean };
 
 /** Somebody to lean on: who came back from the same reason and agreed to be asked, and, by one's own wish, the manager. */
-export function Colleagues({ colleagues, manager }: Props) {
+export function Colleagues({ colleagues, manager, debriefed }: Props) {
   const reader = useReader();
   if (colleagues.length === 0 && !manager) return null;
   return (
     <Step icon={IconUsers} title="Talk to a colleague">
       {colleagues.length === 0 && (
-        <p className={classes.words}>Nobody who came back from the same reason has agreed to be asked yet.</p>
+        <p className={classes.words}>
+          {debriefed
+            ? "Nobody who came back from the same reason has agreed to be asked yet."
+            : "Once the debrief names a reason, those stand here who came back from it and agreed to be asked."}
+        </p>
       )}
       {colleagues.map(({ memberId, name, email, reasonName, days }) => (
         <div key={memberId} className={classes.stepBody}>

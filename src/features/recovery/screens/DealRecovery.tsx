@@ -37,7 +37,7 @@ export default function DealRecovery({ dealId }: { dealId: string }) {
           loading={bringBack.isPending}
           onClick={() => bringBack.mutate(reset)}
         >
-          Bring it back
+          {reset.resetsOn > today ? "Keep it in my lists" : "Bring it back"}
         </Button>
       </div>
     );

@@ -35,7 +35,7 @@ export function LeaveBehind({ deal, reset, standing }: Pick<WhatNow, "deal" | "r
         <p className={classes.quote}>{reset.lesson}</p>
         <div className={classes.buttons}>
           <Button variant="default" size="xs" loading={bringBack.isPending} onClick={() => bringBack.mutate(reset)}>
-            Bring it back
+            {reset.resetsOn > today ? "Keep it in my lists" : "Bring it back"}
           </Button>
         </div>
       </Step>

@@ -4,7 +4,7 @@ import { SuggestInput } from "../../../ui/SuggestInput.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import type { EffortKind, EffortResult, NextCall } from "../filling-blocks/contract.ts";
 import classes from "./Block.module.css";
-import { kindNames, resultNames } from "./block-words.ts";
+import { kindNames, resultNames, shortResultNames } from "./block-words.ts";
 import type { NewEffort } from "./use-efforts.ts";
 
 const kinds = ["referral", "call", "networking"] as const;
@@ -58,9 +58,10 @@ export function LogEffort({ calls, onLog }: { calls: readonly NextCall[]; onLog:
             key={result}
             type={result === "tried" ? "submit" : "button"}
             variant={result === "meeting" ? "filled" : "default"}
+            aria-label={resultNames[result]}
             {...(result === "tried" ? {} : { onClick: () => log(result) })}
           >
-            {resultNames[result]}
+            {shortResultNames[result]}
           </Button>
         ))}
       </div>

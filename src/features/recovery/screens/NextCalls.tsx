@@ -1,12 +1,17 @@
 import { Button } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
+import { useState } from "react";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
+import { numberWords } from "../../../ui/words.ts";
 import type { EffortResult, NextCall } from "../filling-blocks/contract.ts";
 import classes from "./Block.module.css";
-import { becauseWords, resultNames } from "./block-words.ts";
+import { becauseWords, resultNames, shortResultNames } from "./block-words.ts";
 import type { NewEffort } from "./use-efforts.ts";
+
+/** Whoever has all of them before their eyes calls none. */
+const fewAtFirst = 6;
 
 const results: readonly EffortResult[] = ["tried", "talked", "meeting"];
 
@@ -20,6 +25,8 @@ export function NextCalls({
   onLog?: ((effort: NewEffort) => void) | undefined;
 }) {
   const reader = useReader();
+  const [all, setAll] = useState(false);
+  const shown = all ? calls : calls.slice(0, fewAtFirst);
   if (calls.length === 0)
     return (
       <p className={classes.none}>
@@ -28,48 +35,57 @@ export function NextCalls({
       </p>
     );
   return (
-    <ul className={classes.calls}>
-      {calls.map((call) => {
-        const name = call.accountName ?? call.dealName;
-        return (
-          <li key={`${call.dealId} ${call.because.why}`} className={classes.call}>
-            <div className={classes.callHead}>
-              <UiLink href={`/deals/${call.dealId}`}>{name}</UiLink>
-              {call.amount && <MoneyText minorUnits={call.amount.amountCents} currency={call.amount.currency} short />}
-            </div>
-            <p className={classes.callWhy}>{becauseWords(call, reader)}</p>
-            <div className={classes.callFoot}>
-              {call.contactName && (
-                <span className={classes.person}>
-                  {call.contactName}
-                  {call.phone && (
-                    <a href={`tel:${call.phone.replace(/[^+\d]/g, "")}`}>
-                      <IconPhone size={14} aria-hidden="true" /> {call.phone}
-                    </a>
-                  )}
-                </span>
-              )}
-              {onLog && (
-                <span className={classes.callResults}>
-                  {results.map((result) => (
-                    <Button
-                      key={result}
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`${resultNames[result]}: ${name}`}
-                      onClick={() =>
-                        onLog({ id: crypto.randomUUID(), kind: call.kind, who: name, result, dealId: call.dealId })
-                      }
-                    >
-                      {result === "meeting" ? "Meeting" : resultNames[result]}
-                    </Button>
-                  ))}
-                </span>
-              )}
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className={classes.calls}>
+        {shown.map((call) => {
+          const name = call.accountName ?? call.dealName;
+          return (
+            <li key={`${call.dealId} ${call.because.why}`} className={classes.call}>
+              <div className={classes.callHead}>
+                <UiLink href={`/deals/${call.dealId}`}>{name}</UiLink>
+                {call.amount && (
+                  <MoneyText minorUnits={call.amount.amountCents} currency={call.amount.currency} short />
+                )}
+              </div>
+              <p className={classes.callWhy}>{becauseWords(call, reader)}</p>
+              <div className={classes.callFoot}>
+                {call.contactName && (
+                  <span className={classes.person}>
+                    {call.contactName}
+                    {call.phone && (
+                      <a href={`tel:${call.phone.replace(/[^+\d]/g, "")}`}>
+                        <IconPhone size={14} aria-hidden="true" /> {call.phone}
+                      </a>
+                    )}
+                  </span>
+                )}
+                {onLog && (
+                  <span className={classes.callResults}>
+                    {results.map((result) => (
+                      <Button
+                        key={result}
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`${resultNames[result]}: ${name}`}
+                        onClick={() =>
+                          onLog({ id: crypto.randomUUID(), kind: call.kind, who: name, result, dealId: call.dealId })
+                        }
+                      >
+                        {shortResultNames[result]}
+                      </Button>
+                    ))}
+                  </span>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {calls.length > shown.length && (
+        <Button variant="subtle" color="gray" size="compact-sm" className={classes.more} onClick={() => setAll(true)}>
+          Show all {numberWords(calls.length, reader)}
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,15 +1,20 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import { countWords } from "../../../ui/words.ts";
+import { countWords, numberWords } from "../../../ui/words.ts";
 import type { OpenDealInGap } from "../quota-gap/contract.ts";
 import classes from "./Quota.module.css";
 import { type KnownGap, money, oddsWords } from "./quota-words.ts";
 
+const fewAtFirst = 12;
+
 /** Each open deal, its odds and whether it can come in time. */
 export function OpenDeals({ deals, more, mine }: { deals: readonly OpenDealInGap[]; more: number; mine: boolean }) {
   const reader = useReader();
+  const [all, setAll] = useState(false);
   const columns: Column<OpenDealInGap>[] = [
     { id: "name", heading: "Deal", cell: ({ name }) => name },
     { id: "stage", heading: "Stage", cell: ({ stageName }) => stageName, needsRoom: true, onPhone: "hidden" },
@@ -43,13 +48,18 @@ export function OpenDeals({ deals, more, mine }: { deals: readonly OpenDealInGap
   return (
     <>
       <DataTable
-        caption="Open deals, the largest first"
+        caption="Open deals, what brings most on average first"
         columns={columns}
-        rows={deals}
+        rows={all ? deals : deals.slice(0, fewAtFirst)}
         keyOf={({ dealId }) => dealId}
         hrefOf={({ dealId }) => `/deals/${dealId}`}
       />
-      {more > 0 && (
+      {!all && deals.length > fewAtFirst && (
+        <Button variant="subtle" color="gray" size="compact-sm" className={classes.more} onClick={() => setAll(true)}>
+          Show all {numberWords(deals.length, reader)}
+        </Button>
+      )}
+      {(all || deals.length <= fewAtFirst) && more > 0 && (
         <p className={classes.quiet}>
           {countWords(more, "smaller one is", "smaller ones are", reader)} in the figures as well.
         </p>

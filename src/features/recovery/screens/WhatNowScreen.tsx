@@ -39,14 +39,23 @@ export function WhatNowScreen({ result }: { result: (dealId: string) => ReactNod
     top.current?.focus({ preventScroll: true });
   }, []);
   if (shown.error && !shown.data) {
-    const { status, title, detail } = told(shown.error);
+    const { code, status, title, detail } = told(shown.error);
     const isNowhere = status === 404 || status === 400;
     return (
       <Page title="What now?" back={{ label: "Deals", href: "/deals" }}>
         <ErrorState
           happened={isNowhere ? "This deal is not here, or not yours to see." : title}
           toDo={detail}
-          {...(isNowhere || status === 409 ? {} : { onRetry: () => void shown.refetch() })}
+          {...(isNowhere || code === "DEAL_NOT_LOST" ? {} : { onRetry: () => void shown.refetch() })}
+          {...(code === "DEAL_NOT_LOST"
+            ? {
+                actions: (
+                  <Button component={UiLink} href={`/deals/${dealId}`} variant="default">
+                    Open the deal
+                  </Button>
+                ),
+              }
+            : {})}
         />
       </Page>
     );
@@ -72,7 +81,8 @@ function Shown({ now, result }: { now: WhatNow; result: ReactNode }) {
   const mayDebrief = me !== undefined && mayCommit({ ...me, memberId: me.id });
   const isGuarded = now.lossInRow !== null && now.lossInRow >= guardFrom;
   const talk = <EasyConversations key="talk" conversations={now.conversations} first={isGuarded} />;
-  const colleagues = <Colleagues key="colleagues" colleagues={now.colleagues} manager={now.manager} />;
+  const { colleagues, manager } = now;
+  const lean = <Colleagues key="colleagues" colleagues={colleagues} manager={manager} debriefed={deal.debriefed} />;
   const breather = <TakeBreather key="breather" dealId={deal.id} breather={now.breather} />;
   return (
     <Page
@@ -99,7 +109,7 @@ function Shown({ now, result }: { now: WhatNow; result: ReactNode }) {
     >
       <div className={classes.columns} data-alone={result ? undefined : true}>
         <ul className={classes.steps}>
-          {isGuarded ? [talk, colleagues, breather] : [breather, talk]}
+          {isGuarded ? [talk, lean, breather] : [breather, talk]}
           <FillPipeline dealId={deal.id} />
           <LeaveBehind deal={deal} reset={now.reset} standing={now.standing} />
         </ul>

@@ -59,7 +59,7 @@ export function conversionWords(conversion: CallConversion, reader: Reader): { f
     const { outOf, needed } = conversion;
     return {
       finding: "The calls aimed for are a plain usual number.",
-      because: `What calls bring here is too few to say: ${countWords(outOf, "call is", "calls are", reader)} old enough, from ${numberWords(needed, reader)} on it is reckoned.`,
+      because: `What calls bring here is too few to say: ${countWords(outOf, "call counts", "calls count", reader)} so far; from ${numberWords(needed, reader)} on it is reckoned.`,
     };
   }
   const { calls, meetings, callsForOne, fewestCallsForOne, mostCallsForOne, from, withinDays } = conversion;
@@ -103,7 +103,9 @@ export function becauseWords({ because }: Pick<NextCall, "because">, reader: Rea
     case "won":
       return `Won ${whenWords(dayOf(because.at, reader.timeZone), reader)}. Ask who else has the same problem.`;
     case "check-up":
-      return `Their check-up call is due ${whenWords(because.dueOn, reader)}.`;
+      return because.dueOn < todayOf(reader)
+        ? `Their check-up call was due ${whenWords(because.dueOn, reader)}.`
+        : `Their check-up call is due ${whenWords(because.dueOn, reader)}.`;
     case "quiet":
       return because.lastAt === null
         ? "Open, and nothing is logged on it yet."
@@ -116,6 +118,8 @@ const quietFor = (at: string, reader: Reader) =>
 
 export const kindNames = { referral: "Referral", call: "Call", networking: "Networking" } as const;
 export const resultNames = { tried: "Tried", talked: "Talked", meeting: "Meeting agreed" } as const;
+/** On a button a thumb wide. */
+export const shortResultNames = { ...resultNames, meeting: "Meeting" } as const;
 
 /** "09:30", as a field for a time wants it. */
 export const clockOf = (minutes: number): string =>
