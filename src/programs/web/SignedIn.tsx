@@ -71,6 +71,9 @@ const actionsOf = (member: Me["member"]): PaletteAction[] => [
   },
   { id: "quota-gap", label: "Quota: what is left, what may fill it", group: "Actions", href: "/comeback/quota" },
   { id: "waiting", label: "Losses to debrief", group: "Actions", href: "/deals?status=lost&debriefed=false" },
+  { id: "tell-story", label: "Tell the one that got away", group: "Actions", href: "/comeback/stories/write" },
+  { id: "stories", label: "Stories of colleagues", group: "Comeback", href: "/comeback/stories" },
+  { id: "feelings", label: "How it felt, for you alone", group: "Comeback", href: "/comeback/feelings" },
   ...insightScreens,
   ...settingsOf(member).map(({ key, name }) => ({
     id: `settings-${key}`,
