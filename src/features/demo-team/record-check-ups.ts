@@ -43,9 +43,9 @@ async function callTheLost(scene: Scene, dice: Dice): Promise<void> {
 
 function endOfCall(dice: Dice): { outcome: "reopened" | "later" | "never"; reached: boolean; note: string } {
   const chance = dice.whole(1, 100);
-  if (chance <= 26) return { outcome: "reopened", reached: true, note: dice.pick(callsThatOpened) };
-  if (chance <= 44) return { outcome: "later", reached: true, note: dice.pick(callsWithHope) };
-  if (chance <= 56) return { outcome: "later", reached: false, note: "" };
+  if (chance <= 38) return { outcome: "reopened", reached: true, note: dice.pick(callsThatOpened) };
+  if (chance <= 53) return { outcome: "later", reached: true, note: dice.pick(callsWithHope) };
+  if (chance <= 63) return { outcome: "later", reached: false, note: "" };
   return { outcome: "never", reached: dice.happens(0.9), note: dice.pick(callsForNothing) };
 }
 

@@ -150,24 +150,23 @@ type Loss = { closedOn: string | null; lossKind: LossKind | null; competitor: st
 /** One sentence to begin the call with: what is new for them first, else a question about how it went on. */
 export function openingLine(loss: Loss, news: readonly News[], person: string | null): string {
   const hello = person === null ? "Hello," : `Hello ${person},`;
-  const when = loss.closedOn === null ? "When we last talked" : `When we talked until ${loss.closedOn}`;
+  const then = loss.closedOn === null ? "back then" : `on ${loss.closedOn}`;
   const there = news.find(({ what, named }) => what.kind === "limit" && what.status === "resolved" && named);
-  if (there)
-    return `${hello} ${lowerFirst(when)} you needed this: ${bare(there.title)}. We have it now. May I show it to you?`;
+  if (there) {
+    return `${hello} ${then} we could not give you this: ${bare(there.title)}. Now we can. May I show it to you?`;
+  }
   const answer = news.find(
     ({ answers, what }) => answers.length > 0 && (what.kind === "offer" || what.status === "resolved"),
   );
   if (answer) {
-    return `${hello} ${lowerFirst(when)} it came down to ${listed(answer.answers)}. That is different now: ${bare(answer.title)}. Is it worth another look?`;
+    return `${hello} ${then} it came down to ${listed(answer.answers)}. Here is what is different: ${bare(answer.title)}. Is it worth another look?`;
   }
   if (loss.lossKind === "competitor" && loss.competitor) {
-    return `${hello} ${lowerFirst(when)} you chose ${loss.competitor}. What do they do well, and what do you still miss?`;
+    return `${hello} ${then} you chose ${loss.competitor}. What do they do well, and what do you still miss?`;
   }
-  if (loss.lossKind === "no-decision")
-    return `${hello} ${lowerFirst(when)} you held off. What has changed for you since?`;
-  return `${hello} ${lowerFirst(when)} it was about ${loss.dealName}. How did you solve it, and what would you choose today?`;
+  if (loss.lossKind === "no-decision") return `${hello} ${then} you held off. What has changed for you since?`;
+  return `${hello} we last talked about ${loss.dealName}. How did you solve it, and what would you choose today?`;
 }
 
 const bare = (words: string) => words.replace(/[\s.]+$/, "");
-const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 const listed = (names: readonly string[]) => names.map((name) => `“${name}”`).join(" and ");

@@ -37,8 +37,10 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
     const failed = waiting.error ?? made.error;
     return failed ? <Refusal problem={told(failed)} /> : null;
   }
-  if (!checkUp && made.data.rows.length === 0 && !(lost && deal.data.mayChange)) return null;
+  if (!checkUp && made.data.rows.length === 0 && !(lost && deal.data.mayChange && deal.data.laterDeals.length === 0))
+    return null;
 
+  const isBack = deal.data.laterDeals.length > 0;
   const isOthers = checkUp?.ownerName && checkUp.ownerId !== me.data?.member.id;
   const set = async (dueOn: string) => {
     try {
@@ -93,7 +95,7 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
           </span>
         </div>
       )}
-      {!checkUp && lost && deal.data.mayChange && proposed.data && (
+      {!checkUp && lost && !isBack && deal.data.mayChange && proposed.data && (
         <div className={classes.call}>
           <p className={classes.because}>{proposed.data.because}</p>
           <Button variant="default" size="compact-sm" onClick={() => void set(proposed.data.dueOn)}>
@@ -102,7 +104,7 @@ export default function DealCheckUp({ dealId }: { dealId: string }) {
           </Button>
         </div>
       )}
-      {lost && deal.data.mayChange && deal.data.laterDeals.length === 0 && (
+      {lost && deal.data.mayChange && !isBack && (
         <p className={classes.because}>
           They came back by themselves?{" "}
           <button type="button" className={classes.asLink} onClick={() => void comeBack()}>

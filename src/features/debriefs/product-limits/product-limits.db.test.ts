@@ -194,7 +194,7 @@ describe("the brief of a call", () => {
     ]);
     expect(brief.terms).toMatchObject({ closedOn: "2026-11-22", competitor: "Bellstride", offeredTermMonths: 12 });
     expect(brief.openingLine).toBe(
-      "Hello Cora, when we talked until 2026-11-22 you needed this: Approval by two people. We have it now. May I show it to you?",
+      "Hello Cora, on 2026-11-22 we could not give you this: Approval by two people. Now we can. May I show it to you?",
     );
     expect(brief.mayChange).toBe(true);
     await expect(showBrief(team.rolf, { id: brief.checkUp.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
