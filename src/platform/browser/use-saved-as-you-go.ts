@@ -78,6 +78,8 @@ export function useSavedAsYouGo<Value>(port: Port<Value>) {
       Object.assign(now.current, { value: next, isUnsaved: true });
       setValue(next);
       if (now.current.isHeld) return;
+      // Not kept before it is: what is said of it is true while one types, too.
+      setKeeping({ kind: "saving" });
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), pauseMs);
     },
