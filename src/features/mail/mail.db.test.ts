@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createRouterClient } from "@orpc/server";
+import { pino } from "pino";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
@@ -9,6 +10,7 @@ import { upsertMember } from "../team/store.ts";
 import { createMailApi } from "./api.ts";
 import { deliverMails } from "./delivery/deliver-mails.ts";
 import { claimMails, turnMails } from "./delivery/store.ts";
+import { createMailJobs } from "./jobs.ts";
 import { type MailServer, startMailServer } from "./mail-server.fixture.ts";
 import { findUnsubscribeKey, readUnsubscribe } from "./sign-unsubscribe.ts";
 import { insertMails, type NewMail } from "./store.ts";
@@ -265,6 +267,20 @@ test("admins see how everybody's mail gets on, and of a private one not even wha
   expect(await apiFor(team.olga).sendAgain({ id: secret.id })).toMatchObject({ subject: null, state: "waiting" });
   const { rows } = await pool.query("select detail::text from audit_entries");
   expect(JSON.stringify(rows)).not.toMatch(/come back/);
+});
+
+test("after 90 days a mail is forgotten, unless it is still to go", async () => {
+  const team = await startTeam(db);
+  const day = 24 * 60 * minute;
+  const old = { sent: mailTo(team.rita, "sent"), waiting: mailTo(team.rita, "waiting") };
+  await insertMails(db, Object.values(old), noon - 91 * day);
+  await insertMails(db, [mailTo(team.rita, "lately")], noon - 89 * day);
+  await pool.query("update mails set state = 'sent' where subject <> 'waiting'");
+  const jobs = createMailJobs({ sender: null, publicUrl });
+  const log = pino({ level: "silent" });
+  await jobs["forget-old-mails"]({}, { db, pool, now: noon, log, signal: new AbortController().signal });
+  const { rows } = await pool.query("select subject from mails order by subject");
+  expect(rows).toEqual([{ subject: "lately" }, { subject: "waiting" }]);
 });
 
 test("who has left, or has no address, is written to no more", async () => {

@@ -13,6 +13,9 @@ const mail = apiOf<typeof mailContract>("mail");
 
 export type DeliveryShape = Awaited<ReturnType<typeof mail.showDelivery.call>>;
 
+/** An address nobody else can open. */
+const onlyHere = /^http:\/\/(?:127\.|localhost|\[::1\])/;
+
 /** Whether mail goes out at all, what stands in its way, and what can be done about it. */
 export function Delivery({ delivery, onSent }: { delivery: DeliveryShape; onSent: () => Promise<void> }) {
   const reader = useReader();
@@ -83,6 +86,7 @@ export function Delivery({ delivery, onSent }: { delivery: DeliveryShape; onSent
               </>
             )}
             Its links lead to <span className={classes.value}>{set.linksTo}</span>
+            {onlyHere.test(set.linksTo) && ", which opens on this machine only; PUBLIC_URL sets another address."}
           </p>
         )}
         <Button
