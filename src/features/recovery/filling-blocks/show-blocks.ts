@@ -41,5 +41,11 @@ export async function listNextCalls(
     listQuietDeals(db, workspace, memberId, asked),
     listWonToAsk(db, workspace, memberId, asked),
   ]);
-  return { rows: [...checkUps, ...quiet, ...won] };
+  return { rows: inTurn([checkUps, quiet, won]) };
+}
+
+/** One of each kind after the other: a block of one kind alone tires. */
+function inTurn(kinds: readonly (readonly NextCall[])[]): NextCall[] {
+  const most = Math.max(...kinds.map((calls) => calls.length));
+  return Array.from({ length: most }, (_, place) => kinds.flatMap((calls) => calls[place] ?? [])).flat();
 }

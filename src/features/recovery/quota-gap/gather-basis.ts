@@ -4,8 +4,8 @@ import type { Session } from "../../../platform/session.ts";
 import type { TooFew } from "../../../statistics/too-few.ts";
 import { bulkMarker } from "../../deals/closes/bulk-edits/rules.ts";
 import { findBulkMarks } from "../../deals/closes/bulk-edits/store.ts";
-import { type Cycle, cycleOf, type DealDays } from "./cycle/rules.ts";
-import { type Sizes, sizesOf, type WinRate, winRateOf } from "./rules.ts";
+import { type Cycle, cycleOf, type DealDays, tellsOwnPace } from "./cycle/rules.ts";
+import { type Sizes, sizesOf, tellOwnSize, type WinRate, winRateOf } from "./rules.ts";
 import { type DealTimes, listDealTimes, listWinShares, listWonAmounts } from "./store.ts";
 
 export type Basis = { winRate: WinRate | TooFew; sizes: Sizes | TooFew; cycle: Cycle | TooFew };
@@ -26,15 +26,14 @@ export async function gatherBasis(
       if (markOf({ ownerId, closedAt, createdAt }).bulkEdited) return [];
       return { days: (closedAt - createdAt) / dayMs, ended };
     });
+  const ownSizes = await listWonAmounts(db, workspace, memberId, wanted);
+  const ownDays = daysOf(await listDealTimes(db, workspace, memberId, until));
+  // The team's thousands are read only by whoever needs them.
+  const teamSizes = tellOwnSize(ownSizes) ? [] : await listWonAmounts(db, workspace, null, wanted);
+  const teamDays = tellsOwnPace(ownDays) ? [] : daysOf(await listDealTimes(db, workspace, null, until));
   return {
     winRate: winRateOf(await listWinShares(db, workspace, until), memberId),
-    sizes: sizesOf(
-      await listWonAmounts(db, workspace, memberId, wanted),
-      await listWonAmounts(db, workspace, null, wanted),
-    ),
-    cycle: cycleOf(
-      daysOf(await listDealTimes(db, workspace, memberId, until)),
-      daysOf(await listDealTimes(db, workspace, null, until)),
-    ),
+    sizes: sizesOf(ownSizes, teamSizes),
+    cycle: cycleOf(ownDays, teamDays),
   };
 }

@@ -53,9 +53,12 @@ export function winRateOf(people: readonly PersonShare[], memberId: string): Win
 
 export type Sizes = { kind: "known"; from: "own" | "team"; cents: readonly number[] };
 
+/** Whether these are enough to go by alone, without the team's. */
+export const tellOwnSize = (own: readonly number[]): boolean => own.length >= fewestSizes;
+
 /** Won amounts of one's own where there are enough, else the team's, ascending. */
 export function sizesOf(own: readonly number[], team: readonly number[]): Sizes | TooFew {
-  const from = own.length >= fewestSizes ? "own" : "team";
+  const from = tellOwnSize(own) ? "own" : "team";
   const cents = (from === "own" ? own : team).toSorted((one, other) => one - other);
   return cents.length < fewestSizes ? tooFew(cents.length, fewestSizes) : { kind: "known", from, cents };
 }

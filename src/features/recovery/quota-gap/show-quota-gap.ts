@@ -50,7 +50,9 @@ async function gapOf(
   const lost = await listLostInPeriod(db, workspace, quota, timeZone);
   const basis = await gatherBasis(db, session, { memberId, currency, until: now });
   const rows = ahead ? await listOpenDeals(db, workspace, memberId) : [];
-  const counted = rows.flatMap((row) => openDealOf(row, { basis, ahead, currency, now }) ?? []);
+  const counted = rows
+    .flatMap((row) => openDealOf(row, { basis, ahead, currency, now }) ?? [])
+    .sort((one, other) => meanOf(other) - meanOf(one));
   const isKnown = (row: OpenDealRow) => row.currency === currency && row.amountCents !== null;
   const leftCents = Math.max(0, amountCents - wonCents);
   return {
@@ -82,6 +84,9 @@ async function gapOf(
     ...prospects({ quota, leftCents, counted, basis, ahead, rows: rows.filter(isKnown).length }),
   };
 }
+
+/** What it brings in time on average. */
+const meanOf = ({ amount, probability, inTime }: OpenDealInGap) => amount.amountCents * probability * (inTime ?? 1);
 
 type Ahead = { from: number; until: number } | null;
 

@@ -18,6 +18,11 @@ export type Cycle = {
 
 const fewestWins = 20;
 
+const winsOf = (deals: readonly DealDays[]) => deals.filter(({ ended }) => ended === "won").length;
+
+/** Whether these are enough to go by alone, without the team's. */
+export const tellsOwnPace = (own: readonly DealDays[]): boolean => winsOf(own) >= fewestWins;
+
 /**
  * Question: how long do deals take that are won, when some are still open and others were lost?
  *
@@ -29,8 +34,7 @@ const fewestWins = 20;
  * Source: docs/methods/competing-risks.md. Example: in docs/methods/quota-gap.md, run as a test.
  */
 export function cycleOf(own: readonly DealDays[], team: readonly DealDays[]): Cycle | TooFew {
-  const winsOf = (deals: readonly DealDays[]) => deals.filter(({ ended }) => ended === "won").length;
-  const from = winsOf(own) >= fewestWins ? "own" : "team";
+  const from = tellsOwnPace(own) ? "own" : "team";
   const deals = from === "own" ? own : team;
   const wins = winsOf(deals);
   if (wins < fewestWins) return tooFew(wins, fewestWins);
