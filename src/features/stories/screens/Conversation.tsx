@@ -80,7 +80,7 @@ function Comment({ story, comment }: { story: StoryShape; comment: StoryComment 
               </Button>
             </>
           )}
-          <TakeDown storyId={story.id} commentId={id} isDown={takenDown !== null} />
+          {(!mine || takenDown) && <TakeDown storyId={story.id} commentId={id} isDown={takenDown !== null} />}
         </div>
       </div>
       {takenDown && <TakenDown what="comment" {...takenDown} />}

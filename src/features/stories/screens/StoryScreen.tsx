@@ -55,7 +55,7 @@ function Story({ story }: { story: StoryShape }) {
       width="reading"
       actions={
         <>
-          <TakeDown storyId={id} commentId={null} isDown={takenDown !== null} />
+          {(!mine || takenDown) && <TakeDown storyId={id} commentId={null} isDown={takenDown !== null} />}
           {mine && (
             <>
               <DeleteStory story={story} />

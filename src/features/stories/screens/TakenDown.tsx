@@ -7,7 +7,7 @@ type Props = { what: "story" | "comment"; on: string; why: string };
 export function TakenDown({ what, on, why }: Props) {
   return (
     <p className={classes.notice} role="note">
-      An admin took this {what} down <DayText on={on} say="when" />: {why} Nobody else sees it now.
+      An admin took this {what} down <DayText on={on} say="when" />: “{why}” Nobody else sees it now.
     </p>
   );
 }
