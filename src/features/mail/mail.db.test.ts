@@ -208,16 +208,16 @@ test("a program that died with a mail in hand: the next one sends it once more; 
   expect(await stateOf(id)).toMatchObject({ state: "sent", doubts: 1, attempts: 2 });
 });
 
-test("three who deliver at once send each of three hundred mails once", async () => {
+test("three who deliver at once send each of a hundred and twenty mails once", async () => {
   const { server, sender } = await openMail();
   const team = await startTeam(db);
   const rita = await withAddress(team.rita, "rita@team.example");
-  const mails = Array.from({ length: 300 }, (_, place) => mailTo(rita, `due ${place}`));
+  const mails = Array.from({ length: 120 }, (_, place) => mailTo(rita, `due ${place}`));
   await insertMails(db, mails, noon);
   await Promise.all([deliver(sender), deliver(sender), deliver(sender)]);
   const told = await server.read();
-  expect(new Set(told.map(({ messageId }) => messageId)).size).toBe(300);
-  expect(told).toHaveLength(300);
+  expect(new Set(told.map(({ messageId }) => messageId)).size).toBe(120);
+  expect(told).toHaveLength(120);
 }, 60_000);
 
 test("without a mail server mails are kept and shown; once there is one, an admin sends the recent ones", async () => {

@@ -85,7 +85,7 @@ export function Delivery({ delivery, onSent }: { delivery: DeliveryShape; onSent
                 Mail comes from <span className={classes.value}>{set.from}</span>.{" "}
               </>
             )}
-            Its links lead to <span className={classes.value}>{set.linksTo}</span>
+            Links in mails lead to <span className={classes.value}>{set.linksTo}</span>
             {onlyHere.test(set.linksTo) && ", which opens on this machine only; PUBLIC_URL sets another address."}
           </p>
         )}

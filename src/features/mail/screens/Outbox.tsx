@@ -49,6 +49,24 @@ export default function Outbox() {
   });
   const sends = delivery.data?.sends ?? false;
 
+  const sendNow: Column<MailShape> = {
+    id: "again",
+    heading: "",
+    width: "7rem",
+    onPhone: "plain",
+    cell: (row) =>
+      canSendAgain(row) ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={again.isPending && again.variables.id === row.id}
+          onClick={() => again.mutate(row)}
+        >
+          Send now<span className="only-for-screen-readers">: {subjectWords(row)}</span>
+        </Button>
+      ) : null,
+  };
+
   const columns: Column<MailShape>[] = [
     { id: "subject", heading: "Mail", onPhone: "title", wrap: true, width: "15rem", cell: (row) => subjectWords(row) },
     ...(of === "team"
@@ -80,23 +98,7 @@ export default function Outbox() {
       wrap: true,
       cell: (row) => <WhatHappened mail={row} />,
     },
-    {
-      id: "again",
-      heading: "",
-      width: "7rem",
-      onPhone: "plain",
-      cell: (row) =>
-        sends && canSendAgain(row) ? (
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={again.isPending && again.variables.id === row.id}
-            onClick={() => again.mutate(row)}
-          >
-            Send now<span className="only-for-screen-readers">: {subjectWords(row)}</span>
-          </Button>
-        ) : null,
-    },
+    ...(sends ? [sendNow] : []),
   ];
   return (
     <Section

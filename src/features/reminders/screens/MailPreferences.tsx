@@ -121,7 +121,7 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
       </datalist>
       {saved.nextDigestAt && (
         <p className={classes.where}>
-          The next digest is looked at <InstantText at={saved.nextDigestAt} say="time" />.
+          The next digest comes <InstantText at={saved.nextDigestAt} say="time" />, if there is something to act on.
         </p>
       )}
     </Form>
