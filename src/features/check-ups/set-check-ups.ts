@@ -33,16 +33,23 @@ export async function setCheckUps(
   do {
     signal?.throwIfAborted();
     const losses = await listLossesWithoutCheckUp(db, workspace, range, { after, limit: batch });
-    const dated = losses.map(({ dealId, closedAt, ...terms }) => ({
+    const dated = losses.map(({ dealId, closedAt, toldOn, ...terms }) => ({
       dealId,
+      toldOn,
       facts: { ...terms, closedOn: dayOf(closedAt.getTime(), timeZone), usualTermMonths },
     }));
-    const wanted = imported ? dated.filter(({ facts }) => firstCallIsAhead(facts, today)) : dated;
+    const isToCome = (on: string | null) => on !== null && on >= today;
+    const wanted = imported
+      ? dated.filter(({ facts, toldOn }) => isToCome(toldOn) || firstCallIsAhead(facts, today))
+      : dated;
     await insertCheckUps(
       db,
       workspace,
-      wanted.map(({ dealId, facts }) => {
-        const { dueOn, basis } = proposeCheckUp(facts, today, calendar);
+      wanted.map(({ dealId, facts, toldOn }) => {
+        const proposed = proposeCheckUp(facts, today, calendar);
+        // A day that the file names was chosen by somebody there, unless it is the one we would propose.
+        const isChosen = toldOn !== null && toldOn >= today && toldOn !== proposed.dueOn;
+        const { dueOn, basis } = isChosen ? { dueOn: toldOn, basis: "chosen" as const } : proposed;
         return { id: randomUUID(), dealId, dueOn, basis, note: "", createdBy: null, createdAt: new Date(now) };
       }),
     );

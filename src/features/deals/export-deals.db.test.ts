@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../platform/database/test-database.ts";
 import type { SignedInRoutes } from "../../platform/http/web-app.ts";
 import type { Session } from "../../platform/session.ts";
+import { saveCheckUp } from "../check-ups/save-check-up.ts";
+import { setCheckUps } from "../check-ups/set-check-ups.ts";
+import { startWinBack } from "../check-ups/start-win-back.ts";
 import { dealRoutes } from "./api.ts";
 import { closeDeal } from "./close-deal.ts";
 import { acting, makeDeal, makeTeam, type Team } from "./deals.fixture.ts";
@@ -108,4 +112,27 @@ test("an export changes nothing when it is imported again, and takes all of it t
   const other = await makeTeam(db);
   expect(await imported(other, file)).toMatchObject({ inserted: 4, refused: 0 });
   expect((await fileOf(other.admin)).split("\r\n").sort()).toEqual(file.split("\r\n").sort());
+});
+
+test("who came back stays linked to the loss, and the day of the next call comes along", async () => {
+  const { db } = database;
+  const team = await makeTeam(db);
+  const now = "2026-03-20T09:00:00Z";
+  const lost = await makeDeal(db, team, { name: "Acme" });
+  await closeDeal(acting(db, team.admin, now), { id: lost, outcome: "lost" });
+  const checkUp = { id: randomUUID(), dealId: lost, dueOn: "2027-02-03", note: "" };
+  await startWinBack(acting(db, team.admin, now), { dealId: lost, note: "" });
+  await saveCheckUp(acting(db, team.admin, now), checkUp);
+  const file = await fileOf(team.admin);
+  expect(await imported(team, file)).toMatchObject({ rowsRead: 2, unchanged: 2 });
+
+  const other = await makeTeam(db);
+  expect(await imported(other, file)).toMatchObject({ inserted: 2, refused: 0 });
+  await setCheckUps(db, other.workspace, { imported: true }, Date.parse("2026-05-01T09:00:00Z"));
+  expect((await fileOf(other.admin)).split("\r\n").sort()).toEqual(file.split("\r\n").sort());
+  const rows = await exported(other.admin);
+  expect(rows.map((row) => [row["Deal name"], row["Won back from"], row["Next check-up"]]).sort()).toEqual([
+    ["Acme (2)", lost, ""],
+    ["Acme", "", "2027-02-03"],
+  ]);
 });

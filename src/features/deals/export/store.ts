@@ -18,7 +18,12 @@ export async function listExportedDeals(
       d.amount_cents as "amountCents", d.currency, d.created_at as "createdAt",
       d.expected_close_on as "expectedCloseOn", d.closed_at as "closedAt", d.pitched_on as "pitchedOn",
       d.offered_term_months as "offeredTermMonths", d.competitor, d.lead_source as "leadSource",
-      d.crm_reason as "crmReason", d.attributes
+      d.crm_reason as "crmReason", d.attributes, (
+        select coalesce(e.source_key, 'id:' || e.id) from win_backs w
+        join deals e on e.workspace_id = w.workspace_id and e.id = w.earlier_deal_id
+        where w.workspace_id = d.workspace_id and w.deal_id = d.id) as "wonBackFrom", (
+        select c.due_on from check_ups c
+        where c.workspace_id = d.workspace_id and c.deal_id = d.id and c.done_at is null and d.status = 'lost') as "callOn"
     from (
       select * from deals d where ${seen(workspace, visible)} and ${after ? sql`d.id > ${after}::uuid` : sql`true`}
       order by d.id limit ${limit}

@@ -16,6 +16,7 @@ const deal: DealToWrite = {
   ...{ lossKind: "competitor", amountCents: -1_234_50, currency: "EUR", expectedCloseOn: "2026-06-30" },
   ...{ createdAt: new Date("2026-03-02T09:00:00Z"), closedAt: new Date("2026-04-02T09:00:00Z"), pitchedOn: null },
   ...{ offeredTermMonths: 12, competitor: "Globex", leadSource: null, crmReason: "Price\nand timing" },
+  ...{ wonBackFrom: "id:005X", callOn: "2026-12-01" },
   attributes: { Region: "=EMEA", Employees: "49" },
 };
 
@@ -47,6 +48,8 @@ test("a deal is one line, with its names, its decimals and its attributes", () =
     Competitor: "Globex",
     "Lead source": "",
     "Closed lost reason": "Price\nand timing",
+    "Won back from": "005X",
+    "Next check-up": "2026-12-01",
     "Closed won reason": "",
     Employees: "49",
     Region: "'=EMEA",
@@ -82,6 +85,7 @@ test("our import finds every column by its heading, whatever the attributes besi
     ...{ "Expected close date": "expectedClose", "Actual close date": "closed", "Pitch date": "pitched" },
     ...{ "Contract term months": "termMonths", Competitor: "competitor", "Lead source": "leadSource" },
     ...{ "Closed lost reason": "lossReason", "Closed won reason": "wonReason" },
+    ...{ "Won back from": "wonBackFrom", "Next check-up": "callOn" },
   };
   const everyHeading = Object.values(knownHeadings.deals).flatMap((headings) => headings.split("|"));
   const attributes = everyHeading.filter((heading) => !exportHeadings.some((ours) => ours.toLowerCase() === heading));

@@ -26,6 +26,10 @@ export type DealToWrite = {
   leadSource: string | null;
   crmReason: string | null;
   attributes: unknown;
+  /** How the source calls the loss that this deal follows. */
+  wonBackFrom: string | null;
+  /** The day of the call that waits for a lost customer. */
+  callOn: string | null;
 };
 
 /**
@@ -52,6 +56,8 @@ const columns: [heading: string, cell: (deal: DealToWrite) => string | null][] =
   ["Competitor", ({ competitor }) => competitor],
   ["Lead source", ({ leadSource }) => leadSource],
   ["Closed lost reason", ({ status, crmReason }) => (status === "lost" ? crmReason : null)],
+  ["Won back from", ({ wonBackFrom }) => (wonBackFrom?.startsWith("id:") ? wonBackFrom.slice("id:".length) : null)],
+  ["Next check-up", ({ callOn }) => callOn],
   ["Closed won reason", ({ status, crmReason }) => (status === "won" ? crmReason : null)],
 ];
 

@@ -66,6 +66,8 @@ export const fieldsOf: Record<ImportKind, Field[]> = {
     text("competitor", "Competitor"),
     text("leadSource", "Lead source"),
     text("product", "Product", { keep: true }),
+    text("wonBackFrom", "Won back from (the earlier deal's id)"),
+    { field: "callOn", name: "Call again on (a lost deal)", type: "day" },
   ],
   accounts: [text("id", "Account's id"), text("name", "Name", { required: true })],
   contacts: [

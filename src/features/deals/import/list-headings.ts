@@ -73,6 +73,8 @@ export const knownHeadings: Record<ImportKind, Known> = {
     leadSource:
       "lead source|leadsource|original traffic source|hs analytics source|deal source origin|source origin|source id|deal source|source|origin|utm source|lead origin|quelle|herkunft|leadquelle|origine|fuente|origen|deal source channel",
     product: "product|product name|product interest|products|produkt|produit|producto|artikel",
+    wonBackFrom: "won back from",
+    callOn: "next check up|call again on",
   },
   accounts: {
     id: "account id|accountid|record id|organization id|company id|customer id|id|external id|hs object id|kundennummer|organization - id",

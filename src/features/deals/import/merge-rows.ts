@@ -39,6 +39,7 @@ export async function mergeRows(
     return mergeDeals(staging, bulkLoad, knownAt, now, {
       mayHoldOurIds: reader.rows.hasOurIds?.() ?? false,
       tellsHistory: reader.rows.tellsHistory ?? false,
+      tellsComebacks: reader.cells.has("wonBackFrom") || reader.cells.has("callOn"),
     });
   }
   if (kind === "accounts") return mergeAccounts(staging, rowsRead);

@@ -60,6 +60,8 @@ export function dealReader(
   const wonReason = cells.text("wonReason", 2000);
   const competitor = cells.text("competitor");
   const leadSource = cells.text("leadSource");
+  const wonBackFrom = cells.text("wonBackFrom", 300);
+  const callOn = cells.day("callOn");
   const stageSince = cells.instant("stageSince");
   const closeDateColumn = cells.columnOf("closeDate");
   const closeInstant = cells.instant("closeDate");
@@ -100,6 +102,7 @@ export function dealReader(
       ...[standing.stage ?? -1, status, lossKind, worth?.minor ?? null, worth?.currency ?? null, created(row)],
       ...[expected, closedAt, pitched(row), offered, rival, leadSource(row), reason, stageSince(row), enteredOf(row)],
       attributes.of(row, standing.keepsStage, status === "won" ? lossReason(row) : null),
+      ...[wonBackFrom(row), status === "lost" ? callOn(row) : null],
     ];
     if (cells.problem) return null;
     repeats.add(sourceKey);

@@ -6,7 +6,8 @@ import type { Staging } from "../staging/store.ts";
 export const stagedDeal = `source_key text, new_id uuid, name text, account_key text, account text, owner integer,
   stage integer, status text, loss_kind text, amount_cents bigint, currency text, created_at timestamptz,
   expected_close_on date, closed_at timestamptz, pitched_on date, offered_term_months integer, competitor text,
-  lead_source text, crm_reason text, since timestamptz, entered text, attributes jsonb`;
+  lead_source text, crm_reason text, since timestamptz, entered text, attributes jsonb,
+  won_back_from text, call_on date`;
 
 export type Merged = { inserted: number; updated: number; unchanged: number };
 
@@ -33,7 +34,7 @@ const resolved = sql`
   where s.refusal is null`;
 
 /** What the reader saw in the file, so that no row is looked through for what none has. */
-type Seen = { mayHoldOurIds: boolean; tellsHistory: boolean };
+type Seen = { mayHoldOurIds: boolean; tellsHistory: boolean; tellsComebacks: boolean };
 
 export async function mergeDeals(
   staging: Staging,
@@ -53,6 +54,7 @@ export async function mergeDeals(
   const insert = () => insertDeals(staging, knownAt, now, matched === 0);
   const inserted = matched < valid ? await bulkLoad("deals", valid - matched, insert) : 0;
   const updated = await updateDeals(staging, now);
+  if (seen.tellsComebacks) await insertComebacks(staging, now);
   const told = seen.tellsHistory ? await insertHistory(staging, now) : 0;
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };
 }
@@ -204,6 +206,22 @@ async function insertDealChanges({ tx, workspace }: Staging, now: Date): Promise
     select ${workspace}::uuid, n.id, 'expected-close', ${now}::timestamptz, ${now}::timestamptz, null, null, n.expected_close_on
     from matched n where ${moved}
     on conflict do nothing`.execute(tx);
+}
+
+/** Which loss a deal follows, and the day a file names for the call to a lost customer. What is known already stays. */
+async function insertComebacks({ tx, workspace }: Staging, now: Date): Promise<void> {
+  await sql`
+    insert into win_backs (workspace_id, deal_id, earlier_deal_id, linked_at)
+    select ${workspace}::uuid, d.id, e.id, coalesce(d.created_at, ${now}::timestamptz)
+    from staged s
+    join deals d on d.workspace_id = ${workspace} and d.source_key = s.source_key
+    join deals e on e.workspace_id = ${workspace} and e.source_key = 'id:' || s.won_back_from and e.id <> d.id
+    where s.refusal is null
+    on conflict do nothing`.execute(tx);
+  await sql`
+    update deals d set call_told_on = s.call_on from staged s
+    where s.refusal is null and s.call_on is not null and d.workspace_id = ${workspace} and d.source_key = s.source_key
+      and d.call_told_on is distinct from s.call_on`.execute(tx);
 }
 
 /**
