@@ -16,7 +16,7 @@ import { whole } from "./figures.ts";
 import { owner, password } from "./people.ts";
 import { startComeback, untilRead } from "./running-comeback.ts";
 
-const dealCount = 100_000;
+const mostDeals = 100_000;
 
 const kept = z.object({
   deals: z.object({ open: z.number(), won: z.number(), lost: z.number() }),
@@ -28,21 +28,24 @@ export type PreparedTeam = z.infer<typeof kept> & { dataFolder: string };
  * A team's whole history in the data folder of an embedded server: deals, people, stages, activities, answers, and the
  * flags of the open deals. Made once, because that takes minutes; every measurement begins on a copy of it.
  */
-export async function prepareTeam(say: (line: string) => void): Promise<PreparedTeam> {
-  const name = `team-${markOf("demo", "database/migrations")}`;
+export async function prepareTeam(say: (line: string) => void, dealCount = mostDeals): Promise<PreparedTeam> {
+  const kind = dealCount === mostDeals ? "team-" : `${dealCount}-deals-`;
+  const name = `${kind}${markOf("demo", "database/migrations")}`;
   const folder = join(databaseFolder, name);
   const dataFolder = join(folder, "data");
   const written = join(folder, "ready.json");
   if (!existsSync(written)) {
-    removeOlder(databaseFolder, "team-", "");
+    removeOlder(databaseFolder, kind, "");
     await mkdir(folder, { recursive: true });
-    await makeTeam(folder, dataFolder, written, say);
+    await makeTeam({ folder, dataFolder, written, dealCount }, say);
   }
   await renewCopy(dataFolder);
   return { ...kept.parse(JSON.parse(await readFile(written, "utf8"))), dataFolder };
 }
 
-async function makeTeam(folder: string, dataFolder: string, written: string, say: (line: string) => void) {
+type TeamToMake = { folder: string; dataFolder: string; written: string; dealCount: number };
+
+async function makeTeam({ folder, dataFolder, written, dealCount }: TeamToMake, say: (line: string) => void) {
   say(`telling the story of ${whole(dealCount)} deals (once)`);
   const now = Date.now();
   const team = simulateTeam({ seed: 1, endsAt: now, timeZone: owner.timeZone, deals: dealCount });
@@ -83,21 +86,21 @@ async function makeTeam(folder: string, dataFolder: string, written: string, say
   await writeFile(written, JSON.stringify({ deals, emails } satisfies z.infer<typeof kept>));
 }
 
-const working = "comeback";
+export const workingDatabase = "comeback";
 const prepared = "prepared";
 
 async function setAside(dataFolder: string): Promise<void> {
-  await onServer(dataFolder, working, async (query) => query("vacuum (analyze)"));
+  await onServer(dataFolder, workingDatabase, async (query) => query("vacuum (analyze)"));
   await onServer(dataFolder, "postgres", async (query) => {
-    await query(`alter database ${working} rename to ${prepared}`);
+    await query(`alter database ${workingDatabase} rename to ${prepared}`);
   });
 }
 
 /** Yesterday's measurements left their debriefs: each begins on the team as it was made. */
 async function renewCopy(dataFolder: string): Promise<void> {
   await onServer(dataFolder, "postgres", async (query) => {
-    await query(`drop database if exists ${working} with (force)`);
-    await query(`create database ${working} template ${prepared} strategy file_copy`);
+    await query(`drop database if exists ${workingDatabase} with (force)`);
+    await query(`create database ${workingDatabase} template ${prepared} strategy file_copy`);
   });
 }
 

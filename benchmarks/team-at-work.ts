@@ -22,8 +22,9 @@ export type TeamAtWork = {
 export async function withTeamAtWork<Result>(
   say: (line: string) => void,
   use: (team: TeamAtWork) => Promise<Result>,
+  dealCount?: number,
 ): Promise<Result> {
-  const { dataFolder, deals, emails } = await prepareTeam(say);
+  const { dataFolder, deals, emails } = await prepareTeam(say, dealCount);
   const comeback = await startComeback(dataFolder);
   try {
     const { client: asOwner } = await comeback.signIn(owner.email, owner.password);
