@@ -171,3 +171,16 @@ test("a number of the deal and a column that says the same of all are left out, 
     { column: "currency", because: "It says the same of every deal." },
   ]);
 });
+
+test("a column known of a handful of deals moves nobody's odds, however these ended", () => {
+  const amount = numbers(
+    "Amount",
+    outcomes.map((won, deal) => (deal < 10 ? (won ? 20_000 : 10_000) : null)),
+  );
+  const fit = fitOdds(plainTable(outcomes, [source, amount]), { repeats: 1 });
+  if (fit.kind !== "model") throw new Error("a model was expected");
+  expect(fit.leftOut).toEqual([
+    { column: "Amount", because: "It is known of 10 of 800 deals, too few to learn from." },
+  ]);
+  expect(fit.terms.map(({ column }) => column)).not.toContain("Amount");
+});

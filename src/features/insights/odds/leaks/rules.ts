@@ -231,9 +231,20 @@ function areaAlone(table: OddsTable, bins: Int32Array, folds: Uint8Array): numbe
   return answer.kind === "area" ? answer.area : 0.5;
 }
 
+/** Known of fewer deals, or of a smaller share, a column says something of these deals and nothing of those it is asked about. */
+const fewestKnown = 30;
+const smallestShareKnown = 0.01;
+
 /** Columns nothing can be learnt from, each with the reason in a sentence. */
 export function uselessColumns(table: OddsTable): NotedColumn[] {
+  const { won, lost } = dealOutcomes(table);
+  const needed = Math.max(fewestKnown, smallestShareKnown * (won + lost));
   return table.columns.flatMap((column) => {
+    const known = column.kind === "sign" ? needed : dealsWith(table, column);
+    if (known > 0 && known < needed)
+      return [
+        { column: column.name, because: `It is known of ${known} of ${won + lost} deals, too few to learn from.` },
+      ];
     if (column.kind === "category") {
       const deals = new Set<number>();
       const used = new Set<number>();
@@ -253,6 +264,18 @@ export function uselessColumns(table: OddsTable): NotedColumn[] {
     }
     return isConstant(table, column) ? [{ column: column.name, because: "It says the same of every deal." }] : [];
   });
+}
+
+function dealsWith(table: OddsTable, column: OddsColumn): number {
+  let known = 0;
+  let last = -1;
+  for (let row = 0; row < table.deals.length; row++) {
+    const deal = table.deals[row] ?? 0;
+    if (deal === last || !isPresent(column, placeOf(column, table, row), false)) continue;
+    last = deal;
+    known++;
+  }
+  return known;
 }
 
 function isConstant(table: OddsTable, column: OddsColumn): boolean {
