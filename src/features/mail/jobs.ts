@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayMs } from "../../platform/dates.ts";
-import { enqueue, type JobHandlers } from "../../platform/jobs.ts";
+import type { JobHandlers } from "../../platform/jobs.ts";
+import { askDelivery } from "./ask-delivery.ts";
 import { deliverMails, type MailSetup } from "./delivery/deliver-mails.ts";
 import { rememberedDays } from "./rules.ts";
 import { deleteOldMails } from "./store.ts";
@@ -8,26 +9,17 @@ import { deleteOldMails } from "./store.ts";
 /** At once, over all processes: enough to keep a mail server busy, and leave turns to other jobs. */
 const lanes = 3;
 const payloadShape = z.object({ lane: z.number().int().min(0).default(0) });
-/** The job is about every team's mail; it has no workspace of its own. */
-const nobodys = "00000000-0000-0000-0000-000000000000";
 
 export function createMailJobs(setup: MailSetup) {
   return {
     /** Mail is due. */
     "deliver-mails": async (payload, { db, now, signal, log }) => {
       const { lane } = payloadShape.parse(payload);
-      const ask = (which: number) =>
-        enqueue(
-          db,
-          "deliver-mails",
-          { workspace: nobodys, lane: which },
-          { key: `deliver-mails ${which}`, attempts: 2 },
-        );
       const others = async () => {
-        for (let other = lane + 1; other < lanes; other += 1) await ask(other);
+        for (let other = lane + 1; other < lanes; other += 1) await askDelivery(db, other);
       };
       const { mayBeMore } = await deliverMails({ db, now, signal, log }, setup, others);
-      if (mayBeMore && !signal.aborted) await ask(lane);
+      if (mayBeMore && !signal.aborted) await askDelivery(db, lane);
     },
     "forget-old-mails": async (_payload, { db, now, signal }) => {
       const atOnce = 1_000;

@@ -19,7 +19,7 @@ export async function sendAgain({ db, session, now }: Acting, { sends }: Sending
     if (!sends) throw new Refusal("NO_MAIL_SERVER");
     if (mail.shown.state === "sending") return mail.shown;
     await updateToWaiting(tx, workspace, id, now);
-    await askDelivery(tx, workspace);
+    await askDelivery(tx);
     const again = await findMail(tx, workspace, memberId, id);
     if (!again) throw new Refusal("NOT_FOUND");
     return again.shown;
@@ -32,7 +32,7 @@ export async function sendKept({ db, session, now }: Acting, { sends }: Sending)
   if (!sends) throw new Refusal("NO_MAIL_SERVER");
   return db.transaction().execute(async (tx) => {
     const mails = await updateKeptToWaiting(tx, session.workspace, now - keptForDays * dayMs, now);
-    if (mails > 0) await askDelivery(tx, session.workspace);
+    if (mails > 0) await askDelivery(tx);
     return { mails };
   });
 }

@@ -23,7 +23,7 @@ export async function sendTest({ db, session, now }: Acting, id: string): Promis
       },
     };
     await insertMails(tx, [mail], now);
-    await askDelivery(tx, workspace);
+    await askDelivery(tx);
     const written = await findMail(tx, workspace, memberId, id);
     if (!written || written.memberId !== memberId) throw new Refusal("NOT_FOUND");
     return written.shown;

@@ -73,7 +73,7 @@ async function writeMails(db: Database, now: Instant, mails: readonly Mail[]): P
     const some = mails.slice(from, from + step).map((mail) => ({ ...mail, id: randomUUID() }));
     await db.transaction().execute(async (tx) => {
       await insertMails(tx, some, now);
-      if (some[0]) await askDelivery(tx, some[0].workspace);
+      if (some[0]) await askDelivery(tx);
     });
   }
 }
@@ -117,7 +117,7 @@ async function takeTurns(running: Running, share: Share): Promise<boolean> {
       const mails = plans.flatMap(({ turn, mail }) =>
         mail && taken.has(turn.memberId) ? [{ ...mail, id: randomUUID() }] : [],
       );
-      if ((await insertMails(tx, mails, now)) > 0) await askDelivery(tx, workspace);
+      if ((await insertMails(tx, mails, now)) > 0) await askDelivery(tx);
     });
   }
   return turns.length === turnsAtOnce;
