@@ -28,7 +28,8 @@ export function signUnsubscribe(key: Buffer, { workspace, memberId, kind }: Unsu
 /** Null: not of our making. */
 export function readUnsubscribe(key: Buffer, secret: string): Unsubscribing | null {
   const bytes = Buffer.from(secret, "base64url");
-  if (bytes.length !== saidBytes + hashBytes) return null;
+  // The last letter holds bits that nothing is read from: only one way of writing them is ours.
+  if (bytes.length !== saidBytes + hashBytes || bytes.toString("base64url") !== secret) return null;
   const said = bytes.subarray(0, saidBytes);
   if (!timingSafeEqual(bytes.subarray(saidBytes), hashOf(key, said))) return null;
   const kind = kinds[said[32] ?? 255];

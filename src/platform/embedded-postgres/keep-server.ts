@@ -8,7 +8,7 @@ import { type Connection, openDatabase } from "./open-database.ts";
 import { isOurServer, type RunningServer, readRunningServer } from "./running-server.ts";
 import { shellWatchdog } from "./shell-watchdog.ts";
 import type { Claim, Watchdog } from "./watchdog.ts";
-import { isHeldByAnother, whoHolds, whyNotStarted } from "./why-not-started.ts";
+import { endedInOrder, isHeldByAnother, whoHolds, whyNotStarted } from "./why-not-started.ts";
 
 export interface EmbeddedPostgres {
   /** For a `pg` pool. The role owns the database and may create others; it is no superuser. */
@@ -103,7 +103,8 @@ async function joinServer(folder: DataFolder, wishes: Wishes) {
         if (Date.now() - startingSince > usualStartMs) sayOnce("PostgreSQL is recovering after it was interrupted.");
       } else if ((!ours || ours.ended()) && !(server && isOurServer(server.pid, folder))) {
         if (ours) {
-          if (!isHeldByAnother(ours.lastWords())) throw whyNotStarted(ours.lastWords(), folder);
+          const lastWords = ours.lastWords();
+          if (!isHeldByAnother(lastWords) && !endedInOrder(lastWords)) throw whyNotStarted(lastWords, folder);
           await wait(pauseBeforeRetryMs);
         }
         const isFirst = !ours;

@@ -8,6 +8,11 @@ export function isHeldByAnother(lastWords: string): boolean {
   return /lock file ".*" already exists|pre-existing shared memory block|lock file ".*" is empty/.test(lastWords);
 }
 
+/** Nothing went wrong: the server before was still leaving, or ours was asked to stop before we were in. Worth another try, too. */
+export function endedInOrder(lastWords: string): boolean {
+  return /database system is shut down/.test(lastWords) && !/FATAL|PANIC/.test(lastWords);
+}
+
 /** The reason a server we started ended before it let anybody in. */
 export function whyNotStarted(lastWords: string, folder: DataFolder): EmbeddedPostgresError {
   const reason = /(?:FATAL|PANIC|ERROR): +(.*)/i.exec(lastWords)?.[1] ?? lastWords.trim().split("\n").at(-1);
