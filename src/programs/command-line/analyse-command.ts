@@ -67,7 +67,7 @@ Ends with 0, with 3 when rows were refused, with 1 when the file could not be re
         onInsight: (step, share) => progress.say(`${step}: ${Math.round(share * 100)} %`),
       },
     ).finally(progress.end);
-    if (values.json) console.log(JSON.stringify(analysis, null, 2));
+    if (values.json) console.log(JSON.stringify(analysis, withoutNoise, 2));
     else print(analysis);
     return analysis.refused > 0 ? exitCodes.rowsRefused : exitCodes.done;
   },
@@ -141,4 +141,9 @@ function comebackWords({ comeback, bulkEdits }: Pick<Analysis, "comeback" | "bul
   const { wins, losses, usualWins } = afterLoss;
   const usual = `usually ${Math.round(usualWins)} in ${wins + losses}`;
   return [...bulk, `In the deal after a loss: ${wins} won, ${losses} lost; ${usual}.`];
+}
+
+/** Six digits are more than any of these figures is sure of; what follows them depends on the moment and on the order of rows. */
+function withoutNoise(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }
