@@ -2,13 +2,13 @@ import { createReadStream } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { z } from "zod";
 import { seedCatalogue } from "../src/features/reasons/seed-catalogue.ts";
 import { createOwner } from "../src/features/team/create-owner.ts";
 import { createDatabase, createPool } from "../src/platform/database/database.ts";
+import { dropDatabase } from "../src/platform/database/drop-database.ts";
 import { prepareDatabase } from "../src/platform/database/prepare-database.ts";
 import {
   type EmbeddedPostgres,
@@ -122,22 +122,10 @@ async function inNewDatabase(connection: Connection, use: (own: Connection, work
     await pool.end();
     await use(own, workspace);
   } finally {
-    await dropDatabase(outside);
+    await dropDatabase(outside, "bench");
     await outside.end();
   }
 }
-
-/** The server may still be tidying up in it, which only its own superuser could end and which soon ends by itself. */
-async function dropDatabase(outside: pg.Pool, tries = 120): Promise<void> {
-  try {
-    await outside.query("drop database if exists bench with (force)");
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== insufficientPrivilege || tries === 0) throw error;
-    await wait(500);
-    await dropDatabase(outside, tries - 1);
-  }
-}
-const insufficientPrivilege = "42501";
 
 /** What the server can do at all with this file: COPY into one text column for each of the file's, committed. */
 async function copyBare(connection: Connection, file: string): Promise<number> {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { inject } from "vitest";
 import { databaseUrl, onServer } from "../../../database/test-server.ts";
 import { createDatabase, createPool, type Database } from "./database.ts";
+import { dropDatabase } from "./drop-database.ts";
 
 export type TestDatabase = {
   url: string;
@@ -31,15 +31,3 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
   return { url, pool, db: createDatabase(pool), drop };
 }
-
-/** The server may still be tidying up in it, which only its own superuser could end and which soon ends by itself. */
-async function dropDatabase(client: pg.Client, name: string, tries = 60): Promise<void> {
-  try {
-    await client.query(`drop database if exists ${name} with (force)`);
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== insufficientPrivilege || tries === 0) throw error;
-    await wait(250);
-    await dropDatabase(client, name, tries - 1);
-  }
-}
-const insufficientPrivilege = "42501";

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { OtherWindow } from "../../../ui/OtherWindow.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import type { DraftState } from "./create-draft.ts";
 
@@ -23,21 +24,10 @@ export function DraftConflict({ state, onSettle }: Props) {
   }
   if (state.kind !== "other-draft") return null;
   return (
-    <Refusal
-      problem={{
-        title: "This debrief changed in another window.",
-        detail: "Nothing is saved over it before you choose whose answers to go on with.",
-      }}
-      actions={
-        <>
-          <Button variant="default" onClick={() => onSettle("theirs")}>
-            Take the other window's
-          </Button>
-          <Button variant="default" onClick={() => onSettle("mine")}>
-            Keep what I have here
-          </Button>
-        </>
-      }
+    <OtherWindow
+      title="This debrief changed in another window."
+      detail="Nothing is saved over it before you choose whose answers to go on with."
+      onSettle={onSettle}
     />
   );
 }

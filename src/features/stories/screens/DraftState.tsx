@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import type { Keeping } from "../../../platform/browser/use-saved-as-you-go.ts";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { OtherWindow } from "../../../ui/OtherWindow.tsx";
 import type { StoryText } from "../contract.ts";
 import classes from "./Stories.module.css";
 
@@ -14,21 +13,10 @@ type Props = {
 export function DraftState({ keeping, whyNotKept, onSettle }: Props) {
   if (keeping.kind === "elsewhere") {
     return (
-      <Refusal
-        problem={{
-          title: "You wrote something else in another window.",
-          detail: "Nothing is saved over it before you choose which to go on with.",
-        }}
-        actions={
-          <>
-            <Button variant="default" onClick={() => onSettle("theirs")}>
-              Take the other window's
-            </Button>
-            <Button variant="default" onClick={() => onSettle("mine")}>
-              Keep what I have here
-            </Button>
-          </>
-        }
+      <OtherWindow
+        title="You wrote something else in another window."
+        detail="Nothing is saved over it before you choose which to go on with."
+        onSettle={onSettle}
       />
     );
   }

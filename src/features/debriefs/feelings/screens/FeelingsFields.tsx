@@ -1,7 +1,7 @@
 import { Button, Chip, Textarea } from "@mantine/core";
 import { apiOf } from "../../../../platform/browser/api.ts";
 import { type Keeping, type Kept, useSavedAsYouGo } from "../../../../platform/browser/use-saved-as-you-go.ts";
-import { Refusal } from "../../../../ui/Refusal.tsx";
+import { OtherWindow } from "../../../../ui/OtherWindow.tsx";
 import type { debriefsContract } from "../../contract.ts";
 import type { FeelingsSaid, OwnFeelings } from "../contract.ts";
 import { feelingSteps, isNothing } from "../rules.ts";
@@ -47,21 +47,10 @@ export function FeelingsFields({ own, autoFocus = false, ...place }: Props) {
         onChange={(event) => change({ ...value, words: event.currentTarget.value })}
       />
       {keeping.kind === "elsewhere" && (
-        <Refusal
-          problem={{
-            title: "You wrote something else in another window.",
-            detail: "Nothing is saved over it before you choose which to go on with.",
-          }}
-          actions={
-            <>
-              <Button variant="default" onClick={() => settle("theirs")}>
-                Take the other window's
-              </Button>
-              <Button variant="default" onClick={() => settle("mine")}>
-                Keep what I have here
-              </Button>
-            </>
-          }
+        <OtherWindow
+          title="You wrote something else in another window."
+          detail="Nothing is saved over it before you choose which to go on with."
+          onSettle={settle}
         />
       )}
       <div className={classes.foot}>
