@@ -166,6 +166,63 @@ export interface ContactsTable {
   created_at: Generated<Date>;
 }
 
+export interface CustomerAnswersTable {
+  workspace_id: string;
+  id: string;
+  post_mortem_id: string;
+  source: string;
+  winner_better: Generated<string>;
+  compared: Generated<string>;
+  least_understood: Generated<string>;
+  win_again: string | null;
+  win_again_note: Generated<string>;
+  who_decided: Generated<string>;
+  quote: Generated<string>;
+  quote_consent: Generated<string>;
+  language: string | null;
+  version: Generated<number>;
+  begun_at: Date;
+  changed_at: Date;
+  changed_by: string | null;
+  given_at: Date | null;
+}
+
+export interface CustomerInvitationsTable {
+  workspace_id: string;
+  id: string;
+  post_mortem_id: string;
+  kind: string;
+  contact_id: string | null;
+  reader_name: string;
+  email: string;
+  language: string;
+  subject: string;
+  body: string;
+  state: Generated<string>;
+  made_by: string | null;
+  sent_at: Date;
+  opened_at: Date | null;
+  answered_at: Date | null;
+  ended_at: Date | null;
+  expires_at: Date;
+  reminders_sent: Generated<number>;
+  next_reminder_at: Date | null;
+}
+
+export interface CustomerOptOutsTable {
+  workspace_id: string;
+  email_hash: Buffer;
+  opted_out_at: Date;
+}
+
+export interface CustomerReasonsTable {
+  workspace_id: string;
+  answers_id: string;
+  reason_id: string;
+  note: Generated<string>;
+  position: Generated<number>;
+}
+
 export interface DealChangesTable {
   workspace_id: string;
   id: Generated<string>;
@@ -366,6 +423,13 @@ export interface FlagTalliesTable {
   amount_cents: string;
 }
 
+export interface FormLinksTable {
+  workspace_id: string;
+  invitation_id: string;
+  secret_hash: Buffer;
+  expires_at: Date;
+}
+
 export interface HolidaysTable {
   workspace_id: string;
   held_on: string;
@@ -465,6 +529,15 @@ export interface LimitWordingsTable {
   limit_id: string;
 }
 
+export interface LossExclusionsTable {
+  workspace_id: string;
+  deal_id: string;
+  left_out_of: string;
+  why: Generated<string>;
+  made_by: string | null;
+  made_at: Date;
+}
+
 export interface MailPreferencesTable {
   workspace_id: string;
   member_id: string;
@@ -480,7 +553,7 @@ export interface MailPreferencesTable {
 export interface MailsTable {
   workspace_id: string;
   id: string;
-  member_id: string;
+  member_id: string | null;
   kind: string;
   dedupe_key: string;
   subject: string;
@@ -496,6 +569,119 @@ export interface MailsTable {
   settled_at: Date | null;
   last_error: string | null;
   made_at: Date;
+  invitation_id: string | null;
+}
+
+export interface MajorLossRulesTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  min_amount_cents: number | null;
+  competitors: string[] | null;
+  segment_field: string | null;
+  segment_values: string[] | null;
+  stage_id: string | null;
+  counts_from: Date;
+  position: Generated<number>;
+  version: Generated<number>;
+  changed_by: string | null;
+  changed_at: Date;
+  archived_at: Date | null;
+}
+
+export interface ManagerViewReasonsTable {
+  workspace_id: string;
+  view_id: string;
+  reason_id: string;
+  note: Generated<string>;
+  position: Generated<number>;
+}
+
+export interface ManagerViewsTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  closed_at: Date;
+  member_id: string;
+  note: Generated<string>;
+  version: Generated<number>;
+  said_at: Date;
+}
+
+export interface MeetingEventsTable {
+  workspace_id: string;
+  meeting_id: string;
+  number: number;
+  kind: string;
+  detail: ColumnType<unknown, string, string>;
+  at: Date;
+}
+
+export interface MeetingIdeasTable {
+  workspace_id: string;
+  meeting_id: string;
+  id: string;
+  topic_id: string | null;
+  member_id: string | null;
+  group_number: number | null;
+  words: Generated<string>;
+  written: Buffer | null;
+  merged_into: string | null;
+  removed_at: Date | null;
+  practice_id: string | null;
+  begun_at: Date;
+  changed_at: Date;
+}
+
+export interface MeetingPeopleTable {
+  workspace_id: string;
+  meeting_id: string;
+  member_id: string;
+  group_number: number | null;
+  joined_at: Date | null;
+  worksheet_done_at: Date | null;
+}
+
+export interface MeetingTopicsTable {
+  workspace_id: string;
+  meeting_id: string;
+  id: string;
+  kind: string;
+  words: string;
+  deal_id: string | null;
+  source_id: string | null;
+  reason_id: string | null;
+  position: number;
+}
+
+export interface MeetingVotesTable {
+  workspace_id: string;
+  meeting_id: string;
+  idea_id: string;
+  member_id: string;
+}
+
+export interface MeetingsTable {
+  workspace_id: string;
+  id: string;
+  title: string;
+  period_from: string;
+  period_to: string;
+  planned_for: Date;
+  lead_id: string | null;
+  state: Generated<string>;
+  rounds: ColumnType<unknown, string, string>;
+  round: number | null;
+  round_ends_at: Date | null;
+  round_left_ms: number | null;
+  votes_each: Generated<number>;
+  last_event: Generated<number>;
+  version: Generated<number>;
+  made_by: string | null;
+  made_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+  record: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface MembersTable {
@@ -537,6 +723,99 @@ export interface PipelinesTable {
   name: string;
   position: Generated<number>;
   archived_at: Date | null;
+}
+
+export interface PostMortemsTable {
+  workspace_id: string;
+  id: string;
+  deal_id: string;
+  closed_at: Date;
+  rule_id: string | null;
+  asked_by: string | null;
+  state: Generated<string>;
+  mode: string | null;
+  lead_id: string | null;
+  contact_id: string | null;
+  opening_line: Generated<string>;
+  rep_invited_at: Date | null;
+  planned_for: Date | null;
+  held_at: Date | null;
+  given_up_why: Generated<string>;
+  version: Generated<number>;
+  made_at: Date;
+  changed_at: Date;
+  changed_by: string | null;
+}
+
+export interface PracticeChangesTable {
+  workspace_id: string;
+  practice_id: string;
+  version: number;
+  state: string;
+  title: string;
+  applies_when: string;
+  how: string;
+  note: Generated<string>;
+  changed_by: string | null;
+  changed_at: Date;
+}
+
+export interface PracticeUsesTable {
+  workspace_id: string;
+  practice_id: string;
+  deal_id: string;
+  id: string;
+  member_id: string | null;
+  task_id: string | null;
+  meeting_id: string | null;
+  due_on: string;
+  planned_at: Date;
+  done_at: Date | null;
+  dropped_at: Date | null;
+  note: Generated<string>;
+}
+
+export interface PracticesTable {
+  workspace_id: string;
+  id: string;
+  title: string;
+  applies_when: Generated<string>;
+  how: Generated<string>;
+  reason_id: string | null;
+  flag_id: string | null;
+  repair_id: string | null;
+  state: Generated<string>;
+  source: string;
+  source_deal_id: string | null;
+  source_id: string | null;
+  version: Generated<number>;
+  made_by: string | null;
+  made_at: Date;
+  changed_at: Date;
+  adopted_by: string | null;
+  adopted_at: Date | null;
+  retired_at: Date | null;
+  retired_why: Generated<string>;
+}
+
+export interface PrioritiesTable {
+  workspace_id: string;
+  id: Generated<string>;
+  key: string | null;
+  name: string;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+export interface PriorityRatingsTable {
+  workspace_id: string;
+  answers_id: string;
+  position: number;
+  priority_id: string | null;
+  name: string;
+  importance: number | null;
+  us: number | null;
+  winner: number | null;
 }
 
 export interface ProductLimitsTable {
@@ -594,6 +873,14 @@ export interface ReasonsTable {
   flag_id: string | null;
   position: Generated<number>;
   archived_at: Date | null;
+}
+
+export interface RecommendationsTable {
+  workspace_id: string;
+  id: string;
+  answers_id: string;
+  position: number;
+  words: string;
 }
 
 export interface RecoverySettingsTable {
@@ -866,6 +1153,7 @@ export interface WorkspacesTable {
   is_demo: Generated<boolean>;
   created_at: Generated<Date>;
   working_weekdays: Generated<number[]>;
+  debriefs_share: Generated<string>;
 }
 
 export interface Tables {
@@ -885,6 +1173,10 @@ export interface Tables {
   comeback_records: ComebackRecordsTable;
   commitments: CommitmentsTable;
   contacts: ContactsTable;
+  customer_answers: CustomerAnswersTable;
+  customer_invitations: CustomerInvitationsTable;
+  customer_opt_outs: CustomerOptOutsTable;
+  customer_reasons: CustomerReasonsTable;
   deal_changes: DealChangesTable;
   deal_odds: DealOddsTable;
   deal_signs: DealSignsTable;
@@ -901,6 +1193,7 @@ export interface Tables {
   flag_readings: FlagReadingsTable;
   flag_repairs: FlagRepairsTable;
   flag_tallies: FlagTalliesTable;
+  form_links: FormLinksTable;
   holidays: HolidaysTable;
   import_pieces: ImportPiecesTable;
   import_refusals: ImportRefusalsTable;
@@ -911,17 +1204,34 @@ export interface Tables {
   insight_settings: InsightSettingsTable;
   installation: InstallationTable;
   limit_wordings: LimitWordingsTable;
+  loss_exclusions: LossExclusionsTable;
   mail_preferences: MailPreferencesTable;
   mails: MailsTable;
+  major_loss_rules: MajorLossRulesTable;
+  manager_view_reasons: ManagerViewReasonsTable;
+  manager_views: ManagerViewsTable;
+  meeting_events: MeetingEventsTable;
+  meeting_ideas: MeetingIdeasTable;
+  meeting_people: MeetingPeopleTable;
+  meeting_topics: MeetingTopicsTable;
+  meeting_votes: MeetingVotesTable;
+  meetings: MeetingsTable;
   members: MembersTable;
   offer_change_reasons: OfferChangeReasonsTable;
   offer_changes: OfferChangesTable;
   pipelines: PipelinesTable;
+  post_mortems: PostMortemsTable;
+  practice_changes: PracticeChangesTable;
+  practice_uses: PracticeUsesTable;
+  practices: PracticesTable;
+  priorities: PrioritiesTable;
+  priority_ratings: PriorityRatingsTable;
   product_limits: ProductLimitsTable;
   put_away_losses: PutAwayLossesTable;
   quotas: QuotasTable;
   read_deals: ReadDealsTable;
   reasons: ReasonsTable;
+  recommendations: RecommendationsTable;
   recovery_settings: RecoverySettingsTable;
   red_flags: RedFlagsTable;
   repair_tasks: RepairTasksTable;
