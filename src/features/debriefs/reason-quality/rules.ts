@@ -6,6 +6,7 @@ import { tooFew } from "../../../statistics/too-few.ts";
 import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
 import type { LossKind } from "../../deals/contract.ts";
 import type { DealRecord } from "../../deals/rules.ts";
+import { enoughToTell, fewestTold } from "../../team/small-groups/rules.ts";
 import type { DebriefAnswers } from "../contract.ts";
 import type { ReasonQuality } from "./contract.ts";
 
@@ -15,8 +16,6 @@ export type PriceHeard = "yes" | "no" | "unknown";
 /** Fewer cases than this say nothing; two people's agreement takes more, since it has more to tell apart. */
 export const fewestCases = 10;
 export const fewestToAgree = 20;
-/** A summary of fewer people's debriefs would show single ones. */
-export const fewestWriters = 5;
 
 /** Ten seconds to open it and read what is filled in, two for each thing chosen: faster is nobody's reading. */
 export function isClickedThrough(secondsSpent: number | null, chosen: number): boolean {
@@ -94,7 +93,7 @@ export function summaryOf(
   sinceOn: string,
 ): ReasonQuality {
   const people = new Set(debriefs.flatMap(({ writerId }) => writerId ?? [])).size;
-  if (people < fewestWriters) return { kind: "few-people", people, needed: fewestWriters };
+  if (!enoughToTell(people)) return { kind: "few-people", people, needed: fewestTold };
   const count = (is: (debrief: LossDebrief) => boolean) => debriefs.filter(is).length;
   const neverCameUp = count(({ priceHeard: heard }) => heard === "no");
   return {

@@ -3,9 +3,9 @@ import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { visibleOwners } from "../../deals/access.ts";
 import { listTeammates } from "../../deals/store.ts";
+import { enoughToTell } from "../../team/small-groups/rules.ts";
 import { findWorkspace } from "../../team/store.ts";
 import { gatherPeople, sumsOf } from "./gather-people.ts";
-import { fewestPeople } from "./rules.ts";
 import { findUntil, type KeptRecord, lockTeamRecords, replaceBulkMarks, replaceTeamRecords } from "./store.ts";
 
 /** Counted up when a figure is worked out differently, so that what an older program kept is not shown any more. */
@@ -26,7 +26,7 @@ export async function refreshRecords(
     const recordOf = (counts: (ownerId: string | null) => boolean): KeptRecord => {
       const sums = sumsOf(people, counts);
       // What must not be shown is not kept either.
-      return sums.people < fewestPeople ? { kind: "few-people", people: sums.people } : { kind: "record", ...sums };
+      return enoughToTell(sums.people) ? { kind: "record", ...sums } : { kind: "few-people", people: sums.people };
     };
     const records = [{ leadId: null, record: recordOf((ownerId) => ownerId !== null) }, ...(await ofLeads())];
     await replaceTeamRecords(tx, workspace, records, { method: recordMethod, until, at: now });

@@ -10,8 +10,6 @@ import { type ConversationPart, conversationPart, nextConversation } from "./nex
 
 /** Fewer deals after a loss (losses with time behind them, results) than this say nothing. */
 export const fewest = 10;
-/** A team's sums are shown from so many people on. */
-export const fewestPeople = 5;
 export const formLength = 20;
 export const windows = [30, 60, 90] as const;
 

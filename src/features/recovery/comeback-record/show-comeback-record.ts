@@ -4,10 +4,11 @@ import { Refusal } from "../../../platform/refusal.ts";
 import type { Session, WorkspaceId } from "../../../platform/session.ts";
 import { listResults } from "../../deals/closes/list-results.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { fewestTold } from "../../team/small-groups/rules.ts";
 import { maySeeTeamRecord } from "../access.ts";
 import type { ComebackFigures, ComebackRecord } from "./contract.ts";
 import { recordMethod } from "./refresh-records.ts";
-import { comebackFigures, fewestPeople, personPart } from "./rules.ts";
+import { comebackFigures, personPart } from "./rules.ts";
 import { findTeamRecord, findUntil, listDealNames, listFirstTalks } from "./store.ts";
 
 /** What follows a loss: my own results as they stand now, or my team's as they were last added up. */
@@ -22,8 +23,7 @@ export async function showComebackRecord(
   const visible = await findVisibleOwners(db, session);
   const kept = await findTeamRecord(db, session.workspace, visible === "all" ? null : session.memberId, recordMethod);
   if (!kept) return { kind: "being-made" };
-  if (kept.record.kind === "few-people")
-    return { kind: "few-people", people: kept.record.people, needed: fewestPeople };
+  if (kept.record.kind === "few-people") return { kind: "few-people", people: kept.record.people, needed: fewestTold };
   const { figures, people } = kept.record;
   const made = { until: kept.until.toISOString(), madeAt: kept.madeAt.toISOString(), people };
   return withNames(db, session.workspace, figures, made);
