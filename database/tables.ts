@@ -177,6 +177,7 @@ export interface CustomerAnswersTable {
   win_again: string | null;
   win_again_note: Generated<string>;
   who_decided: Generated<string>;
+  other_reason: Generated<string>;
   quote: Generated<string>;
   quote_consent: Generated<string>;
   language: string | null;

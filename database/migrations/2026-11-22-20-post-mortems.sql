@@ -99,6 +99,8 @@ create table customer_answers (
   win_again text check (win_again in ('yes', 'maybe', 'no')),
   win_again_note text not null default '',
   who_decided text not null default '',
+  -- What weighed in their decision besides the reasons ticked, in their own words.
+  other_reason text not null default '',
   -- Their own sentence, and whether colleagues may read it beyond this deal.
   quote text not null default '',
   quote_consent text not null default 'no' check (quote_consent in ('no', 'unnamed', 'named')),
@@ -217,14 +219,15 @@ create table customer_invitations (
 create index customer_invitations_post_mortem on customer_invitations (workspace_id, post_mortem_id, sent_at desc);
 create index customer_invitations_reminders on customer_invitations (next_reminder_at) where next_reminder_at is not null;
 
--- The secret of a form's link, as its holder shows it. Found before anybody knows which workspace it is of.
+-- The secret of a form's link, as its holder shows it. Found before anybody knows which workspace it is of. Each mail
+-- brings one of its own, made as it leaves: so none of them needs to be kept, and a reminder ends no earlier link.
 create table form_links (
   workspace_id uuid not null,
   invitation_id uuid not null,
   -- SHA-256 of a 256-bit random secret; the secret itself is never stored.
   secret_hash bytea not null unique,
   expires_at timestamptz(3) not null,
-  primary key (workspace_id, invitation_id),
+  primary key (workspace_id, invitation_id, secret_hash),
   foreign key (workspace_id, invitation_id) references customer_invitations (workspace_id, id) on delete cascade
 );
 
