@@ -5,7 +5,7 @@ create table major_loss_rules (
   name text not null check (name <> ''),
   -- In the workspace's currency: a deal in another one is not told by this amount.
   min_amount_cents bigint check (min_amount_cents >= 0),
-  -- Lower case, as deals' competitors are compared.
+  -- Any of them; names that differ in case alone are one.
   competitors text[],
   -- A column of the CRM (of the deal, or of its account) and the values that count; both or neither.
   segment_field text,
