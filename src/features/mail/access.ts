@@ -9,7 +9,7 @@ export function maySeeDelivery(session: Pick<Session, "role" | "isOwner">): bool
 /** One's own mail, and for admins everybody's, can be sent on its way again. */
 export function maySendAgain(
   session: Pick<Session, "memberId" | "role" | "isOwner">,
-  mail: { memberId: string },
+  mail: { memberId: string | null },
 ): boolean {
   return mail.memberId === session.memberId || maySeeDelivery(session);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
 import { layOutMail } from "../../platform/mail/lay-out-mail.ts";
+import { isLetter } from "../../platform/mail/mail-content.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { maySeeDelivery } from "./access.ts";
 import { mailContract } from "./contract.ts";
@@ -37,7 +38,7 @@ export function createMailApi({ from, publicUrl }: { from: string | null; public
     }),
     showMail: api.showMail.handler(async ({ context: { db, session }, input }) => {
       const mail = await findMail(db, session.workspace, session.memberId, input.id);
-      if (!mail?.shown.isMine) throw new Refusal("NOT_FOUND");
+      if (!mail?.shown.isMine || isLetter(mail.content)) throw new Refusal("NOT_FOUND");
       const settings = `${publicUrl}/settings/mail`;
       const { text } = layOutMail(mail.content, { publicUrl, settings, unsubscribe: settings });
       return { mail: mail.shown, text };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, instant, pageOf, signedIn } from "../team/contract.ts";
 
-export const mailKind = z.enum(["reminder", "digest", "test"]);
+export const mailKind = z.enum(["reminder", "digest", "test", "invitation", "meeting"]);
 export type MailKind = z.infer<typeof mailKind>;
 export const mailState = z.enum(["waiting", "sending", "sent", "failed", "kept"]);
 export type MailState = z.infer<typeof mailState>;
@@ -15,6 +15,8 @@ export const mailShape = z.object({
   readerName: z.string(),
   address: z.string().nullable(),
   isMine: z.boolean(),
+  /** To a customer rather than to somebody of the team. */
+  isOutside: z.boolean(),
   state: mailState,
   attempts: z.number().int(),
   madeAt: instant,

@@ -4,6 +4,7 @@ import type { Database } from "../../platform/database/database.ts";
 import { problem } from "../../platform/http/problem.ts";
 import type { SignedInRoutes } from "../../platform/http/web-app.ts";
 import { layOutMail } from "../../platform/mail/lay-out-mail.ts";
+import { isLetter } from "../../platform/mail/mail-content.ts";
 import { findMail } from "./store.ts";
 
 /** A mail brings its own styles, and nothing else: no script, no picture, no other page. */
@@ -17,7 +18,8 @@ export function mailRoutes({ db, publicUrl }: { db: Database; publicUrl: string 
     const { workspace, memberId } = c.get("session");
     const id = z.uuid().safeParse(c.req.param("id"));
     const mail = id.success ? await findMail(db, workspace, memberId, id.data) : undefined;
-    if (mail?.memberId !== memberId) return problem(c, 404, "NOT_FOUND", "This is not here, or not yours to see.");
+    if (mail?.memberId !== memberId || isLetter(mail.content))
+      return problem(c, 404, "NOT_FOUND", "This is not here, or not yours to see.");
     const settings = `${publicUrl}/settings/mail`;
     const { html } = layOutMail(mail.content, { publicUrl, settings, unsubscribe: settings });
     return c.body(html, 200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy });

@@ -3,8 +3,10 @@ import type { Db } from "../../platform/database/database.ts";
 import { mintWorkspaceId, type WorkspaceId } from "../../platform/session.ts";
 import { findOrMakeCookieSecret } from "../../platform/sign-in/store.ts";
 
-/** Which mails of whom a link ends. */
-export type Unsubscribing = { workspace: WorkspaceId; memberId: string; kind: "reminder" | "digest" };
+/** Which mails of whom a link ends: a member's, or those to the customer of an invitation. */
+export type Unsubscribing =
+  | { workspace: WorkspaceId; memberId: string; kind: "reminder" | "digest" }
+  | { workspace: WorkspaceId; invitationId: string; kind: "invitation" };
 
 /** The key of this installation's links: the same in all its processes, and of no use for anything else. */
 export async function findUnsubscribeKey(db: Db): Promise<Buffer> {
@@ -12,7 +14,7 @@ export async function findUnsubscribeKey(db: Db): Promise<Buffer> {
   return Buffer.from(hkdfSync("sha256", secret, "", "comeback: links that end mails", 32));
 }
 
-const kinds = ["reminder", "digest"] as const;
+const kinds = ["reminder", "digest", "invitation"] as const;
 const saidBytes = 33;
 const hashBytes = 32;
 
@@ -20,8 +22,9 @@ const hashBytes = 32;
  * The secret in a link that ends mails: what it says, and its keyed hash, which nobody can make who has not the key. So it is
  * the same in every mail, works for as long as there is the installation, and is written down nowhere.
  */
-export function signUnsubscribe(key: Buffer, { workspace, memberId, kind }: Unsubscribing): string {
-  const said = Buffer.concat([bytesOf(workspace), bytesOf(memberId), Buffer.of(kinds.indexOf(kind))]);
+export function signUnsubscribe(key: Buffer, ending: Unsubscribing): string {
+  const whose = ending.kind === "invitation" ? ending.invitationId : ending.memberId;
+  const said = Buffer.concat([bytesOf(ending.workspace), bytesOf(whose), Buffer.of(kinds.indexOf(ending.kind))]);
   return Buffer.concat([said, hashOf(key, said)]).toString("base64url");
 }
 
@@ -33,8 +36,11 @@ export function readUnsubscribe(key: Buffer, secret: string): Unsubscribing | nu
   const said = bytes.subarray(0, saidBytes);
   if (!timingSafeEqual(bytes.subarray(saidBytes), hashOf(key, said))) return null;
   const kind = kinds[said[32] ?? 255];
+  if (!kind) return null;
   // Ours to mint: the hash says that it was written here, for this person.
-  return kind ? { workspace: mintWorkspaceId(uuidOf(said, 0)), memberId: uuidOf(said, 16), kind } : null;
+  const workspace = mintWorkspaceId(uuidOf(said, 0));
+  const whose = uuidOf(said, 16);
+  return kind === "invitation" ? { workspace, invitationId: whose, kind } : { workspace, memberId: whose, kind };
 }
 
 const hashOf = (key: Buffer, said: Buffer) => createHmac("sha256", key).update(said).digest();

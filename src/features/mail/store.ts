@@ -1,33 +1,43 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import type { Instant } from "../../platform/dates.ts";
-import { type MailContent, mailContent } from "../../platform/mail/mail-content.ts";
+import { type OutgoingContent, outgoingContent } from "../../platform/mail/mail-content.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import type { MailKind, MailShape, MailState } from "./contract.ts";
 
 export type NewMail = {
   workspace: WorkspaceId;
   id: string;
-  memberId: string;
+  /** Null: it goes to a customer, to whom the invitation was written. */
+  memberId: string | null;
+  invitationId?: string;
   kind: MailKind;
   dedupeKey: string;
   subject: string;
-  content: MailContent;
+  content: OutgoingContent;
   isPrivate: boolean;
 };
 
 /** Puts mails into the outbox; one about something that has its mail already is left out. Says how many are new. */
 export async function insertMails(db: Db, mails: readonly NewMail[], now: Instant): Promise<number> {
   if (mails.length === 0) return 0;
-  const written = mails.map(({ workspace, id, memberId, kind, dedupeKey, subject, content, isPrivate }) => ({
-    ...{ workspace_id: workspace, id, member_id: memberId, kind, dedupe_key: dedupeKey },
-    ...{ subject, content, is_private: isPrivate },
+  const written = mails.map((mail) => ({
+    ...{
+      workspace_id: mail.workspace,
+      id: mail.id,
+      member_id: mail.memberId,
+      invitation_id: mail.invitationId ?? null,
+    },
+    ...{ kind: mail.kind, dedupe_key: mail.dedupeKey, subject: mail.subject, content: mail.content },
+    is_private: mail.isPrivate,
   }));
   const { numAffectedRows } = await sql`
-    insert into mails (workspace_id, id, member_id, kind, dedupe_key, subject, content, is_private, try_at, made_at)
-    select workspace_id, id, member_id, kind, dedupe_key, subject, content, is_private, ${new Date(now)}, ${new Date(now)}
+    insert into mails (workspace_id, id, member_id, invitation_id, kind, dedupe_key, subject, content, is_private, try_at,
+      made_at)
+    select workspace_id, id, member_id, invitation_id, kind, dedupe_key, subject, content, is_private,
+      ${new Date(now)}, ${new Date(now)}
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as m (workspace_id uuid, id uuid, member_id uuid,
-      kind text, dedupe_key text, subject text, content jsonb, is_private boolean)
+      invitation_id uuid, kind text, dedupe_key text, subject text, content jsonb, is_private boolean)
     on conflict (workspace_id, dedupe_key) do nothing`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
@@ -43,7 +53,7 @@ export async function deleteOldMails(db: Db, before: Instant, limit: number): Pr
 }
 
 type StoredMail = Omit<MailShape, "madeAt" | "nextTryAt" | "settledAt" | "isMine" | "subject"> & {
-  memberId: string;
+  memberId: string | null;
   subject: string;
   isPrivate: boolean;
   madeAt: Date;
@@ -53,10 +63,13 @@ type StoredMail = Omit<MailShape, "madeAt" | "nextTryAt" | "settledAt" | "isMine
 };
 
 const mailColumns = sql`
-  m.id, m.member_id as "memberId", m.kind, m.subject, m.is_private as "isPrivate", p.name as "readerName",
-  coalesce(m.address, p.email) as address, m.state, m.attempts, m.made_at as "madeAt", m.try_at as "tryAt",
+  m.id, m.member_id as "memberId", m.kind, m.subject, m.is_private as "isPrivate",
+  coalesce(p.name, i.reader_name) as "readerName", coalesce(m.address, p.email, i.email) as address,
+  m.member_id is null as "isOutside", m.state, m.attempts, m.made_at as "madeAt", m.try_at as "tryAt",
   m.settled_at as "settledAt", m.last_error as "lastError"`;
-const mailTables = sql`from mails m join members p on p.workspace_id = m.workspace_id and p.id = m.member_id`;
+const mailTables = sql`from mails m
+  left join members p on p.workspace_id = m.workspace_id and p.id = m.member_id
+  left join customer_invitations i on i.workspace_id = m.workspace_id and i.id = m.invitation_id`;
 
 /** As somebody may see it: their own whole, a colleague's without what is private. */
 function shownTo(viewer: string, { memberId, isPrivate, tryAt, content: _, ...row }: StoredMail): MailShape {
@@ -71,7 +84,7 @@ function shownTo(viewer: string, { memberId, isPrivate, tryAt, content: _, ...ro
   };
 }
 
-export type FoundMail = { memberId: string; content: MailContent; shown: MailShape };
+export type FoundMail = { memberId: string | null; content: OutgoingContent; shown: MailShape };
 
 /** A mail, held until the transaction ends. */
 export async function lockMail(
@@ -97,7 +110,7 @@ async function find(db: Db, workspace: WorkspaceId, viewer: string, id: string, 
     select ${mailColumns}, m.content ${mailTables} where m.workspace_id = ${workspace} and m.id = ${id}
     ${lock ? sql`for update of m` : sql``}`.execute(db);
   const [row] = rows;
-  return row && { memberId: row.memberId, content: mailContent.parse(row.content), shown: shownTo(viewer, row) };
+  return row && { memberId: row.memberId, content: outgoingContent.parse(row.content), shown: shownTo(viewer, row) };
 }
 
 export type MailPlace = { madeAt: string; id: string };

@@ -21,7 +21,8 @@ export async function endMails(
   const tries = `unsubscribe:${address}`;
   if ((await countTry(db, tries, now, tryWindowMs)) > mostTries) throw new Refusal("TOO_MANY_TRIES");
   const said = readUnsubscribe(await findUnsubscribeKey(db), secret);
-  if (!said || !(await findWish(db, said.workspace, said.memberId))) throw new Refusal("LINK_ENDED");
+  if (!said || said.kind === "invitation" || !(await findWish(db, said.workspace, said.memberId)))
+    throw new Refusal("LINK_ENDED");
   const wish = {
     ...(all || said.kind === "digest" ? { digest: "off" as const } : {}),
     ...(all || said.kind === "reminder" ? { reminders: false } : {}),

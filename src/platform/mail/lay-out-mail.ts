@@ -32,7 +32,7 @@ function asText(content: MailContent, links: MailLinks): string {
 const underline = (heading: string) => "-".repeat(Math.min(lineLength, [...heading].length));
 
 /** Broken between words; a word longer than a line stays whole. */
-function wrapped(text: string, first = "", rest = ""): string {
+export function wrapped(text: string, first = "", rest = ""): string {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
@@ -49,10 +49,24 @@ function wrapped(text: string, first = "", rest = ""): string {
 }
 
 /** The program's colours, light; the names are those by which the dark ones below take their place. */
-const light = { page: "#fbfaf8", card: "#ffffff", ink: "#262320", ink2: "#57524b", line: "#e9e6e1", accent: "#0f6963" };
-const dark = { page: "#1b1a18", card: "#22201d", ink: "#edeae5", ink2: "#cfcac2", line: "#35322e", accent: "#7cbdb6" };
-const onAccent = { light: "#ffffff", dark: "#1b1a18" };
-const font = "font-family:Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+export const light = {
+  page: "#fbfaf8",
+  card: "#ffffff",
+  ink: "#262320",
+  ink2: "#57524b",
+  line: "#e9e6e1",
+  accent: "#0f6963",
+};
+export const dark = {
+  page: "#1b1a18",
+  card: "#22201d",
+  ink: "#edeae5",
+  ink2: "#cfcac2",
+  line: "#35322e",
+  accent: "#7cbdb6",
+};
+export const onAccent = { light: "#ffffff", dark: "#1b1a18" };
+export const font = "font-family:Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 /**
  * Styles stand on each element, because many mail programs drop all others. The few rules in the head only turn the colours
@@ -122,4 +136,4 @@ ${link(escaped(links.settings), "Change what you get")} · ${link(escaped(links.
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);

@@ -26,3 +26,25 @@ export const mailContent = z.strictObject({
   because: z.string(),
 });
 export type MailContent = z.infer<typeof mailContent>;
+
+/** What somebody of the team writes to a person outside of it: their own words, perhaps with a button to a form. */
+export const letterContent = z.strictObject({
+  /** BCP 47, of everything in it. */
+  language: z.string(),
+  /** In whose name it goes; whoever answers it writes to them. */
+  from: z.strictObject({ name: z.string(), replyTo: z.string().nullable() }),
+  /** As they wrote it; lines may be broken. */
+  paragraphs: z.array(z.string()),
+  /** Leads to the reader's own form. The link is made as the letter leaves, and kept nowhere. */
+  formLabel: z.string().nullable(),
+  /** Why they get it, and what they press to get no more. */
+  because: z.string(),
+  stopLabel: z.string(),
+});
+export type LetterContent = z.infer<typeof letterContent>;
+
+/** What lies in the outbox. */
+export const outgoingContent = z.union([mailContent, letterContent]);
+export type OutgoingContent = z.infer<typeof outgoingContent>;
+
+export const isLetter = (content: OutgoingContent): content is LetterContent => "paragraphs" in content;

@@ -3,6 +3,8 @@ import { isMailbox, type MailSettings } from "./mail-settings.ts";
 
 export type OutgoingMail = {
   to: { name: string; address: string };
+  /** In whose name, where it is somebody's own letter; answers to it go to them. */
+  inTheNameOf?: { name: string; replyTo: string | null };
   /** The same at each attempt. */
   messageId: string;
   date: Date;
@@ -65,9 +67,11 @@ export function createMailSender(settings: MailSettings): MailSender {
     domain: from.address.split("@")[1] ?? host,
     send: async (mail) => {
       if (!isMailbox(mail.to.address)) return { kind: "refused", why: "This is no e-mail address." };
+      const { name, replyTo } = mail.inTheNameOf ?? { name: from.name, replyTo: null };
       try {
         await transport.sendMail({
-          from,
+          from: { name: oneLine(name), address: from.address },
+          ...(replyTo !== null && isMailbox(replyTo) ? { replyTo: { name: oneLine(name), address: replyTo } } : {}),
           to: { name: oneLine(mail.to.name), address: mail.to.address },
           messageId: mail.messageId,
           date: mail.date,

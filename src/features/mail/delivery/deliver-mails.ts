@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import type { Database } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
-import { layOutMail } from "../../../platform/mail/lay-out-mail.ts";
 import { longestAttemptMs, type MailSender } from "../../../platform/mail/send-mail.ts";
+import { deleteFormLink } from "../../../platform/sign-in/form-links/store.ts";
 import { afterAttempt, cutOffWords, mostDoubts } from "../rules.ts";
-import { findUnsubscribeKey, signUnsubscribe } from "../sign-unsubscribe.ts";
+import { findUnsubscribeKey } from "../sign-unsubscribe.ts";
+import { addressMail, whyUndeliverable } from "./address-mail.ts";
 import {
   type ClaimedMail,
   claimMails,
@@ -100,11 +101,11 @@ async function handOver(
   before: SettledMail | null,
   { db, sender, publicUrl, key, heldUntil, clock }: Handing,
 ): Promise<{ settled: SettledMail | null; trouble: string | null }> {
-  const { workspace, id, reader, memberId, kind } = mail;
+  const { workspace, id, reader } = mail;
   const { address } = reader;
-  if (address === null || reader.hasLeft) {
-    const why = reader.hasLeft ? "They have left the team." : "They have no e-mail address here.";
-    await updateUndeliverable(db, mail, why, clock());
+  const why = whyUndeliverable(mail, clock());
+  if (address === null || why !== null) {
+    await updateUndeliverable(db, mail, why ?? "They have no e-mail address here.", clock());
     return { settled: before, trouble: null };
   }
   const at = clock();
@@ -112,17 +113,17 @@ async function handOver(
   const begun = await turnMails(db, before, { workspace, id, heldUntil, at, messageId, address });
   if (!begun) return { settled: null, trouble: null };
 
-  const settings = `${publicUrl}/settings/mail`;
-  const ending =
-    kind === "test" ? null : `${publicUrl}/unsubscribe/${signUnsubscribe(key, { workspace, memberId, kind })}`;
+  const { linkHash, ...addressed } = await addressMail(db, mail, { key, publicUrl });
   const attempt = await sender.send({
     to: { name: reader.name, address },
     messageId: begun.messageId,
     date: mail.madeAt,
     subject: mail.subject,
-    ...layOutMail(mail.content, { publicUrl, settings, unsubscribe: ending ?? settings }),
-    unsubscribe: ending,
+    ...addressed,
   });
+  // A link that surely reached nobody is nobody's. Where that is in doubt it stays: the letter may have arrived.
+  if (linkHash && (attempt.kind === "refused" || (attempt.kind === "later" && !attempt.inDoubt)))
+    await deleteFormLink(db, workspace, linkHash);
   const outcome = afterAttempt({ attempts: mail.attempts + 1, doubts: mail.doubts }, attempt, clock(), Math.random());
   const settled: SettledMail = {
     ...{ workspace, id, since: at, at: clock(), state: outcome.state, doubts: outcome.doubts },

@@ -1,30 +1,41 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
-import { type MailContent, mailContent } from "../../../platform/mail/mail-content.ts";
+import { type OutgoingContent, outgoingContent } from "../../../platform/mail/mail-content.ts";
 import { mintWorkspaceId, type WorkspaceId } from "../../../platform/session.ts";
 import type { MailKind } from "../contract.ts";
 
 export type ClaimedMail = {
   workspace: WorkspaceId;
   id: string;
-  memberId: string;
   kind: MailKind;
   subject: string;
-  content: MailContent;
+  content: OutgoingContent;
   attempts: number;
   doubts: number;
   madeAt: Date;
-  reader: { name: string; address: string | null; hasLeft: boolean };
+  reader: Reader;
 };
+
+/** Somebody of the team, or the customer of an invitation. */
+export type Reader = { name: string; address: string | null } & (
+  | { memberId: string; hasLeft: boolean }
+  | { invitationId: string; state: string; linkEndsAt: Date }
+);
 
 type ClaimedRow = Omit<ClaimedMail, "workspace" | "content" | "reader"> & {
   workspaceId: string;
   content: unknown;
-  name: string;
-  address: string | null;
-  hasLeft: boolean;
+  member: { id: string; name: string; address: string | null; hasLeft: boolean } | null;
+  invitation: { id: string; name: string; address: string; state: string; expiresAt: string } | null;
 };
+
+function readerOf({ member, invitation }: Pick<ClaimedRow, "member" | "invitation">): Reader {
+  if (member) return { name: member.name, address: member.address, memberId: member.id, hasLeft: member.hasLeft };
+  if (!invitation) throw new Error("A mail is to nobody.");
+  const { id, name, address, state, expiresAt } = invitation;
+  return { name, address, invitationId: id, state, linkEndsAt: new Date(expiresAt) };
+}
 
 /** Takes mails that are due, oldest first, and puts off their turn for as long as they are held. Two never take the same one. */
 export async function claimMails(db: Db, now: Instant, heldUntil: Instant, limit: number): Promise<ClaimedMail[]> {
@@ -38,15 +49,21 @@ export async function claimMails(db: Db, now: Instant, heldUntil: Instant, limit
       where m.workspace_id = due.workspace_id and m.id = due.id
       returning m.*
     )
-    select h.workspace_id as "workspaceId", h.id, h.member_id as "memberId", h.kind, h.subject, h.content, h.attempts,
-      h.doubts, h.made_at as "madeAt", p.name, p.email as address, p.deactivated_at is not null as "hasLeft"
-    from held h join members p on p.workspace_id = h.workspace_id and p.id = h.member_id
+    select h.workspace_id as "workspaceId", h.id, h.kind, h.subject, h.content, h.attempts, h.doubts,
+      h.made_at as "madeAt",
+      case when p.id is not null then jsonb_build_object(
+        'id', p.id, 'name', p.name, 'address', p.email, 'hasLeft', p.deactivated_at is not null) end as member,
+      case when i.id is not null then jsonb_build_object('id', i.id, 'name', i.reader_name, 'address', i.email,
+        'state', i.state, 'expiresAt', i.expires_at) end as invitation
+    from held h
+    left join members p on p.workspace_id = h.workspace_id and p.id = h.member_id
+    left join customer_invitations i on i.workspace_id = h.workspace_id and i.id = h.invitation_id
     order by h.made_at, h.id`.execute(db);
-  return rows.map(({ workspaceId, content, name, address, hasLeft, ...row }) => ({
+  return rows.map(({ workspaceId, content, member, invitation, ...row }) => ({
     ...row,
     workspace: mintWorkspaceId(workspaceId),
-    content: mailContent.parse(content),
-    reader: { name, address, hasLeft },
+    content: outgoingContent.parse(content),
+    reader: readerOf({ member, invitation }),
   }));
 }
 

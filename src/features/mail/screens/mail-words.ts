@@ -15,4 +15,5 @@ export function canSendAgain({ state, attempts }: Pick<MailShape, "state" | "att
 }
 
 /** What an admin reads where only the reader may know what a mail is about. */
-export const subjectWords = ({ subject }: Pick<MailShape, "subject">): string => subject ?? "A personal reminder";
+export const subjectWords = ({ subject, isOutside }: Pick<MailShape, "subject" | "isOutside">): string =>
+  subject ?? (isOutside ? "A letter to a customer" : "A personal reminder");
