@@ -51,6 +51,8 @@ export const customerAnswers = z.strictObject({
   quote: z.string().trim().max(1000),
   quoteConsent,
   reasons: z.array(customerReason).max(20),
+  /** What else weighed in their decision, in their own words. */
+  otherReason: z.string().trim().max(1000).default(""),
   priorities: z.array(priorityRating).max(20),
   /** One or two; a third is not refused. */
   recommendations: z.array(recommendation).max(5),

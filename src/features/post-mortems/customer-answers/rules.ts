@@ -10,6 +10,7 @@ export const noCustomerAnswers: CustomerAnswers = {
   quote: "",
   quoteConsent: "no",
   reasons: [],
+  otherReason: "",
   priorities: [],
   recommendations: [],
 };
@@ -34,8 +35,9 @@ export function settledAnswers(answers: CustomerAnswers): CustomerAnswers {
 
 /** Whether the customer told us anything at all. */
 export function saysAnything(answers: CustomerAnswers): boolean {
-  const { winnerBetter, compared, leastUnderstood, winAgain, winAgainNote, whoDecided, quote } = answers;
-  const told = [winnerBetter, compared, leastUnderstood, winAgainNote, whoDecided, quote].some((words) => words !== "");
+  const { winnerBetter, compared, leastUnderstood, winAgain, winAgainNote, whoDecided, quote, otherReason } = answers;
+  const words = [winnerBetter, compared, leastUnderstood, winAgainNote, whoDecided, quote, otherReason];
+  const told = words.some((said) => said !== "");
   return (
     told ||
     winAgain !== null ||
