@@ -756,6 +756,7 @@ export interface PracticeChangesTable {
   title: string;
   applies_when: string;
   how: string;
+  flag_id: string | null;
   note: Generated<string>;
   changed_by: string | null;
   changed_at: Date;
@@ -789,6 +790,7 @@ export interface PracticesTable {
   source: string;
   source_deal_id: string | null;
   source_id: string | null;
+  lesson: string | null;
   version: Generated<number>;
   made_by: string | null;
   made_at: Date;

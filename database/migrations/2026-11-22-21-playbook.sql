@@ -15,6 +15,8 @@ create table practices (
   -- Where it came from, each by its source; no foreign keys across: what it came from may go, the practice stays.
   source_deal_id uuid,
   source_id uuid,
+  -- A debrief says two things one can learn from.
+  lesson text check (lesson in ('do-differently', 'what-worked')),
   version integer not null default 1,
   made_by uuid,
   made_at timestamptz(3) not null,
@@ -30,13 +32,17 @@ create table practices (
   foreign key (workspace_id, source_deal_id) references deals (workspace_id, id) on delete set null (source_deal_id),
   foreign key (workspace_id, made_by) references members (workspace_id, id) on delete set null (made_by),
   foreign key (workspace_id, adopted_by) references members (workspace_id, id) on delete set null (adopted_by),
-  check (state <> 'adopted' or adopted_at is not null)
+  check (state <> 'adopted' or adopted_at is not null),
+  check ((source = 'lesson') = (lesson is not null)),
+  check ((source = 'own') = (source_id is null))
 );
 create index practices_by_state on practices (workspace_id, state, changed_at desc, id desc);
 -- One click twice is one practice.
-create unique index practices_source on practices (workspace_id, source, source_id) where source_id is not null;
+create unique index practices_source on practices (workspace_id, source_id, source, coalesce(lesson, ''))
+  where source_id is not null;
+create index practices_reason on practices (workspace_id, reason_id) where state = 'adopted';
 
--- What a practice said before, and who changed what became of it.
+-- What a practice said, version by version, and who changed what became of it.
 create table practice_changes (
   workspace_id uuid not null,
   practice_id uuid not null,
@@ -45,6 +51,9 @@ create table practice_changes (
   title text not null,
   applies_when text not null,
   how text not null,
+  -- The flag that said then where it applies: its own, or its reason's. What came of a practice is told by these, so that
+  -- nothing that was linked later decides which deals it applied to.
+  flag_id uuid,
   note text not null default '',
   changed_by uuid,
   changed_at timestamptz(3) not null,
@@ -75,6 +84,7 @@ create table practice_uses (
   foreign key (workspace_id, member_id) references members (workspace_id, id) on delete set null (member_id)
 );
 create index practice_uses_deal on practice_uses (workspace_id, deal_id);
+create index practice_uses_newest on practice_uses (workspace_id, practice_id, planned_at desc, id desc);
 create index practice_uses_task on practice_uses (workspace_id, task_id) where task_id is not null;
-create index practice_uses_waiting on practice_uses (workspace_id, member_id, due_on)
-  where done_at is null and dropped_at is null and task_id is null;
+create index practice_uses_waiting on practice_uses (workspace_id, due_on, id)
+  where done_at is null and dropped_at is null;
