@@ -48,8 +48,12 @@ export function knownBy<Fact extends Known>(facts: readonly Fact[], happenedAt: 
   return facts.filter((fact) => fact.knownAt <= Math.max(at, happenedAt(fact)));
 }
 
-/** Tells a state at any instant from the facts it was made of, and every instant at which that may change. */
-export type StateReader = { kindAt: (at: Instant) => Stretch["kind"]; turns: () => Instant[] };
+/**
+ * Tells a state at any instant from the facts it was made of, and every instant at which that may change: at least those
+ * after `from` and before `until`, where only these are asked for.
+ */
+export type StateReader = { kindAt: (at: Instant) => Stretch["kind"]; turns: Turns };
+export type Turns = (from?: Instant, until?: Instant) => Instant[];
 
 /**
  * A whole life as it looked while it was lived: one reader for each period in which nothing was learned late. `begins` are
@@ -68,7 +72,7 @@ export function replay(
     const reader = readerFrom(begin);
     if (place > 0) add(stretches, begin, reader.kindAt(begin));
     let last = begin;
-    for (const turn of new Float64Array(reader.turns()).sort()) {
+    for (const turn of new Float64Array(reader.turns(begin, end)).sort()) {
       if (turn <= last) continue;
       if (turn >= end) break;
       add(stretches, turn, reader.kindAt(turn));

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { insightsContract } from "./contract.ts";
 import { listLossesToCut } from "./cut-losses/list-losses-to-cut.ts";
-import { findingsResult } from "./findings/contract.ts";
 import { listFindingDeals } from "./findings/list-finding-deals.ts";
+import { showWhyWeLose } from "./findings/show-why-we-lose.ts";
 import { askBacktest } from "./forecast/ask-backtest.ts";
 import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
@@ -25,9 +25,7 @@ export const insightsApi = api.router({
   cancelRun: api.cancelRun.handler(({ context }) => cancelRun(context)),
   showSettings: api.showSettings.handler(({ context: { db, session } }) => findSettings(db, session.workspace)),
   saveSettings: api.saveSettings.handler(({ context, input }) => saveSettings(context, input)),
-  showWhyWeLose: api.showWhyWeLose.handler(({ context: { db, session } }) =>
-    showResult(db, session.workspace, "findings", findingsResult),
-  ),
+  showWhyWeLose: api.showWhyWeLose.handler(({ context }) => showWhyWeLose(context)),
   listFindingDeals: api.listFindingDeals.handler(({ context, input }) => listFindingDeals(context, input)),
   showTrackRecords: api.showTrackRecords.handler(({ context: { db, session } }) =>
     showResult(db, session.workspace, "track-records", trackRecords),

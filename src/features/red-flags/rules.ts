@@ -92,7 +92,7 @@ export function readerOf(known: DealRecord, flag: WatchedFlag, context: FlagCont
       const closed = closeAt(known, at);
       return closed ? unknown(() => `The deal was closed on ${dayAt(closed.closedAt)}.`) : reader.at(at);
     },
-    turns: () => [...reader.turns(), ...closeTurns(known)],
+    turns: (from, until) => [...reader.turns(from, until), ...closeTurns(known)],
   };
 }
 

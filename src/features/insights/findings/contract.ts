@@ -13,6 +13,10 @@ export const winRate = z.object({
 });
 export type WinRate = z.infer<typeof winRate>;
 
+/** Debriefs are not shared here, and these sums are of so few people that they would show what single ones said. */
+export const fewPeople = z.object({ people: z.number().int(), needed: z.number().int() });
+export type FewPeople = z.infer<typeof fewPeople>;
+
 export const findingKind = z.enum(["flag", "step", "attribute"]);
 
 /** Whose it is to change, by the reason it hangs together with; null where no reason of the catalogue does. */
@@ -101,6 +105,7 @@ export const findingsResult = z.object({
   noDifference: z.array(judged),
   tooFew: z.array(tooFewToJudge),
   leftOut: z.array(leftOut),
+  /** What debriefs named; empty where their sums may not be told. */
   reasons: z.array(namedReason),
   preparation: z.array(preparation),
 });
@@ -109,7 +114,7 @@ export type FindingsResult = z.infer<typeof findingsResult>;
 export const findingsContract = {
   showWhyWeLose: signedIn
     .route({ method: "GET", path: "/insights/why-we-lose", summary: "Why we lose and what it costs" })
-    .output(resultOf(findingsResult)),
+    .output(resultOf(findingsResult.extend({ fewPeople: fewPeople.nullable() }))),
   listFindingDeals: signedIn
     .route({ method: "GET", path: "/insights/why-we-lose/deals", summary: "The closed deals behind one row" })
     .input(pageOf.extend({ key: z.string().max(1000), shows: z.stringbool().or(z.boolean()).default(true) }))

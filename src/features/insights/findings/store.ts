@@ -77,3 +77,11 @@ export async function tallyReasons(
     rows: rows.flatMap(({ reasonId, ...row }) => (reasonId === null ? [] : [{ reasonId, ...row }])),
   };
 }
+
+/** So many people recorded the debriefs that name these reasons. */
+export async function countLossWriters(db: Db, workspace: WorkspaceId): Promise<number> {
+  const { rows } = await sql<{ writers: number }>`
+    select count(distinct b.recorded_by) as writers from debriefs b
+    where b.workspace_id = ${workspace} and b.state = 'recorded' and b.outcome = 'lost'`.execute(db);
+  return rows[0]?.writers ?? 0;
+}

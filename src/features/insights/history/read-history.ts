@@ -57,7 +57,8 @@ export async function readHistory(
   let read = 0;
   for (const status of ["closed", "open"] as const) {
     const deals = streamPastDeals(db, workspace, { status, currency: past.currency, signal });
-    for await (const batch of oneAhead(withRecords(db, workspace, oneAhead(deals)))) {
+    // Which deals come next has to be known already when their facts are asked for: two ahead.
+    for await (const batch of oneAhead(withRecords(db, workspace, oneAhead(oneAhead(deals))))) {
       for (const { outline, record } of batch) {
         const seen = history.add(outline, record);
         onDeal?.(seen);

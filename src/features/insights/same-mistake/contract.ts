@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { money } from "../../deals/contract.ts";
 import { id, instant, signedIn } from "../../team/contract.ts";
-import { side } from "../findings/contract.ts";
+import { fewPeople, side } from "../findings/contract.ts";
 
 /** A reason that was named, promised to be watched, and what came of it. */
 export const sameMistake = z.object({
@@ -33,5 +33,5 @@ export const sameMistakeContract = {
       path: "/insights/same-mistake",
       summary: "How often each reason came back after it was debriefed and promised against, and what that cost",
     })
-    .output(z.object({ debriefed: z.number().int(), rows: z.array(sameMistake) })),
+    .output(z.object({ debriefed: z.number().int(), rows: z.array(sameMistake), fewPeople: fewPeople.nullable() })),
 };

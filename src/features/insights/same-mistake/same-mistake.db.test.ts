@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 
 test("nothing was debriefed: nothing is told", async () => {
-  expect(await showSameMistakes(team.max)).toEqual({ debriefed: 0, rows: [] });
+  expect(await showSameMistakes(team.max)).toEqual({ debriefed: 0, rows: [], fewPeople: null });
 });
 
 test("told: a promise against a reason, a repeat, two deals repaired, one left as it was", async () => {

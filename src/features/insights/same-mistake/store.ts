@@ -27,10 +27,12 @@ export async function tallySameMistakes(
   db: Db,
   workspace: WorkspaceId,
   currency: string,
-): Promise<{ debriefed: number; rows: SameMistakeRow[] }> {
-  const { rows } = await sql<Omit<SameMistakeRow, "reasonId"> & { reasonId: string | null; debriefed: number }>`
+): Promise<{ debriefed: number; writers: number; rows: SameMistakeRow[] }> {
+  const { rows } = await sql<
+    Omit<SameMistakeRow, "reasonId"> & { reasonId: string | null; debriefed: number; writers: number }
+  >`
     with losses as (
-      select b.id, b.deal_id, d.owner_id, d.closed_at, case when d.currency = ${currency} then d.amount_cents end as cents
+      select b.id, b.deal_id, b.recorded_by, d.owner_id, d.closed_at, case when d.currency = ${currency} then d.amount_cents end as cents
       from debriefs b
       join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id and d.closed_at = b.closed_at
       where b.workspace_id = ${workspace} and b.state = 'recorded' and b.outcome = 'lost' and d.status = 'lost'
@@ -76,22 +78,25 @@ export async function tallySameMistakes(
         count(*) filter (where came_up and not repaired and status = 'lost') as "leftLost"
       from since group by reason_id
     )
-    select n.reason_id as "reasonId", count(*) as named, l.debriefed,
+    select n.reason_id as "reasonId", count(*) as named, l.debriefed, l.writers,
       coalesce(max(r.repeats), 0) as repeats, max(r.cents) as "repeatsCents",
       (select count(*) from promises p where p.reason_id = n.reason_id) as promises,
       (select min(p.made_at) from promises p where p.reason_id = n.reason_id) as "firstPromiseAt",
       coalesce(max(e."repairedWon"), 0) as "repairedWon", coalesce(max(e."repairedLost"), 0) as "repairedLost",
       max(e."repairedWonCents") as "repairedWonCents",
       coalesce(max(e."leftWon"), 0) as "leftWon", coalesce(max(e."leftLost"), 0) as "leftLost"
-    from (select count(*) as debriefed from losses) l
+    from (select count(*) as debriefed, count(distinct recorded_by) as writers from losses) l
     left join named n on true
     left join repeats r on r.reason_id = n.reason_id
     left join ended e on e.reason_id = n.reason_id
-    group by n.reason_id, l.debriefed
+    group by n.reason_id, l.debriefed, l.writers
     order by max(r.cents) desc nulls last, count(*) desc, n.reason_id`.execute(db);
   return {
     debriefed: rows[0]?.debriefed ?? 0,
+    writers: rows[0]?.writers ?? 0,
     // Where no debrief names a reason, one row still tells how many there are.
-    rows: rows.flatMap(({ debriefed: _, reasonId, ...row }) => (reasonId === null ? [] : [{ reasonId, ...row }])),
+    rows: rows.flatMap(({ debriefed: _, writers: __, reasonId, ...row }) =>
+      reasonId === null ? [] : [{ reasonId, ...row }],
+    ),
   };
 }

@@ -4,16 +4,16 @@ import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, numberWords } from "../../../ui/words.ts";
-import type { FindingsResult, Judged } from "../findings/contract.ts";
+import type { FewPeople, FindingsResult, Judged } from "../findings/contract.ts";
 import { drawFinding, unfoldWords } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
 import { LeftOutList } from "./LeftOutList.tsx";
 import { NamedReasons } from "./NamedReasons.tsx";
-import { groupByCause, tallyWords, type Whose, whoseIs } from "./name-findings.ts";
+import { fewPeopleWords, groupByCause, tallyWords, type Whose, whoseIs } from "./name-findings.ts";
 import { PreparationPlot } from "./PreparationPlot.tsx";
 import { TooFewList } from "./TooFewList.tsx";
 
-type Props = { found: FindingsResult; reasonQuality?: ReactNode };
+type Props = { found: FindingsResult & { fewPeople: FewPeople | null }; reasonQuality?: ReactNode };
 
 /** What was found, whose it is to change, and everything that is not said, with why. */
 export function CausesFound({ found, reasonQuality }: Props) {
@@ -24,6 +24,11 @@ export function CausesFound({ found, reasonQuality }: Props) {
         <HowMany found={found} />
       </p>
       {findings.length > 0 && <Findings findings={findings} />}
+      {found.fewPeople && (
+        <Section title="As debriefs name it">
+          <p className={classes.plain}>{fewPeopleWords(found.fewPeople)}</p>
+        </Section>
+      )}
       {reasons.length > 0 && <NamedReasons reasons={reasons} findings={findings} />}
       {reasons.length > 0 && reasonQuality}
       {preparation.length > 0 && <PreparationPlot preparation={preparation} />}

@@ -12,6 +12,7 @@ import { countWords, numberWords, type Reader } from "../../../ui/words.ts";
 import type { SameMistake } from "../same-mistake/contract.ts";
 import classes from "./Insights.module.css";
 import { InsightsPage } from "./InsightsPage.tsx";
+import { fewPeopleWords } from "./name-findings.ts";
 import { insights } from "./use-insights.ts";
 
 /** How often each reason came back after somebody promised against it, what that cost, and what was kept from coming. */
@@ -40,7 +41,8 @@ export default function SameMistakeScreen() {
           onRetry={() => void shown.refetch()}
         />
       )}
-      {shown.data?.rows.length === 0 && (
+      {shown.data?.fewPeople && <p className={classes.plain}>{fewPeopleWords(shown.data.fewPeople)}</p>}
+      {shown.data?.rows.length === 0 && !shown.data.fewPeople && (
         <EmptyState
           line="What debriefs named, whether it came back after a promise, and what came of keeping it."
           action={

@@ -1,4 +1,4 @@
-import type { Judged } from "../findings/contract.ts";
+import type { FewPeople, Judged } from "../findings/contract.ts";
 
 type Named = Pick<Judged, "kind" | "name" | "value" | "when">;
 
@@ -96,4 +96,9 @@ export function tallyWords(causes: readonly Pick<Judged, "difference">[]): strin
   const things = (count: number) => (count === 1 ? "1 thing goes" : `${count} things go`);
   if (less === 0) return `${things(more)} with winning more often.`;
   return `${things(less)} with winning less often${more > 0 ? `, ${more} with winning more often` : ""}.`;
+}
+
+/** Debriefs are not shared here, and a sum over so few would tell what single people said. */
+export function fewPeopleWords({ needed }: FewPeople): string {
+  return `Your team keeps what debriefs say to whoever wrote them and whoever leads them. As a sum it is told once at least ${needed} people have recorded debriefs.`;
 }

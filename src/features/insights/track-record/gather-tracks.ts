@@ -44,12 +44,14 @@ export function gatherTracks(
   };
   const { signs } = listSigns(context.process, flags);
   const signOf = new Map(signs.map(({ key }, place) => [key, place]));
+  // Flags about a step are no signs of their own.
+  const signed = watched.map((each) => ({ each, sign: signOf.get(flagKey(each.flag.id)) }));
+  const unsigned = signed.flatMap(({ each, sign }) => (sign === undefined ? each.flag : []));
   /** Money is told of all deals, since a sum of some would be another sum. */
   const addMoney = ({ deal, record, stretches }: DealSeen) => {
-    for (const each of watched) {
-      const sign = signOf.get(flagKey(each.flag.id));
-      // Flags about a step are no signs of their own.
-      const shown = sign === undefined ? replayFlags(record, [each.flag], context)[0] : stretches[sign];
+    const others = replayFlags(record, unsigned, context).values();
+    for (const { each, sign } of signed) {
+      const shown = sign === undefined ? others.next().value : stretches[sign];
       if (shown?.some(({ kind }) => kind === "up")) each.lostCents += deal.amountCents ?? 0;
     }
   };

@@ -1,4 +1,5 @@
 import type { Instant } from "../../../platform/dates.ts";
+import type { Turns } from "../../../platform/replay.ts";
 import type { DealRecord } from "../../deals/rules.ts";
 import type { SalesProcess } from "../../sales-process/rules.ts";
 import type { FlagKind, Thresholds } from "../contract.ts";
@@ -46,7 +47,7 @@ export type Limits<Kind extends FlagKind> = Extract<Thresholds, { kind: Kind }>;
 export type FlagReader = {
   at: (at: Instant) => Sight;
   /** Every instant at which it may begin to show something else, in any order. */
-  turns: () => Instant[];
+  turns: Turns;
 };
 
 /** The stage changes of a deal up to an instant, and the stage it then stands in. */

@@ -129,9 +129,10 @@ export function tooLongInStage(
       if (visit.assumedAt) return unknown(() => `Since when it stands in ${stage.name} is not recorded.`);
       return down(stands);
     },
-    turns: () => {
+    turns: (from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY) => {
       const reopenings = known.outcomes.flatMap(({ reopenedAt }) => reopenedAt ?? []);
-      return visits.flatMap(({ stageId, enteredAt }) => {
+      return visits.flatMap(({ stageId, enteredAt }, place) => {
+        if (enteredAt >= until || (entries[place + 1] ?? until) <= from) return [];
         const limit = limitDays(stageId);
         if (limit === null) return [enteredAt];
         const day = dayNumberAt(enteredAt);
