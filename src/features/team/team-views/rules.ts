@@ -1,0 +1,7 @@
+/** The screens of the place Team, side by side above each of them. */
+export const teamViews = [
+  { href: "/team", name: "What waits" },
+  { href: "/team/post-mortems", name: "Post-mortems" },
+  { href: "/team/playbook", name: "Playbook" },
+  { href: "/team/meetings", name: "Meetings" },
+] as const;
