@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { z } from "zod";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleDeal, findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { debriefsContract } from "./contract.ts";
 import { deleteFeelings } from "./feelings/delete-feelings.ts";
@@ -14,7 +15,7 @@ import { limitDealOf, listLimitDeals, listProductLimits } from "./product-limits
 import { showReasonQuality } from "./reason-quality/show-reason-quality.ts";
 import { recordDebrief } from "./record-debrief.ts";
 import { saveDraft } from "./save-draft.ts";
-import { debriefShapeOf, listDebriefs } from "./store.ts";
+import { debriefShownTo, listDebriefs } from "./store.ts";
 import { listWaitingDebriefs } from "./waiting/show-waiting.ts";
 
 const placeOfLimit = z.strictObject({ lastNamedAt: z.iso.datetime().nullable(), id: z.uuid() });
@@ -32,14 +33,17 @@ export const debriefsApi = api.router({
   deleteFeelings: api.deleteFeelings.handler(({ context, input }) => deleteFeelings(context, input)),
   listMyFeelings: api.listMyFeelings.handler(({ context, input }) => listMyFeelings(context, input)),
   listDebriefs: api.listDebriefs.handler(async ({ context: { db, session }, input }) => {
-    const deal = await findVisibleDeal(db, session, input.dealId);
-    return { rows: (await listDebriefs(db, session.workspace, deal.id)).map(debriefShapeOf) };
+    const { id, ownerId } = await findVisibleDeal(db, session, input.dealId);
+    const reader = await findDebriefReader(db, session);
+    const rows = await listDebriefs(db, session.workspace, id);
+    return { rows: rows.map((one) => debriefShownTo(reader, one, ownerId)) };
   }),
   listWaiting: api.listWaiting.handler(({ context, input }) => listWaitingDebriefs(context, input)),
   listProductLimits: api.listProductLimits.handler(async ({ context: { db, session }, input }) => {
     const visible = await findVisibleOwners(db, session);
     const after = input.after ? decodePlace(input.after, placeOfLimit) : null;
-    const rows = await listProductLimits(db, session.workspace, visible, { after, limit: input.limit + 1 });
+    const reader = await findDebriefReader(db, session);
+    const rows = await listProductLimits(db, session.workspace, visible, reader, { after, limit: input.limit + 1 });
     return pageFrom(rows, input.limit, ({ lastNamedAt, id }) => ({ lastNamedAt, id }));
   }),
   listLimitDeals: api.listLimitDeals.handler(async ({ context: { db, session }, input }) => {
@@ -47,7 +51,7 @@ export const debriefsApi = api.router({
     const after = input.after ? decodePlace(input.after, placeOfDeal) : null;
     const { id } = await showLimit(db, session, input.id);
     const page = { after, limit: input.limit + 1 };
-    const rows = await listLimitDeals(db, session.workspace, visible, id, page);
+    const rows = await listLimitDeals(db, session.workspace, visible, await findDebriefReader(db, session), id, page);
     const { rows: shown, next } = pageFrom(rows, input.limit, ({ recordedAt, debriefId, reasonId }) => ({
       recordedAt: recordedAt.toISOString(),
       debriefId,

@@ -4,7 +4,7 @@ import { timelineEntry } from "../deals/timeline/contract.ts";
 import { reasonShape, repairShape } from "../reasons/contract.ts";
 import { flagReading } from "../red-flags/contract.ts";
 import { stepStanding } from "../sales-process/contract.ts";
-import { dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
+import { dayTold, debriefsShare, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
 import { feelingsContract } from "./feelings/contract.ts";
 import { productLimitsContract } from "./product-limits/contract.ts";
 import { reasonQualityContract } from "./reason-quality/contract.ts";
@@ -52,7 +52,9 @@ export const debriefShape = z.object({
   closedAt: instant,
   state: z.enum(["draft", "recorded"]),
   version: z.number().int(),
+  /** As far as the one who asks may read them; `shared` says how far that is. */
   answers: debriefAnswers,
+  shared: debriefsShare,
   startedAt: instant,
   startedByName: z.string().nullable(),
   recordedAt: instant.nullable(),

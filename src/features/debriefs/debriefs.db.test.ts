@@ -7,6 +7,7 @@ import { lostDeal, noon, openDeal, startTeam, type TestTeam } from "../check-ups
 import { findWaitingCheckUp } from "../check-ups/store.ts";
 import { answerStep } from "../deals/answer-step.ts";
 import { closeDeal } from "../deals/close-deal.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { logActivity } from "../deals/log-activity.ts";
 import { reopenDeal } from "../deals/reopen-deal.ts";
 import { showDeal } from "../deals/show-deal.ts";
@@ -150,7 +151,7 @@ describe("recording sets going what follows", () => {
 
   test("a failure in the middle leaves nothing behind", async () => {
     const { id } = await lostDeal(team.rita, team);
-    const draft = await save(team.rita, id, 0, price(), randomUUID());
+    const { shared: _, ...draft } = await save(team.rita, id, 0, price(), randomUUID());
     const breaking = breakOn(db, "check_ups");
     const answers = { ...price(), commitments: [promise()] };
     await expect(
@@ -186,7 +187,12 @@ describe("what it asks before it is recorded", () => {
     await record(team.rita, id, { ...noAnswers, reasons: [{ ...gap, productScope: "inherent" }] });
     const doable = await lostDeal(team.rita, team);
     await record(team.rita, doable.id, { ...noAnswers, reasons: [{ ...gap, productScope: "doable" }] });
-    expect(await listProductLimits(db, team.workspace, "all", { after: null, limit: 50 })).toMatchObject([
+    expect(
+      await listProductLimits(db, team.workspace, "all", await findDebriefReader(db, team.olga.session), {
+        after: null,
+        limit: 50,
+      }),
+    ).toMatchObject([
       { reasonName: "Product gap", name: "No offline mode.", deals: 1, amounts: [{ amountCents: 1_000_000 }] },
     ]);
   });

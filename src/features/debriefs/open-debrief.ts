@@ -7,6 +7,7 @@ import { findWaitingCheckUp } from "../check-ups/store.ts";
 import { listResults } from "../deals/closes/list-results.ts";
 import { placeInRun } from "../deals/closes/results/rules.ts";
 import { listLatestCompetitors } from "../deals/competitors/store.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleDeal } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import { listDealRecords } from "../deals/record/store.ts";
@@ -21,7 +22,7 @@ import { readDealFlags } from "../red-flags/read-deal.ts";
 import type { StepStanding } from "../sales-process/contract.ts";
 import { missedSteps, type SalesProcess } from "../sales-process/rules.ts";
 import { listPipelinesOf, listStepsOf } from "../sales-process/store.ts";
-import type { DebriefAnswers, DebriefSheet } from "./contract.ts";
+import type { DebriefAnswers, DebriefShape, DebriefSheet } from "./contract.ts";
 import { findPriceWords } from "./reason-quality/find-price-words.ts";
 import { isAboutPrice, priceHeard } from "./reason-quality/rules.ts";
 import {
@@ -33,7 +34,7 @@ import {
   worstStepsFirst,
 } from "./rules.ts";
 import { type Close, closeOf } from "./save-draft.ts";
-import { debriefShapeOf, findDebrief, type StoredDebrief } from "./store.ts";
+import { debriefShownTo, findDebrief, writerOf } from "./store.ts";
 
 /** Longer than any sale anybody remembers, shorter than what a mail robot logs. */
 const longestTimeline = 500;
@@ -60,16 +61,18 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
   const flagsBeforeClose = await readDealFlags(tx, workspace, dealId, close.closedAt.getTime() - 1);
   const checkUp = await proposeDay(tx, acting, close);
   const found = await findDebrief(tx, workspace, dealId, close.closedAt);
-  const writer = found?.recordedById ?? found?.startedById;
+  const writerId = found ? writerOf(found) : null;
+  const reader = await findDebriefReader(tx, session);
+  const shown = found && debriefShownTo(reader, found, close.deal.ownerId);
   const proposed = propose(close, { record, process, steps, flagsBeforeClose, ...catalogue }, session.timeZone);
   return {
     deal: await showDealRow(tx, acting, dealId),
-    debrief: found ? debriefShapeOf(found) : null,
+    debrief: shown ?? null,
     // What was chosen before it was archived keeps its name.
     reasons: catalogue.reasons.filter(
-      ({ id, appliesTo, archived }) => appliesTo === close.outcome && (!archived || isChosen(found, id)),
+      ({ id, appliesTo, archived }) => appliesTo === close.outcome && (!archived || isChosen(shown, id)),
     ),
-    repairs: catalogue.repairs.filter(({ id, archived }) => !archived || isChosen(found, id)),
+    repairs: catalogue.repairs.filter(({ id, archived }) => !archived || isChosen(shown, id)),
     steps,
     flagsBeforeClose,
     timeline: timelineOf(record, await listNamesIn(tx, workspace, record)).slice(0, longestTimeline),
@@ -77,7 +80,7 @@ async function sheetOf(tx: Tx, acting: ActingIn, dealId: string): Promise<Debrie
     checkUpBecause: checkUp?.because ?? "",
     unheardReasonIds: unheardReasons(record, close, catalogue.reasons, await findPriceWords(tx, workspace)),
     competitors: close.outcome === "lost" ? await listLatestCompetitors(tx, workspace) : [],
-    heldBy: writer && writer !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
+    heldBy: writerId && writerId !== session.memberId ? (found?.recordedByName ?? found?.startedByName ?? null) : null,
     lossInRow: await findPlaceInRun(tx, acting, close),
   };
 }
@@ -100,7 +103,7 @@ function unheardReasons(
   return reasons.filter((reason) => reason.appliesTo === "lost" && isAboutPrice(reason, about)).map(({ id }) => id);
 }
 
-function isChosen(debrief: StoredDebrief | undefined, id: string): boolean {
+function isChosen(debrief: DebriefShape | undefined, id: string): boolean {
   const { reasons, commitments } = debrief?.answers ?? noAnswers;
   return reasons.some(({ reasonId }) => reasonId === id) || commitments.some(({ repairId }) => repairId === id);
 }

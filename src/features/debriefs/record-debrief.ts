@@ -15,7 +15,7 @@ import type { DebriefAnswers, DebriefShape } from "./contract.ts";
 import { gatherLimits } from "./product-limits/store.ts";
 import { faultOf, settled } from "./rules.ts";
 import { beginDebrief, type Close, lockClose, refuseOtherDraft, showSaved, type Written } from "./save-draft.ts";
-import { countUnknown, debriefShapeOf, findDebrief, updateToRecorded } from "./store.ts";
+import { countUnknown, findDebrief, ownShapeOf, updateToRecorded } from "./store.ts";
 
 /** Records the debrief of a close with its promises and its check-up, all or nothing. */
 export async function recordDebrief(
@@ -27,8 +27,8 @@ export async function recordDebrief(
     const close = await lockClose(tx, acting.session, input.dealId);
     const current = await findDebrief(tx, workspace, input.dealId, close.closedAt);
     if (current?.state === "recorded") {
-      if (current.id === input.debriefId) return debriefShapeOf(current);
-      throw new Refusal("ALREADY_RECORDED", { data: debriefShapeOf(current) });
+      if (current.id === input.debriefId) return ownShapeOf(current);
+      throw new Refusal("ALREADY_RECORDED", { data: ownShapeOf(current) });
     }
     await refuseOtherDraft(tx, workspace, current, input);
     const answers = await decide(tx, acting, close, settled(close.outcome, input.answers));

@@ -5,6 +5,7 @@ import { promiseWording, repairsOf } from "../pipeline-check/rules.ts";
 import type { ReasonShape, RepairShape } from "../reasons/contract.ts";
 import type { FlagReading } from "../red-flags/contract.ts";
 import type { PipelineShape, StepStanding } from "../sales-process/contract.ts";
+import type { DebriefsShare } from "../team/contract.ts";
 import type { DebriefAnswers } from "./contract.ts";
 
 /** How long after a close its debrief is asked for. What is older is history: it can be debriefed, but waits for nobody. */
@@ -77,6 +78,17 @@ export const noAnswers: DebriefAnswers = {
   commitments: [],
   checkUpOn: null,
 };
+
+/** The answers as far as they are shared: without anybody's own words, or none at all. */
+export function sharedAnswers(answers: DebriefAnswers, shared: DebriefsShare): DebriefAnswers {
+  if (shared === "everything") return answers;
+  if (shared === "nothing") return noAnswers;
+  return {
+    ...answers,
+    reasons: answers.reasons.map((reason) => ({ ...reason, note: "" })),
+    ...{ ownPart: "", turningPointNote: "", whatWorked: "", doDifferently: "", commitments: [] },
+  };
+}
 
 /** Steps that need a look first: missed, late, then the rest in the process's order. */
 export function worstStepsFirst(steps: readonly StepStanding[]): StepStanding[] {

@@ -7,7 +7,7 @@ import { lockDealToChange } from "../deals/find-visible-deal.ts";
 import type { StoredDeal } from "../deals/store.ts";
 import type { DebriefAnswers, DebriefShape } from "./contract.ts";
 import { settled } from "./rules.ts";
-import { debriefShapeOf, findDebrief, findDebriefById, insertDraft, type StoredDebrief, updateDraft } from "./store.ts";
+import { findDebrief, findDebriefById, insertDraft, ownShapeOf, type StoredDebrief, updateDraft } from "./store.ts";
 
 /** What somebody saw and wrote: `version` is the one they saw, 0 before the first save. */
 export type Written = { dealId: string; debriefId: string; version: number; answers: DebriefAnswers };
@@ -18,9 +18,9 @@ export async function saveDraft({ db, session, now }: Acting, input: Written): P
     const close = await lockClose(tx, session, input.dealId);
     const answers = settled(close.outcome, input.answers);
     const current = await findDebrief(tx, session.workspace, input.dealId, close.closedAt);
-    if (current?.state === "recorded") throw new Refusal("ALREADY_RECORDED", { data: debriefShapeOf(current) });
+    if (current?.state === "recorded") throw new Refusal("ALREADY_RECORDED", { data: ownShapeOf(current) });
     // The answer to this very save was lost on its way, and the save repeated.
-    if (current && isRepeated(current, input, answers)) return debriefShapeOf(current);
+    if (current && isRepeated(current, input, answers)) return ownShapeOf(current);
     await refuseOtherDraft(tx, session.workspace, current, input);
     if (current) await updateDraft(tx, session.workspace, current.id, answers);
     else await beginDebrief(tx, { session, now }, close, { ...input, answers });
@@ -50,7 +50,7 @@ export async function refuseOtherDraft(
 ): Promise<void> {
   if (current) {
     if (current.id === debriefId && current.version === version) return;
-    throw new Refusal("OTHER_DRAFT", { data: debriefShapeOf(current) });
+    throw new Refusal("OTHER_DRAFT", { data: ownShapeOf(current) });
   }
   // A window left open over a reopening writes about a close that was undone.
   const undone = await findDebriefById(tx, workspace, debriefId);
@@ -74,7 +74,7 @@ export async function beginDebrief(
 export async function showSaved(tx: Tx, workspace: WorkspaceId, id: string): Promise<DebriefShape> {
   const saved = await findDebriefById(tx, workspace, id);
   if (!saved) throw new Error("The debrief that was just saved is not there.");
-  return debriefShapeOf(saved);
+  return ownShapeOf(saved);
 }
 
 function isRepeated(current: StoredDebrief, { debriefId, version }: Written, answers: DebriefAnswers): boolean {

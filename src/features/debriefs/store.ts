@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../platform/database/database.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { type DebriefReader, sharedOf } from "../deals/debrief-sharing/access.ts";
+import type { DebriefsShare } from "../team/contract.ts";
 import { type DebriefAnswers, type DebriefShape, debriefAnswers } from "./contract.ts";
+import { sharedAnswers } from "./rules.ts";
 
-export type StoredDebrief = DebriefShape & { startedById: string | null; recordedById: string | null };
+export type StoredDebrief = Omit<DebriefShape, "shared"> & { startedById: string | null; recordedById: string | null };
 
 type DebriefRow = Omit<StoredDebrief, "closedAt" | "startedAt" | "recordedAt" | "reopenedAt" | "answers"> & {
   closedAt: Date;
@@ -64,9 +67,23 @@ const storedOf = (row: DebriefRow): StoredDebrief => ({
   answers: debriefAnswers.parse(row.answers),
 });
 
-/** As others see it: who wrote it is said by name. */
-export function debriefShapeOf({ startedById: _, recordedById: __, ...shape }: StoredDebrief): DebriefShape {
-  return shape;
+/** As others see it: who wrote it is said by name, and no more of its answers than is shared with whoever asks. */
+function debriefShapeOf(
+  { startedById: _, recordedById: __, answers, ...shape }: StoredDebrief,
+  shared: DebriefsShare,
+): DebriefShape {
+  return { ...shape, answers: sharedAnswers(answers, shared), shared };
+}
+
+/** For whoever may write it: they sold the deal or lead its seller, so they read it whole (deals/debrief-sharing/access). */
+export const ownShapeOf = (debrief: StoredDebrief): DebriefShape => debriefShapeOf(debrief, "everything");
+
+export const writerOf = ({ recordedById, startedById }: StoredDebrief): string | null => recordedById ?? startedById;
+
+/** To whoever asks, on a deal of this owner's. */
+export function debriefShownTo(reader: DebriefReader, debrief: StoredDebrief, ownerId: string | null): DebriefShape {
+  const isDraft = debrief.state === "draft";
+  return debriefShapeOf(debrief, sharedOf(reader, { writerId: writerOf(debrief), ownerId, isDraft }));
 }
 
 /** The debrief of one close of a deal. */

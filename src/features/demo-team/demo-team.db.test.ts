@@ -168,6 +168,7 @@ describe("the demo team", () => {
     const limits = await database.db.selectFrom("product_limits").select("status").execute();
     expect(limits.map(({ status }) => status)).toEqual(expect.arrayContaining(["planned", "resolved"]));
     const came = await showWinBacks(owner, { of: "team" });
+    if (came.kind === "few-people") throw new Error("The demo team has more than five sellers.");
     expect(came.called).toBeGreaterThan(0);
     expect(came.cameBack).toBe(here.win_backs);
     expect(came.won + came.lostAgain + came.stillOpen + came.toCallAgain + came.noFurtherCall).toBe(came.called);

@@ -5,6 +5,7 @@ import { finishCheckUp } from "../check-ups/finish-check-up.ts";
 import type { OfferChangeKind } from "../check-ups/offer-changes/contract.ts";
 import { saveOfferChange } from "../check-ups/offer-changes/save-offer-change.ts";
 import { closeDeal } from "../deals/close-deal.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { moveDeal } from "../deals/move-deal.ts";
 import { saveLimit } from "../debriefs/product-limits/keep-limits.ts";
 import { listProductLimits } from "../debriefs/product-limits/store.ts";
@@ -88,7 +89,8 @@ async function noteWhatChanged({ db, workspace, timeZone, now, sessionOf }: Scen
     const reasonIds = answers.flatMap((key) => reasons.get(key) ?? []);
     await saveOfferChange(by, { id: randomUUID(), kind, fromOn: addMonths(today, -monthsAgo), words, reasonIds });
   }
-  const limits = await listProductLimits(db, workspace, "all", { after: null, limit: 50 });
+  const reader = await findDebriefReader(db, by.session);
+  const limits = await listProductLimits(db, workspace, "all", reader, { after: null, limit: 50 });
   const dearest = [...limits].sort((one, other) => other.deals - one.deals || (one.name < other.name ? -1 : 1));
   for (const [place, { monthsAhead, ...became }] of limitsSince.entries()) {
     const limit = dearest[place];

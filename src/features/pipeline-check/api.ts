@@ -2,7 +2,10 @@ import { implement } from "@orpc/server";
 import { z } from "zod";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
+import { ownersRead } from "../deals/debrief-sharing/access.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
+import { asShared } from "./access.ts";
 import { endCommitment } from "./commitments/end-commitment.ts";
 import { saveCommitment } from "./commitments/save-commitment.ts";
 import { listCommitments } from "./commitments/store.ts";
@@ -26,8 +29,11 @@ export const pipelineCheckApi = api.router({
     const { memberId, ended, limit } = input;
     const visible = await findVisibleOwners(db, session);
     const after = input.after ? decodePlace(input.after, placeOfCommitment) : null;
-    const rows = await listCommitments(db, session.workspace, visible, { memberId, ended, after, limit: limit + 1 });
-    return pageFrom(rows, limit, ({ madeAt, id }) => ({ madeAt, id }));
+    const reader = await findDebriefReader(db, session);
+    const filter = { memberId, ended, after, limit: limit + 1 };
+    const promises = await listCommitments(db, session.workspace, ownersRead(reader, visible), filter);
+    const { rows, next } = pageFrom(promises, limit, ({ madeAt, id }) => ({ madeAt, id }));
+    return { rows: rows.map((promise) => asShared(reader, promise)), next };
   }),
   saveCommitment: api.saveCommitment.handler(({ context, input }) => saveCommitment(context, input)),
   endCommitment: api.endCommitment.handler(({ context, input }) => endCommitment(context, input)),

@@ -14,6 +14,7 @@ export const commitmentShape = z.object({
   flagName: z.string(),
   repairId: id,
   repairName: z.string(),
+  /** Their own words; empty where the team shares no words of debriefs. */
   wording: z.string(),
   madeAt: instant,
   endedAt: instant.nullable(),

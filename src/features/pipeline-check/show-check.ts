@@ -3,10 +3,13 @@ import { inSnapshot } from "../../platform/database/in-snapshot.ts";
 import { dayOf, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { maySee } from "../deals/access.ts";
+import { ownersRead } from "../deals/debrief-sharing/access.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import { listRepairsOf } from "../reasons/store.ts";
 import { listFlagsOf } from "../red-flags/store.ts";
+import { asShared } from "./access.ts";
 import { listLiveCommitments } from "./commitments/store.ts";
 import type { CheckedRule, CommitmentShape } from "./contract.ts";
 import {
@@ -57,8 +60,11 @@ async function listPromises(
   { session }: ActingIn,
   { visible, ownerId = session.memberId }: Scope,
 ): Promise<CommitmentShape[]> {
-  if (ownerId !== session.memberId && !maySee(visible, { ownerId })) return [];
-  return listLiveCommitments(db, session.workspace, ownerId);
+  if (ownerId === session.memberId) return listLiveCommitments(db, session.workspace, ownerId);
+  const reader = await findDebriefReader(db, session);
+  if (!maySee(visible, { ownerId }) || !maySee(ownersRead(reader, visible), { ownerId })) return [];
+  const promises = await listLiveCommitments(db, session.workspace, ownerId);
+  return promises.map((promise) => asShared(reader, promise));
 }
 
 /** The promises that count, and the rules with their counts. */

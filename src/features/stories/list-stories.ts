@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ActingSealed } from "../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../platform/http/paging.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleDeal } from "../deals/find-visible-deal.ts";
 import { mayBeKnownAgain, mayTakeDown } from "./access.ts";
 import type { StoryRow } from "./contract.ts";
@@ -70,7 +71,8 @@ export async function suggestStories(
 ): Promise<{ rows: StoryRow[] }> {
   const { db, session } = acting;
   const deal = await findVisibleDeal(db, session, dealId);
-  const reasonIds = await listDebriefedReasons(db, session.workspace, deal.id);
+  const reader = await findDebriefReader(db, session);
+  const reasonIds = await listDebriefedReasons(db, session.workspace, reader, deal.id);
   const knowing = await findKnowing(db, acting);
   // Some may be one's own; nobody has told that many.
   const stories = await listStoriesOfReasons(db, session.workspace, reasonIds, limit * 2 + 10);

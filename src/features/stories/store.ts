@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../platform/database/database.ts";
 import type { Day } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import type { DebriefReader } from "../deals/debrief-sharing/access.ts";
+import { isShared } from "../deals/debrief-sharing/store.ts";
 import type { StoryRow } from "./contract.ts";
 import type { Search } from "./rules.ts";
 
@@ -113,11 +115,19 @@ export async function listPerhapsMine(
     .execute();
 }
 
-/** The reasons of the newest debrief of a deal that was recorded. */
-export async function listDebriefedReasons(db: Db, workspace: WorkspaceId, dealId: string): Promise<string[]> {
+/** The reasons of the newest debrief of a deal that was recorded, if this person may read them. */
+export async function listDebriefedReasons(
+  db: Db,
+  workspace: WorkspaceId,
+  reader: DebriefReader,
+  dealId: string,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select n.reason_id as id from debrief_reasons n
-    where n.workspace_id = ${workspace} and n.debrief_id = (
+    select n.reason_id as id
+    from debrief_reasons n
+    join debriefs b on b.workspace_id = n.workspace_id and b.id = n.debrief_id
+    join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
+    where n.workspace_id = ${workspace} and ${isShared(reader, "reasons")} and n.debrief_id = (
       select b.id from debriefs b
       where b.workspace_id = ${workspace} and b.deal_id = ${dealId} and b.state = 'recorded' and b.outcome = 'lost'
       order by b.closed_at desc limit 1)

@@ -8,7 +8,7 @@ import type { Session } from "../../platform/session.ts";
 import { mayReadAudit } from "./access.ts";
 import { listAuditEntries } from "./audit/store.ts";
 import { changeSettings } from "./change-settings.ts";
-import { type Me, teamContract } from "./contract.ts";
+import { debriefsShare, type Me, teamContract } from "./contract.ts";
 import { createOwner, type Furnish } from "./create-owner.ts";
 import { activateMember, deactivateMember, type HandOver } from "./deactivate-member.ts";
 import { giveSignIn, saveMember } from "./save-member.ts";
@@ -23,6 +23,7 @@ const toWorkspace = (row: WorkspaceRow) => ({
   timeZone: row.time_zone,
   currency: row.currency,
   defaultTermMonths: row.default_term_months,
+  debriefsShare: debriefsShare.parse(row.debriefs_share),
   isDemo: row.is_demo,
 });
 

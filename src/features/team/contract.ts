@@ -44,11 +44,16 @@ export const memberShape = z.object({
 });
 export type MemberShape = z.infer<typeof memberShape>;
 
+/** What a debrief shows to colleagues who neither wrote it, nor sold the deal, nor lead whoever did. */
+export const debriefsShare = z.enum(["everything", "reasons", "nothing"]);
+export type DebriefsShare = z.infer<typeof debriefsShare>;
+
 export const workspaceShape = z.object({
   name: z.string(),
   timeZone: z.string(),
   currency: z.string(),
   defaultTermMonths: z.number().int(),
+  debriefsShare,
   isDemo: z.boolean(),
 });
 
@@ -164,6 +169,7 @@ export const teamContract = {
         timeZone: timeZone.optional(),
         currency: currency.optional(),
         defaultTermMonths: z.number().int().min(1).max(120).optional(),
+        debriefsShare: debriefsShare.optional(),
       }),
     )
     .output(workspaceShape),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import { mintWorkspaceId, type WorkspaceId } from "../../platform/session.ts";
-import type { MemberShape, Role } from "./contract.ts";
+import type { DebriefsShare, MemberShape, Role } from "./contract.ts";
 import { matchMember, sameName } from "./rules.ts";
 
 const memberColumns = [
@@ -98,6 +98,7 @@ export async function updateWorkspace(
     timeZone?: string | undefined;
     currency?: string | undefined;
     defaultTermMonths?: number | undefined;
+    debriefsShare?: DebriefsShare | undefined;
     isDemo?: boolean | undefined;
   },
 ) {
@@ -108,6 +109,7 @@ export async function updateWorkspace(
       time_zone: sql`coalesce(${change.timeZone ?? null}, time_zone)`,
       currency: sql`coalesce(${change.currency ?? null}, currency)`,
       default_term_months: sql`coalesce(${change.defaultTermMonths ?? null}::integer, default_term_months)`,
+      debriefs_share: sql`coalesce(${change.debriefsShare ?? null}, debriefs_share)`,
       is_demo: sql`coalesce(${change.isDemo ?? null}::boolean, is_demo)`,
     })
     .where("workspace_id", "=", workspace)

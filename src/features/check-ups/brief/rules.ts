@@ -1,5 +1,6 @@
 import type { ContactOnDeal, LossKind } from "../../deals/contract.ts";
 import type { StepStanding } from "../../sales-process/contract.ts";
+import type { DebriefsShare } from "../../team/contract.ts";
 import type { OfferChange } from "../offer-changes/contract.ts";
 import type { News, Request, Voice } from "./contract.ts";
 
@@ -16,6 +17,14 @@ export type Account = {
   doDifferently: string;
   reasons: (Reason & { note: string; aboutProduct: boolean })[];
 };
+
+/** What somebody recorded, as far as it is shared: without their own words, or not at all. */
+export function sharedAccount<Said extends Account>(account: Said, shared: DebriefsShare): Said[] {
+  if (shared === "everything") return [account];
+  if (shared === "nothing") return [];
+  const reasons = account.reasons.map((reason) => ({ ...reason, note: "" }));
+  return [{ ...account, ownPart: "", turningPoint: "", doDifferently: "", reasons }];
+}
 
 /** The seller's voice, or that of a manager who wrote about somebody else's deal. */
 export function voiceOf(account: Account, ownerId: string | null): Voice {

@@ -3,6 +3,8 @@ import { dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { mayChange, maySee } from "../../deals/access.ts";
+import { sharedOf } from "../../deals/debrief-sharing/access.ts";
+import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import { listContactsOn } from "../../deals/list-contacts-on.ts";
 import { listDealRecords } from "../../deals/record/store.ts";
@@ -22,6 +24,7 @@ import {
   openingLine,
   reasonsOfLoss,
   requestsOf,
+  sharedAccount,
   unansweredMessage,
   voiceOf,
 } from "./rules.ts";
@@ -33,6 +36,7 @@ const mostCalls = 20;
 export async function showBrief({ db, session, now }: Acting, { id }: { id: string }): Promise<CallBrief> {
   const { workspace, timeZone } = session;
   const visible = await findVisibleOwners(db, session);
+  const reader = await findDebriefReader(db, session);
   return inSnapshot(db, async (tx) => {
     const checkUp = await findCheckUp(tx, workspace, id);
     if (!checkUp || !maySee(visible, checkUp)) throw new Refusal("NOT_FOUND");
@@ -52,13 +56,16 @@ export async function showBrief({ db, session, now }: Acting, { id }: { id: stri
     // The last loss that is known, also of a deal that was opened again since.
     const closedAt = record.outcomes.findLast(({ status }) => status === "lost")?.closedAt ?? deal.closedAt?.getTime();
     const closedOn = closedAt === undefined ? null : dayOf(closedAt, timeZone);
-    const accounts = debriefed.map(({ at, ...said }) => ({
-      ...{ ...said, at: at.toISOString(), on: dayOf(at.getTime(), timeZone) },
-    }));
+    const accounts = debriefed.flatMap(({ at, ...said }) =>
+      sharedAccount(
+        { ...said, at: at.toISOString(), on: dayOf(at.getTime(), timeZone) },
+        sharedOf(reader, { writerId: said.byId, ownerId: deal.ownerId }),
+      ),
+    );
     const reasons = reasonsOfLoss(accounts, deal.crmReason, catalogue);
     const since = closedOn ?? dayOf(now, timeZone);
     const [limits, offers, contacts] = await Promise.all([
-      listLimitNews(tx, workspace, { dealId, closedOn: since, reasonIds: reasons.map((reason) => reason.id) }),
+      listLimitNews(tx, workspace, reader, { dealId, closedOn: since, reasonIds: reasons.map((reason) => reason.id) }),
       listOfferChanges(tx, workspace, since),
       listContactsOn(tx, workspace, record),
     ]);

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Db } from "../../../platform/database/database.ts";
 import type { Day } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import type { DebriefReader } from "../../deals/debrief-sharing/access.ts";
+import { isShared } from "../../deals/debrief-sharing/store.ts";
 import { role } from "../../team/contract.ts";
 
 const debriefed = z.object({
@@ -46,11 +48,12 @@ export type LimitNews = z.infer<typeof limitNews>;
 
 /**
  * Limits of the product that matter to a loss: resolved since, and named on this deal or for one of its reasons; and those
- * named on this deal that are planned.
+ * named on this deal that are planned. That it was named there is part of a debrief's words.
  */
 export async function listLimitNews(
   db: Db,
   workspace: WorkspaceId,
+  reader: DebriefReader,
   loss: { dealId: string; closedOn: Day; reasonIds: readonly string[] },
 ): Promise<LimitNews[]> {
   const { rows } = await sql<unknown>`
@@ -60,10 +63,11 @@ export async function listLimitNews(
     from (
       select l.*, exists (
         select from debriefs b
+        join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
         join debrief_reasons n on n.workspace_id = b.workspace_id and n.debrief_id = b.id and n.product_scope = 'inherent'
         join limit_wordings w on w.workspace_id = n.workspace_id and w.reason_id = n.reason_id and w.wording = n.wording
         where b.workspace_id = l.workspace_id and b.deal_id = ${loss.dealId} and b.state = 'recorded' and b.outcome = 'lost'
-          and w.limit_id = l.id) as named
+          and w.limit_id = l.id and ${isShared(reader, "words")}) as named
       from product_limits l where l.workspace_id = ${workspace} and l.status <> 'open'
     ) l
     where case when l.status = 'planned' then l.named else l.status_on >= ${loss.closedOn}::date and (l.named or exists (

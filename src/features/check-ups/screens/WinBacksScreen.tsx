@@ -24,7 +24,7 @@ export default function WinBacksScreen() {
   const reader = useReader();
   const of = new URLSearchParams(searchStr).get("of") === "me" ? "me" : "team";
   const shown = useQuery(checkUps.showWinBacks.queryOptions({ input: { of } }));
-  const figures = shown.data;
+  const figures = shown.data?.kind === "figures" ? shown.data : undefined;
   return (
     <CheckUpsPage
       current="/check-ups/won-back"
@@ -47,6 +47,16 @@ export default function WinBacksScreen() {
           happened={told(shown.error).title}
           toDo={told(shown.error).detail}
           onRetry={() => void shown.refetch()}
+        />
+      )}
+      {shown.data?.kind === "few-people" && (
+        <EmptyState
+          line={`What the team's calls come to is told as a sum over at least ${shown.data.needed} people, so that it shows nobody's own.`}
+          action={
+            <Button component={UiLink} href="/check-ups/won-back?of=me">
+              See what came of mine
+            </Button>
+          }
         />
       )}
       {figures && figures.due === 0 && figures.unasked.cameBack === 0 && (

@@ -36,6 +36,13 @@ export const winBackFigures = z.object({
 });
 export type WinBackFigures = z.infer<typeof winBackFigures>;
 
+export const winBacks = z.discriminatedUnion("kind", [
+  winBackFigures.extend({ kind: z.literal("figures") }),
+  /** The team's sums, for somebody who sees only their own of these deals: of fewer people they would show single ones. */
+  z.object({ kind: z.literal("few-people"), people: count, needed: count }),
+]);
+export type WinBacks = z.infer<typeof winBacks>;
+
 export const winBackRateContract = {
   showWinBacks: signedIn
     .route({
@@ -45,5 +52,5 @@ export const winBackRateContract = {
       description: "Counted by customer, not by call. No rate is promised: these are the team's own counts.",
     })
     .input(z.strictObject({ of: z.enum(["me", "team"]).default("team") }))
-    .output(winBackFigures),
+    .output(winBacks),
 };

@@ -64,3 +64,12 @@ export async function countUnasked(
   );
   return rows[0] ?? { cameBack: 0, won: 0 };
 }
+
+/** So many people have lost customers to call: what their calls come to together is a sum over these. */
+export async function countSellers(db: Db, workspace: WorkspaceId): Promise<number> {
+  const { rows } = await sql<{ sellers: number }>`
+    select count(distinct d.owner_id) as sellers
+    from check_ups c join deals d on d.workspace_id = c.workspace_id and d.id = c.deal_id
+    where c.workspace_id = ${workspace}`.execute(db);
+  return rows[0]?.sellers ?? 0;
+}

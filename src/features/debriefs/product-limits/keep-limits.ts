@@ -3,6 +3,7 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { Session } from "../../../platform/session.ts";
 import { mayKeepOffer } from "../../check-ups/access.ts";
+import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import { listReasonsOf } from "../../reasons/store.ts";
 import type { ProductLimit } from "./contract.ts";
@@ -80,7 +81,8 @@ async function lockAll(tx: Tx, { workspace }: Session, ids: string[]): Promise<L
 /** A limit that this person sees; NOT_FOUND otherwise. */
 export async function showLimit(db: Db, session: Session, id: string): Promise<ProductLimit> {
   const visible = await findVisibleOwners(db, session);
-  const [limit] = await listProductLimits(db, session.workspace, visible, { after: null, limit: 1, only: id });
+  const reader = await findDebriefReader(db, session);
+  const [limit] = await listProductLimits(db, session.workspace, visible, reader, { after: null, limit: 1, only: id });
   if (!limit) throw new Refusal("NOT_FOUND");
   return limit;
 }

@@ -7,6 +7,7 @@ import { lostDeal, startTeam, type TestTeam } from "../../check-ups/check-ups.fi
 import { saveOfferChange } from "../../check-ups/offer-changes/save-offer-change.ts";
 import { saveCheckUp } from "../../check-ups/save-check-up.ts";
 import { answerStep } from "../../deals/answer-step.ts";
+import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import { logActivity } from "../../deals/log-activity.ts";
 import { saveContact } from "../../deals/save-contact.ts";
@@ -36,7 +37,8 @@ async function lostFor(acting: Acting, note: string, by: Acting = acting, amount
 }
 async function limitsOf(acting: Acting) {
   const visible = await findVisibleOwners(db, acting.session);
-  return listProductLimits(db, acting.session.workspace, visible, { after: null, limit: 50 });
+  const reader = await findDebriefReader(db, acting.session);
+  return listProductLimits(db, acting.session.workspace, visible, reader, { after: null, limit: 50 });
 }
 async function limitNamed(name: string) {
   const limit = (await limitsOf(team.olga)).find((one) => one.name === name);
@@ -75,11 +77,10 @@ describe("what the product could not do", () => {
     expect(await names()).toContain("Payroll interface");
     const [seen] = (await limitsOf(team.rolf)).filter(({ id }) => id === payroll.id);
     expect(seen).toMatchObject({ deals: 0, amounts: [] });
-    expect(
-      await listLimitDeals(db, team.workspace, { owners: [team.rolf.session.memberId], unowned: false }, payroll.id, {
-        ...{ after: null, limit: 5 },
-      }),
-    ).toEqual([]);
+    const own = { owners: [team.rolf.session.memberId], unowned: false };
+    const reader = await findDebriefReader(db, team.rolf.session);
+    const page = { after: null, limit: 5 };
+    expect(await listLimitDeals(db, team.workspace, own, reader, payroll.id, page)).toEqual([]);
     await expect(saveLimit(team.rita, planned)).rejects.toMatchObject({ code: "NOT_ALLOWED" });
     await expect(saveLimit(team.max, { ...planned, status: "resolved", statusOn: null })).rejects.toMatchObject({
       code: "DAY_NEEDED",

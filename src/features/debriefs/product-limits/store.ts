@@ -3,6 +3,8 @@ import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Day } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
+import { type DebriefReader, readsAll } from "../../deals/debrief-sharing/access.ts";
+import { isShared } from "../../deals/debrief-sharing/store.ts";
 import { ownedByVisible } from "../../deals/store.ts";
 import { type LimitStatus, type ProductLimit, productLimit } from "./contract.ts";
 
@@ -52,44 +54,49 @@ export type LimitPlace = { lastNamedAt: string | null; id: string };
 
 /**
  * Limits named on deals this person sees, and those the team has spoken of since; each with its deals and wordings. A limit
- * that only a colleague's debrief names is that colleague's until then.
+ * that only a colleague's debrief names is that colleague's until then. Counted is what this person may read the reasons of; the
+ * words are shown where one of these debriefs shares its words. Whoever keeps a limit gives it a name for everybody.
  */
 export async function listProductLimits(
   db: Db,
   workspace: WorkspaceId,
   visible: VisibleOwners,
+  reader: DebriefReader,
   { after, limit, only }: { after: LimitPlace | null; limit: number; only?: string },
 ): Promise<ProductLimit[]> {
+  const named = sql`${isInherent} and ${ownedByVisible(visible)} and ${isShared(reader, "reasons")}`;
   const place = sql`coalesce(l.last_named_at, '-infinity')`;
   const beyond: RawBuilder<SqlBool> = after
     ? sql`(${place}, l.id) < (coalesce(${after.lastNamedAt}::timestamptz, '-infinity'), ${after.id}::uuid)`
     : sql`true`;
   const { rows } = await sql<{ lastNamedAt: Date | null }>`
-    select l.id, l.name, l.reason_id as "reasonId", r.name as "reasonName", l.status, l.status_on as "statusOn", l.note,
+    select l.id, case when l.changed_at is not null or l.is_worded then l.name else r.name end as name, l.reason_id as "reasonId", r.name as "reasonName", l.status, l.status_on as "statusOn", l.note,
       l.deals, l.last_named_at as "lastNamedAt", (
         select coalesce(jsonb_agg(jsonb_build_object('amountCents', m.cents, 'currency', m.currency) order by m.cents desc), '[]')
         from (
           select sum(one.amount_cents) as cents, one.currency from (
             select distinct d.id, d.amount_cents, d.currency from limit_wordings w
             join ${namings} on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
-            where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${isInherent} and ${ownedByVisible(visible)}
+            where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${named}
               and d.amount_cents is not null and d.currency is not null
           ) one group by one.currency) m) as amounts, (
         select coalesce(jsonb_agg(jsonb_build_object('reasonId', w.reason_id, 'reasonName', wr.name, 'wording', w.wording,
           'deals', w.deals) order by w.deals desc, w.wording), '[]')
         from (
-          select w.reason_id, w.wording, count(distinct d.id) as deals from limit_wordings w
+          select w.reason_id, w.wording, count(distinct d.id) as deals, coalesce(bool_or(${isShared(reader, "words")}), false) as is_shared
+          from limit_wordings w
           left join (${namings}) on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
-            and ${isInherent} and ${ownedByVisible(visible)}
+            and ${named}
           where w.workspace_id = l.workspace_id and w.limit_id = l.id group by w.reason_id, w.wording
         ) w join reasons wr on wr.workspace_id = l.workspace_id and wr.id = w.reason_id
-        where w.deals > 0 or l.changed_at is not null) as wordings
+        where case when w.deals > 0 then w.is_shared else l.changed_at is not null and ${readsAll(reader)} end) as wordings
     from (
-      select l.*, c.deals, c.last_named_at from product_limits l cross join lateral (
-        select count(distinct d.id) as deals, date_trunc('milliseconds', max(b.recorded_at)) as last_named_at
+      select l.*, c.deals, c.last_named_at, c.is_worded from product_limits l cross join lateral (
+        select count(distinct d.id) as deals, date_trunc('milliseconds', max(b.recorded_at)) as last_named_at,
+          coalesce(bool_or(${isShared(reader, "words")}), false) as is_worded
         from limit_wordings w
         join ${namings} on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
-        where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${isInherent} and ${ownedByVisible(visible)}
+        where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${named}
       ) c
       where l.workspace_id = ${workspace} and ${only === undefined ? sql`true` : sql`l.id = ${only}::uuid`}
     ) l
@@ -124,18 +131,20 @@ export async function listLimitDeals(
   db: Db,
   workspace: WorkspaceId,
   visible: VisibleOwners,
+  reader: DebriefReader,
   limitId: string,
   { after, limit }: { after: DealPlace | null; limit: number },
 ): Promise<LimitDeal[]> {
   const at = sql`date_trunc('milliseconds', b.recorded_at)`;
   const { rows } = await sql<LimitDeal>`
-    select b.id as "debriefId", n.reason_id as "reasonId", r.name as "reasonName", n.note, d.id as "dealId",
+    select b.id as "debriefId", n.reason_id as "reasonId", r.name as "reasonName",
+      case when ${isShared(reader, "words")} then n.note else '' end as note, d.id as "dealId",
       d.name as "dealName", d.amount_cents as "amountCents", d.currency, ${at} as "recordedAt"
     from limit_wordings w
     join ${namings} on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
     join reasons r on r.workspace_id = n.workspace_id and r.id = n.reason_id
     where w.workspace_id = ${workspace} and w.limit_id = ${limitId} and ${isInherent} and ${ownedByVisible(visible)}
-      and ${
+      and ${isShared(reader, "reasons")} and ${
         after
           ? sql`(${at}, b.id, n.reason_id)
               < (${after.recordedAt}::timestamptz, ${after.debriefId}::uuid, ${after.reasonId}::uuid)`

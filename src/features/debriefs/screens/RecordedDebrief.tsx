@@ -12,6 +12,11 @@ type Props = {
   steps: Pick<StepStanding, "stepId" | "name">[];
 };
 
+const notShared = {
+  reasons: "Your team shares the reasons of debriefs. The words are for whoever wrote them and whoever leads them.",
+  nothing: "What your team's debriefs say is for whoever wrote them and whoever leads them.",
+};
+
 /** What was said in a debrief, by whom and when. */
 export function RecordedDebrief({ debrief, reasons, steps }: Props) {
   return (
@@ -31,6 +36,7 @@ export function RecordedDebrief({ debrief, reasons, steps }: Props) {
         )}
         .
       </p>
+      {debrief.shared !== "everything" && <p className={classes.note}>{notShared[debrief.shared]}</p>}
       <AnswerList answers={debrief.answers} reasons={reasons} steps={steps} />
       <MyFeelings dealId={debrief.dealId} closedAt={debrief.closedAt} />
     </div>

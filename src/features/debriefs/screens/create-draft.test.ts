@@ -56,6 +56,7 @@ const shape = (part: Pick<DebriefShape, "id" | "version" | "answers" | "state">)
   recordedByName: null,
   secondsSpent: null,
   reopenedAt: null,
+  shared: "everything",
 });
 
 type Kept = Base & { answers: DebriefAnswers };

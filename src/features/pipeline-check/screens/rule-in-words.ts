@@ -14,7 +14,7 @@ export function ruleInWords(rule: CheckedRule, reader: Pick<Reader, "locale">): 
   const money = atRisk > 0 ? moneyAtRiskWords(rule, reader) : "";
   const all = countWords(atRisk + safe + unknown, "open deal", "open deals", reader);
   return [
-    commitment ? commitment.wording : "This costs the whole team.",
+    commitment ? commitment.wording || "A promise of theirs." : "This costs the whole team.",
     ` ${numberWords(atRisk, reader)} of ${all} at risk${money ? ` (${money})` : ""}`,
     unknown > 0 ? `, ${numberWords(unknown, reader)} not known` : "",
     ".",

@@ -1,14 +1,20 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import type { DebriefReader } from "../../deals/debrief-sharing/access.ts";
+import { isShared } from "../../deals/debrief-sharing/store.ts";
 import type { Colleague } from "./contract.ts";
 
 const mostColleagues = 3;
 
-/** Colleagues who agreed to be asked, lost a deal for a reason that this loss was debriefed with, and won within so many days. */
+/**
+ * Colleagues who agreed to be asked, lost a deal for a reason that this loss was debriefed with, and won within so many days.
+ * That they may be asked says nothing about what they were asked for: the reason comes from their debrief.
+ */
 export async function listRecovered(
   db: Db,
   workspace: WorkspaceId,
+  reader: DebriefReader,
   { memberId, dealId, withinDays }: { memberId: string; dealId: string; withinDays: number },
 ): Promise<Colleague[]> {
   const { rows } = await sql<Colleague>`
@@ -27,7 +33,7 @@ export async function listRecovered(
           and w.newest_at > b.closed_at and w.newest_at <= b.closed_at + make_interval(days => ${withinDays}::integer)
         order by w.newest_at limit 1
       ) w
-      where s.workspace_id = ${workspace} and s.may_be_asked and s.member_id <> ${memberId}
+      where s.workspace_id = ${workspace} and s.may_be_asked and ${isShared(reader, "reasons")} and s.member_id <> ${memberId}
         and n.reason_id in (
           select mine.reason_id from debrief_reasons mine
           join debriefs o on o.workspace_id = mine.workspace_id and o.id = mine.debrief_id

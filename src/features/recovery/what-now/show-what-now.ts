@@ -3,6 +3,7 @@ import { Refusal } from "../../../platform/refusal.ts";
 import { findWaitingCheckUp } from "../../check-ups/store.ts";
 import { listResults } from "../../deals/closes/list-results.ts";
 import { placeInRun } from "../../deals/closes/results/rules.ts";
+import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleDeal } from "../../deals/find-visible-deal.ts";
 import { showDealRow } from "../../deals/show-deal-row.ts";
 import { showAgreements } from "../agreements/show-agreements.ts";
@@ -23,13 +24,14 @@ export async function showWhatNow(acting: Acting, { dealId }: { dealId: string }
   if (deal.status !== "lost" || !deal.closedAt) throw new Refusal("DEAL_NOT_LOST");
   const { results } = await listResults(db, workspace, memberId, { until: now, timeZone });
   const lossInRow = deal.ownerId === memberId ? placeInRun(results, dealId) : null;
+  const reader = await findDebriefReader(db, session);
   const isGuarded = lossInRow !== null && lossInRow >= guardFrom;
   const [row, breather, reset, conversations, colleagues, agreements, checkUp] = await Promise.all([
     showDealRow(db, acting, dealId),
     showBreather(acting),
     findResetOf(db, workspace, memberId, dealId),
     listEasyConversations(db, acting, dealId),
-    isGuarded ? listRecovered(db, workspace, { memberId, dealId, withinDays: recoveredWithinDays }) : [],
+    isGuarded ? listRecovered(db, workspace, reader, { memberId, dealId, withinDays: recoveredWithinDays }) : [],
     showAgreements(acting),
     findWaitingCheckUp(db, workspace, dealId),
   ]);
