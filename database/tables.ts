@@ -253,6 +253,7 @@ export interface DealSignsTable {
   deal_id: string;
   shown: Buffer;
   judged: Buffer;
+  newest_at: Date;
 }
 
 export interface DealsTable {

@@ -4,11 +4,9 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import { listDealRows } from "../../deals/store.ts";
-import { storedOdds } from "../forecast/rules.ts";
-import { findResult } from "../run/store.ts";
 import type { LossToCut } from "./contract.ts";
 import { fewestWonDeals } from "./rules.ts";
-import { listLossesToCut as listRows } from "./store.ts";
+import { findHourWorth, listLossesToCut as listRows } from "./store.ts";
 
 const place = z.strictObject({ gapCents: z.number(), id: z.uuid() });
 const inHours = (minutes: number) => Math.round(minutes / 6) / 10;
@@ -27,12 +25,11 @@ export async function listLossesToCut(
 ): Promise<Shown> {
   const { workspace, currency } = session;
   const nothing = (why: string): Shown => ({ wonPerHour: null, why, rows: [], next: null });
-  const stored = await findResult(db, workspace, "odds-model", storedOdds);
-  if (!stored) return nothing("The deals have not been looked at together yet.");
-  const { fitted, effort } = stored.result;
-  if (fitted.kind !== "model")
+  const hour = await findHourWorth(db, workspace);
+  if (!hour) return nothing("The deals have not been looked at together yet.");
+  if (hour.odds !== "model")
     return nothing("The history is too thin for odds, so nothing can be weighed against them.");
-  const { wonCentsPerHour } = effort;
+  const { wonCentsPerHour } = hour;
   if (wonCentsPerHour === null)
     return nothing(`What an hour brings needs ${fewestWonDeals} won deals with an amount and recorded activities.`);
 

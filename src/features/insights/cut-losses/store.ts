@@ -37,6 +37,17 @@ export async function replaceOdds(
   }
 }
 
+/** What an hour of selling brings, and whether there are odds to weigh it against: two facts out of a large model. */
+export async function findHourWorth(
+  db: Db,
+  workspace: WorkspaceId,
+): Promise<{ odds: string; wonCentsPerHour: number | null } | undefined> {
+  const { rows } = await sql<{ odds: string; wonCentsPerHour: number | null }>`
+    select result->'fitted'->>'kind' as odds, (result->'effort'->>'wonCentsPerHour')::float8 as "wonCentsPerHour"
+    from insight_results where workspace_id = ${workspace} and kind = 'odds-model'`.execute(db);
+  return rows[0];
+}
+
 /** Where a page ended: by what would be gained elsewhere, most first. */
 export type GapPlace = { gapCents: number; id: string };
 export type LossToCutRow = DealOddsRow & { amountCents: number; worthCents: number; elsewhereCents: number } & GapPlace;
