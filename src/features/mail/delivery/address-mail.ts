@@ -1,12 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import { layOutLetter } from "../../../platform/mail/lay-out-letter.ts";
 import { type LaidOut, layOutMail } from "../../../platform/mail/lay-out-mail.ts";
 import { isLetter } from "../../../platform/mail/mail-content.ts";
 import type { OutgoingMail } from "../../../platform/mail/send-mail.ts";
-import { insertFormLink } from "../../../platform/sign-in/form-links/store.ts";
-import { hashSecret } from "../../../platform/sign-in/gate.ts";
+import { makeFormLink } from "../../../platform/sign-in/form-links/make-form-link.ts";
 import { signUnsubscribe } from "../sign-unsubscribe.ts";
 import type { ClaimedMail } from "./store.ts";
 
@@ -24,9 +22,9 @@ export async function addressMail(
 ): Promise<Addressed> {
   const { workspace, kind, content, reader } = mail;
   if (isLetter(content) && "invitationId" in reader) {
-    const { invitationId } = reader;
+    const { invitationId, linkEndsAt: expiresAt } = reader;
     const stop = `${publicUrl}/answer/stop/${signUnsubscribe(key, { workspace, invitationId, kind: "invitation" })}`;
-    const link = content.formLabel === null ? null : await makeFormLink(db, workspace, reader);
+    const link = content.formLabel === null ? null : await makeFormLink(db, workspace, { invitationId, expiresAt });
     const form = link && `${publicUrl}${link.path}`;
     return {
       ...layOutLetter(content, { form, stop }),
@@ -47,21 +45,6 @@ export async function addressMail(
     unsubscribe,
     linkHash: null,
   };
-}
-
-/**
- * A new link to the form of one invitation. The secret stands after the #, where no server's log and no other page sees it;
- * it is told this once, and only its hash is kept.
- */
-export async function makeFormLink(
-  db: Db,
-  workspace: ClaimedMail["workspace"],
-  { invitationId, linkEndsAt }: { invitationId: string; linkEndsAt: Date },
-): Promise<{ path: string; secretHash: Buffer }> {
-  const secret = randomBytes(32).toString("base64url");
-  const secretHash = hashSecret(secret);
-  await insertFormLink(db, workspace, { invitationId, secretHash, expiresAt: linkEndsAt });
-  return { path: `/answer#${secret}`, secretHash };
 }
 
 /** Why this mail goes to nobody any more; null: it goes. */

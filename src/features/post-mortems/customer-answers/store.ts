@@ -124,6 +124,22 @@ export async function updateToGiven(tx: Tx, workspace: WorkspaceId, id: string, 
     .execute();
 }
 
+/** Takes away what was begun and never given: another person is asked now, and it is not theirs to read. */
+export async function deleteBegunAnswers(
+  tx: Tx,
+  workspace: WorkspaceId,
+  postMortemId: string,
+  source: AnswersSource,
+): Promise<void> {
+  await tx
+    .deleteFrom("customer_answers")
+    .where("workspace_id", "=", workspace)
+    .where("post_mortem_id", "=", postMortemId)
+    .where("source", "=", source)
+    .where("given_at", "is", null)
+    .execute();
+}
+
 /** How many of these reasons and priorities are not in this team's catalogue; only reasons of losses are meant. */
 export async function countUnknownIn(
   db: Db,
