@@ -18,6 +18,8 @@ export type IntervalRow = {
   href?: string | undefined;
   /** A line under the label: the counts, the money. */
   detail?: ReactNode;
+  /** Whether it stands out. Left out: a difference whose whole bar is on one side of zero; of other figures the first. */
+  clear?: boolean | undefined;
   /** Rows of the same thing, folded below it until somebody asks: "2 more stages". */
   under?: { label: string; rows: readonly IntervalRow[] } | undefined;
 };
@@ -82,11 +84,11 @@ export function Intervals(props: Props) {
       return after;
     });
 
-  const drawRow = ({ id, label, estimate, count, href, detail, under }: IntervalRow, as: RowAs) => (
+  const drawRow = ({ id, label, estimate, count, href, detail, clear, under }: IntervalRow, as: RowAs) => (
     <tr
       key={id}
       data-kind={estimate.kind}
-      data-clear={(!grey && (signed ? isClear(estimate) : id === rows[0]?.id)) || undefined}
+      data-clear={(!grey && (clear ?? (signed ? isClear(estimate) : id === rows[0]?.id))) || undefined}
       data-as={as}
     >
       <th scope="row">
