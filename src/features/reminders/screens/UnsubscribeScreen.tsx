@@ -1,11 +1,9 @@
 import { Button, Group } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { Door, DoorTitle } from "../../../ui/Door.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { Mark } from "../../../ui/Mark.tsx";
 import type { remindersContract } from "../contract.ts";
-import classes from "./Unsubscribe.module.css";
 
 const reminders = apiOf<typeof remindersContract>("reminders");
 
@@ -18,22 +16,14 @@ const done = {
 /** For whoever followed the link at the foot of a mail, signed in or not. It asks, because programs follow links, too. */
 export default function UnsubscribeScreen({ secret }: { secret: string }) {
   const end = useMutation({ mutationFn: (all: boolean) => reminders.unsubscribe.call({ secret, all }) });
-  useEffect(() => {
-    document.title = "Stop mails · Comeback";
-  }, []);
   const problem = end.error && told(end.error);
   const pending = end.isPending ? end.variables : null;
   return (
-    <main className={classes.door}>
-      <p className={classes.brand}>
-        <Mark className={classes.mark} />
-        Comeback
-      </p>
-      <div className={classes.column} role="status">
+    <Door named="Stop mails · Comeback" width="reading">
+      <div role="status">
         {end.data && (
           <>
-            <h1 className={classes.title}>{done[end.data.stopped]}</h1>
-            <p className={classes.lead}>You can choose them again under Settings, Mail.</p>
+            <DoorTitle title={done[end.data.stopped]} lead="You can choose them again under Settings, Mail." />
             <Button component="a" href="/settings/mail" variant="default">
               Go to Settings
             </Button>
@@ -41,7 +31,7 @@ export default function UnsubscribeScreen({ secret }: { secret: string }) {
         )}
         {!end.data && problem && (
           <>
-            <h1 className={classes.title}>Nothing was changed</h1>
+            <DoorTitle title="Nothing was changed" />
             <ErrorState
               happened={problem.title}
               toDo={
@@ -55,8 +45,7 @@ export default function UnsubscribeScreen({ secret }: { secret: string }) {
         )}
         {!end.data && !problem && (
           <>
-            <h1 className={classes.title}>Stop these mails?</h1>
-            <p className={classes.lead}>Everything they tell also stands in Comeback itself.</p>
+            <DoorTitle title="Stop these mails?" lead="Everything they tell also stands in Comeback itself." />
             <Group gap="sm">
               <Button loading={pending === false} disabled={pending === true} onClick={() => end.mutate(false)}>
                 Stop these mails
@@ -73,6 +62,6 @@ export default function UnsubscribeScreen({ secret }: { secret: string }) {
           </>
         )}
       </div>
-    </main>
+    </Door>
   );
 }

@@ -1,4 +1,5 @@
 import { ChainCard } from "../../../ui/ChainCard.tsx";
+import { DoorTitle } from "../../../ui/Door.tsx";
 import { OwnerForm } from "./OwnerForm.tsx";
 import classes from "./SignInScreen.module.css";
 
@@ -7,10 +8,10 @@ export default function FirstVisit({ onSignedIn }: { onSignedIn: () => void }) {
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
-        <h1 className={classes.title}>Turn the next loss into a win</h1>
-        <p className={classes.lead}>
-          Make your account. You add your deals next and your team later; everything stays on this machine.
-        </p>
+        <DoorTitle
+          title="Turn the next loss into a win"
+          lead="Make your account. You add your deals next and your team later; everything stays on this machine."
+        />
         <OwnerForm onSignedIn={onSignedIn} />
       </div>
       <figure className={classes.example}>

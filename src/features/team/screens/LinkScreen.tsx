@@ -2,13 +2,12 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { apiOf, type Told, told } from "../../../platform/browser/api.ts";
+import { Door, DoorTitle } from "../../../ui/Door.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Form } from "../../../ui/Form.tsx";
-import { Mark } from "../../../ui/Mark.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import type { teamContract } from "../contract.ts";
 import { NewPasswordField } from "./NewPasswordField.tsx";
-import classes from "./SignInScreen.module.css";
 import { useComeIn } from "./use-come-in.ts";
 
 const team = apiOf<typeof teamContract>("team");
@@ -23,31 +22,26 @@ export default function LinkScreen() {
       gcTime: 0,
     }),
   );
-  useEffect(() => {
-    document.title = "Your password · Comeback";
-  }, []);
   return (
-    <main className={classes.door}>
-      <p className={classes.brand}>
-        <Mark className={classes.mark} />
-        Comeback
-      </p>
-      <div className={classes.column}>
+    <Door named="Your password · Comeback">
+      <div>
         {link.data && (
           <>
-            <h1 className={classes.title}>{link.data.isFirst ? `Welcome, ${link.data.name}` : "Set a new password"}</h1>
-            <p className={classes.lead}>
-              {link.data.isFirst
-                ? `${link.data.workspaceName} looks at its deals with Comeback. You sign in with ${link.data.email} and a password of your own.`
-                : `For ${link.data.email} in ${link.data.workspaceName}. Wherever you are signed in now, you are signed out.`}
-            </p>
+            <DoorTitle
+              title={link.data.isFirst ? `Welcome, ${link.data.name}` : "Set a new password"}
+              lead={
+                link.data.isFirst
+                  ? `${link.data.workspaceName} looks at its deals with Comeback. You sign in with ${link.data.email} and a password of your own.`
+                  : `For ${link.data.email} in ${link.data.workspaceName}. Wherever you are signed in now, you are signed out.`
+              }
+            />
             <NewPassword key={secret} secret={secret} email={link.data.email} />
           </>
         )}
         {link.isPending && <Skeletons shape="text" />}
         {link.error && !link.data && <NoWayIn problem={told(link.error)} onRetry={() => void link.refetch()} />}
       </div>
-    </main>
+    </Door>
   );
 }
 
@@ -87,7 +81,7 @@ function NoWayIn({ problem, onRetry }: { problem: Told; onRetry: () => void }) {
   const ended = problem.code === "LINK_ENDED";
   return (
     <>
-      <h1 className={classes.title}>{ended ? "This link no longer works" : "The link did not open"}</h1>
+      <DoorTitle title={ended ? "This link no longer works" : "The link did not open"} />
       <ErrorState
         happened={ended ? "It was used, has run out, or was replaced by a newer one." : problem.title}
         toDo={ended ? "Ask whoever gave it to you for another, or sign in with the password you have." : problem.detail}

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect } from "react";
-import { Mark } from "../../../ui/Mark.tsx";
+import { lazy, Suspense } from "react";
+import { Door, DoorTitle } from "../../../ui/Door.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 import classes from "./SignInScreen.module.css";
 
@@ -10,22 +10,15 @@ type Props = { needsOwner: boolean; onSignedIn: () => void };
 
 /** The door: the owner's account on a first visit, the sign-in ever after. */
 export default function SignInScreen({ needsOwner, onSignedIn }: Props) {
-  useEffect(() => {
-    document.title = needsOwner ? "Welcome to Comeback" : "Sign in · Comeback";
-  }, [needsOwner]);
   return (
-    <main className={classes.door} data-first-visit={needsOwner || undefined}>
-      <p className={classes.brand}>
-        <Mark className={classes.mark} />
-        Comeback
-      </p>
+    <Door named={needsOwner ? "Welcome to Comeback" : "Sign in · Comeback"} width={needsOwner ? "wide" : "narrow"}>
       {needsOwner ? (
         <Suspense fallback={null}>
           <FirstVisit onSignedIn={onSignedIn} />
         </Suspense>
       ) : (
-        <div className={classes.column}>
-          <h1 className={classes.title}>Sign in</h1>
+        <div>
+          <DoorTitle title="Sign in" />
           <SignInForm onSignedIn={onSignedIn} />
           <details className={classes.forgot}>
             <summary>Forgot your password?</summary>
@@ -37,6 +30,6 @@ export default function SignInScreen({ needsOwner, onSignedIn }: Props) {
           </details>
         </div>
       )}
-    </main>
+    </Door>
   );
 }
