@@ -71,7 +71,7 @@ create table post_mortems (
   foreign key (workspace_id, changed_by) references members (workspace_id, id) on delete set null (changed_by),
   check ((state = 'held') = (held_at is not null))
 );
-create index post_mortems_by_state on post_mortems (workspace_id, state, made_at desc, id desc);
+create index post_mortems_by_state on post_mortems (workspace_id, state, closed_at desc, id desc);
 create index post_mortems_lead on post_mortems (workspace_id, lead_id, state);
 
 -- What customers decide by; the form and the conversation ask about these, and a customer may name others.

@@ -4,6 +4,7 @@ import { releaseAbandonedImports } from "../features/deals/import/store.ts";
 import { demoTeamJobs } from "../features/demo-team/jobs.ts";
 import type { MailSetup } from "../features/mail/delivery/deliver-mails.ts";
 import { createMailJobs, mailCrontab } from "../features/mail/jobs.ts";
+import { postMortemsJobs } from "../features/post-mortems/jobs.ts";
 import { recoveryJobs } from "../features/recovery/jobs.ts";
 import { redFlagsCrontab, redFlagsJobs } from "../features/red-flags/jobs.ts";
 import { remindersCrontab, remindersJobs } from "../features/reminders/jobs.ts";
@@ -17,6 +18,7 @@ import { runInThread } from "./run-in-thread.ts";
 export const createJobHandlers = (mail: MailSetup): JobHandlers => ({
   ...importJobs,
   ...checkUpsJobs,
+  ...postMortemsJobs,
   ...redFlagsJobs,
   ...recoveryJobs,
   ...createMailJobs(mail),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { pino } from "pino";
 import { contract } from "../contract.ts";
+import { extendPriorities } from "../features/post-mortems/priorities/seed-priorities.ts";
 import { extendCatalogues } from "../features/reasons/extend-catalogues.ts";
 import { hostInUrl, readConfig } from "../platform/config.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
   const installation = await openInstallation(config);
   try {
     await extendCatalogues(installation.db);
+    await extendPriorities(installation.db);
     await settleKeys(installation);
   } catch (error) {
     await installation.close();

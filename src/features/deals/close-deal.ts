@@ -1,6 +1,7 @@
 import type { Acting } from "../../platform/http/acting.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { askIfMajor } from "./ask-if-major.ts";
 import type { DealRow, LossKind } from "./contract.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
 import { findFirstStage, findLastReopening, insertStageChange } from "./history/store.ts";
@@ -47,8 +48,10 @@ export async function closeDeal({ db, ...acting }: Acting, input: CloseInput): P
     if (input.competitor !== undefined)
       await updateCompetitor(tx, session.workspace, deal.id, input.competitor || null);
     await markDealChanged(tx, acting, deal.id);
-    if (input.outcome === "lost")
+    if (input.outcome === "lost") {
       await enqueue(tx, "set-check-ups", { workspace: session.workspace, dealIds: [deal.id] });
+      await askIfMajor(tx, session.workspace, deal.id);
+    }
     return showDealRow(tx, acting, deal.id);
   });
 }

@@ -1,4 +1,5 @@
 import type { Acting } from "../../platform/http/acting.ts";
+import { askIfMajor } from "./ask-if-major.ts";
 import type { DealRow } from "./contract.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
 import { markDealChanged } from "./mark-deal-changed.ts";
@@ -17,6 +18,7 @@ export async function nameCompetitor(
     if (competitor !== deal.competitor) {
       await updateCompetitor(tx, session.workspace, deal.id, competitor);
       await markDealChanged(tx, acting, deal.id);
+      if (deal.status === "lost") await askIfMajor(tx, session.workspace, deal.id);
     }
     return showDealRow(tx, acting, deal.id);
   });

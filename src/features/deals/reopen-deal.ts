@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { askIfMajor } from "./ask-if-major.ts";
 import type { DealRow } from "./contract.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
 import {
@@ -45,6 +46,7 @@ export async function reopenDeal(
     await insertStageChange(tx, session.workspace, deal, change);
     await updateStanding(tx, session.workspace, deal.id, { stageId, status: "open", lossKind: null, closedAt: null });
     await markDealChanged(tx, acting, deal.id);
+    if (deal.status === "lost") await askIfMajor(tx, session.workspace, deal.id);
     return showDealRow(tx, acting, deal.id);
   });
 }

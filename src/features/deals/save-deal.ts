@@ -3,6 +3,7 @@ import type { Day } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { mayChange, maySee } from "./access.ts";
+import { askIfMajor } from "./ask-if-major.ts";
 import { upsertAccount } from "./contacts/store.ts";
 import type { DealRow } from "./contract.ts";
 import { findVisibleOwners } from "./find-visible-deal.ts";
@@ -37,6 +38,7 @@ export async function saveDeal({ db, ...acting }: Acting, input: DealInput): Pro
     if (before) await change(tx, acting, before, values);
     else await add(tx, acting, input.id, values);
     await markDealChanged(tx, acting, input.id);
+    if (before?.status === "lost") await askIfMajor(tx, acting.session.workspace, input.id);
     return showDealRow(tx, acting, input.id);
   });
 }

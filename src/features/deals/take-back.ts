@@ -1,6 +1,7 @@
 import type { Acting } from "../../platform/http/acting.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { askIfMajor } from "./ask-if-major.ts";
 import type { DealRow } from "./contract.ts";
 import { lockDealToChange } from "./find-visible-deal.ts";
 import { markDealChanged } from "./mark-deal-changed.ts";
@@ -28,7 +29,10 @@ export async function takeBack(
     if (wrote.status !== "open") await updateCompetitor(tx, workspace, id, before.competitor);
     await markDealChanged(tx, acting, id);
     // The call that was set for the loss goes with it.
-    if (wrote.status === "lost") await enqueue(tx, "set-check-ups", { workspace, dealIds: [id] });
+    if (wrote.status === "lost") {
+      await enqueue(tx, "set-check-ups", { workspace, dealIds: [id] });
+      await askIfMajor(tx, workspace, id);
+    }
     return showDealRow(tx, acting, id);
   });
 }

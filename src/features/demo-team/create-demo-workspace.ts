@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Refusal } from "../../platform/refusal.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { seedPriorities } from "../post-mortems/priorities/seed-priorities.ts";
 import { seedCatalogue } from "../reasons/seed-catalogue.ts";
 import { deleteWorkspace } from "../team/removal/store.ts";
 import { findWorkspace, insertWorkspace, listTeam, updateWorkspace } from "../team/store.ts";
@@ -19,6 +20,7 @@ export async function createDemoWorkspace(
   const workspace = await loading.db.transaction().execute(async (tx) => {
     const made = await insertWorkspace(tx, { id: randomUUID(), ...place });
     await seedCatalogue(tx, made);
+    await seedPriorities(tx, made);
     return made;
   });
   try {

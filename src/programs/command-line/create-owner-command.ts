@@ -26,14 +26,14 @@ The password is asked for, or read from standard input, or from COMEBACK_PASSWOR
     if (!owner.success) {
       throw new UsageError(owner.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
     }
-    const [{ openInstallation }, { seedCatalogue }, { createOwner }] = await Promise.all([
+    const [{ openInstallation }, { furnishWorkspace }, { createOwner }] = await Promise.all([
       import("../open-installation.ts"),
-      import("../../features/reasons/seed-catalogue.ts"),
+      import("../furnish-workspace.ts"),
       import("../../features/team/create-owner.ts"),
     ]);
     const installation = await openInstallation(readConfig(process.env));
     try {
-      await createOwner(installation.db, seedCatalogue, owner.data);
+      await createOwner(installation.db, furnishWorkspace, owner.data);
     } finally {
       await installation.close();
     }

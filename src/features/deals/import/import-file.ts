@@ -97,6 +97,8 @@ const tablesOf: Record<ImportKind, readonly (keyof Tables)[]> = {
   steps: ["step_answers"],
 };
 const kindsOfDeals: ReadonlySet<ImportKind> = new Set(["deals", "contacts", "stages", "activities", "steps"]);
+/** What makes a loss major: its amount and competitor, how far it came, and its segment. */
+const tellsOfLosses: ReadonlySet<ImportKind> = new Set(["deals", "stages", "accounts"]);
 
 /** Carries a dry run's result out of the transaction that is undone. */
 class OnlyTried extends Error {
@@ -179,6 +181,10 @@ async function importStaged(
   const { refused } = await countStaged(staging);
   if (settled.kind === "deals" && merged.inserted + merged.updated > 0)
     await enqueue(staging.tx, "set-check-ups", { workspace: setting.workspace, imported: true });
+  if (tellsOfLosses.has(settled.kind) && merged.inserted + merged.updated > 0) {
+    const key = `find-major-losses:${setting.workspace}`;
+    await enqueue(staging.tx, "find-major-losses", { workspace: setting.workspace, imported: true }, { key });
+  }
   if (kindsOfDeals.has(settled.kind) && merged.inserted + merged.updated > 0)
     await askRereading(staging.tx, setting.workspace);
   return {
