@@ -7,6 +7,7 @@ import { demoTeamContract } from "./features/demo-team/contract.ts";
 import { insightsContract } from "./features/insights/contract.ts";
 import { mailContract } from "./features/mail/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
+import { playbookContract } from "./features/playbook/contract.ts";
 import { reasonsContract } from "./features/reasons/contract.ts";
 import { recoveryContract } from "./features/recovery/contract.ts";
 import { redFlagsContract } from "./features/red-flags/contract.ts";
@@ -29,6 +30,7 @@ export const contract = {
   checkUps: checkUpsContract,
   pipelineCheck: pipelineCheckContract,
   debriefs: debriefsContract,
+  playbook: playbookContract,
   insights: insightsContract,
   recovery: recoveryContract,
   stories: storiesContract,

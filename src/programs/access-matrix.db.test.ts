@@ -58,7 +58,10 @@ type Made =
   | "limit"
   | "story"
   | "comment"
-  | "mail";
+  | "mail"
+  | "view"
+  | "practice"
+  | "use";
 type Input = (target: Target) => Record<string, unknown>;
 
 type Row =
@@ -67,6 +70,8 @@ type Row =
   | { for: Person[]; input?: Input }
   /** By the deal: seen, or seen and not marketing. */
   | { for: "who-sees" | "who-changes"; input: Input; inPerson?: true }
+  /** By the deal: whoever sees it and leads its seller; who sees it alone may not. */
+  | { for: "who-leads"; input: Input }
   /** Everybody is answered; `deals` says which deals the answer tells of. */
   | { for: "each-theirs"; input?: Input; deals: (told: Told) => string[]; all: (kit: DealKit) => string[] }
   /** Only whoever it belongs to; all others are told it is not there. */
@@ -396,6 +401,58 @@ const expected: Record<string, Row> = {
   },
   "debriefs.showReasonQuality": { for: leads },
 
+  "playbook.showPlaybook": { for: persons },
+  "playbook.listPractices": { for: persons },
+  "playbook.showPractice": { for: persons, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+  "playbook.listPracticeChanges": { for: persons, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+  // Who reads a source is told what became of it; this one is nobody's.
+  "playbook.findDrafted": {
+    for: "its-maker",
+    input: () => ({ source: "recommendation", sourceId: randomUUID() }),
+    maker: () => [],
+  },
+  "playbook.draftPractice": { for: persons, input: ({ made }) => ({ id: made("practice"), title: "Ask first" }) },
+  "playbook.savePractice": {
+    for: leads,
+    input: ({ catalogue: { practiceId, flagId } }) => ({
+      ...{ id: practiceId, version: 2, title: "Ask who signs", appliesWhen: "", how: "In the first call." },
+      ...{ reasonId: null, flagId, repairId: null },
+    }),
+  },
+  "playbook.askReview": { for: leads, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+  "playbook.sendBack": { for: leads, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+  "playbook.adoptPractice": { for: leads, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+  "playbook.retirePractice": {
+    for: leads,
+    input: ({ catalogue }) => ({ id: catalogue.sparePracticeId, why: "Too slow" }),
+  },
+  // Of the deals they see; playbook.db.test.ts holds it to that.
+  "playbook.listPracticeDeals": { for: persons, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+  "playbook.listDealPractices": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
+  "playbook.listPracticeUses": { for: "each-theirs", deals: nestedDealIdsOf, all: openDeal },
+  "playbook.planUses": {
+    for: "who-changes",
+    input: ({ kit, made, catalogue: { practiceId } }) => ({
+      uses: [{ id: made("use"), practiceId, dealId: kit.open }],
+    }),
+  },
+  "playbook.finishUse": { for: "who-changes", input: ({ kit }) => ({ id: kit.useId }) },
+  "playbook.dropUse": { for: "who-changes", input: ({ kit }) => ({ id: kit.useId }) },
+  "playbook.showOutcomes": { for: persons, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
+
+  "postMortems.showHeadToHead": { for: persons },
+  "postMortems.listQuotes": { for: persons },
+  "postMortems.showAgreement": { for: persons },
+  "postMortems.showVoices": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
+  "postMortems.saveManagerView": {
+    for: "who-leads",
+    input: ({ kit, made }) => ({ dealId: kit.lost, id: made("view"), version: 0, reasons: [], note: "So I see it." }),
+  },
+  "postMortems.deleteManagerView": {
+    for: "who-leads",
+    input: ({ kit, made }) => ({ dealId: kit.lost, id: made("view") }),
+  },
+
   "insights.showRun": { for: persons },
   "insights.askRun": { for: sellers },
   "insights.cancelRun": { for: sellers },
@@ -719,7 +776,11 @@ describe("the people of a team", () => {
         expect(new Set(row.deals(told)), person).toEqual(new Set(theirs));
       } else {
         for (const whose of ["rob", "olga", "unowned"] as const) {
-          const mayNot = row.for === "who-changes" && person === "marketing" ? "not allowed" : "in";
+          const mayNot =
+            (row.for === "who-changes" && person === "marketing") ||
+            (row.for === "who-leads" && !leads.includes(person))
+              ? "not allowed"
+              : "in";
           const byTheirs = sees[person].includes(whose) ? mayNot : "not there";
           const wanted = "inPerson" in row && !inPerson.includes(person) ? "not allowed" : byTheirs;
           expect(verdictOf(await asks(whose)), `${person} and ${whose}'s deal`).toBe(wanted);
@@ -869,6 +930,9 @@ describe("another workspace", () => {
       story: rival.stories.rob,
       comment: rival.comments.rob,
       block: rival.blocks.rob,
+      view: rival.deals.rob.viewId,
+      practice: rival.catalogue.practiceId,
+      use: rival.deals.rob.useId,
     };
     for (const route of routes) {
       const row = rowOf(route);

@@ -13,6 +13,7 @@ import { createMailApi } from "../features/mail/api.ts";
 import { mailRoutes } from "../features/mail/serve-mail.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
+import { playbookApi } from "../features/playbook/api.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import { recoveryApi } from "../features/recovery/api.ts";
@@ -50,6 +51,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     checkUps: checkUpsApi,
     pipelineCheck: pipelineCheckApi,
     debriefs: debriefsApi,
+    playbook: playbookApi,
     insights: insightsApi,
     recovery: recoveryApi,
     stories: storiesApi,

@@ -85,6 +85,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
     spareStepId: spareStep.id,
     offerChangeId: randomUUID(),
     limitId: randomUUID(),
+    practiceId: randomUUID(),
+    sparePracticeId: randomUUID(),
   };
   await make("PUT", `/offer-changes/${catalogue.offerChangeId}`, {
     ...{ kind: "terms", fromOn: "2026-01-05", words: "Monthly terms", reasonIds: [reason.id] },
@@ -97,6 +99,18 @@ export async function makeSignedInTeam(program: Program, name: string) {
     select workspace_id, reason_id, 'offline', id from made`,
     [workspace, catalogue.limitId, reason.id],
   );
+
+  const practice = {
+    title: "Ask who signs",
+    how: "In the first call.",
+    reasonId: null,
+    flagId: flag.id,
+    repairId: null,
+  };
+  for (const id of [catalogue.practiceId, catalogue.sparePracticeId]) {
+    await make("PUT", `/practices/${id}`, { source: "own", ...practice });
+    await make("POST", `/practices/${id}/adopt`, {});
+  }
 
   const dealOf = (ownerId: string | null, dealName: string) => ({
     name: dealName,
@@ -119,6 +133,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
       contactId: randomUUID(),
       taskId: randomUUID(),
       checkUpId: randomUUID(),
+      viewId: randomUUID(),
+      useId: randomUUID(),
     };
     await make("PUT", `/deals/${ids.open}`, dealOf(ownerId, `${whose} open deal`));
     await make("PUT", `/deals/${ids.open}/contacts/${ids.contactId}`, {
@@ -127,6 +143,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
     await make("PUT", `/repair-tasks/${ids.taskId}`, {
       ...{ dealId: ids.open, flagId: flag.id, repairId: repair.id, commitmentId: null },
     });
+    const use = { id: ids.useId, practiceId: catalogue.practiceId, dealId: ids.open };
+    await make("POST", "/practice-uses", { uses: [use] });
     await make("PUT", `/deals/${ids.lost}`, dealOf(ownerId, `${whose} lost deal`));
     await make("POST", `/deals/${ids.lost}/close`, { outcome: "lost" });
     await make("PUT", `/check-ups/${ids.checkUpId}`, { dealId: ids.lost, dueOn: "2099-01-04" });

@@ -1,25 +1,29 @@
 import type { Session } from "../../platform/session.ts";
 import type { PracticeShape, PracticeState } from "./contract.ts";
 
+type Asker = Pick<Session, "role" | "isOwner">;
+
 /** Everybody drafts; managers, admins and the owner say what the team does from now on, and what no longer. */
-export function mayAdopt({ role, isOwner }: Pick<Session, "role" | "isOwner">): boolean {
+export function mayAdopt({ role, isOwner }: Asker): boolean {
   return isOwner || role === "admin" || role === "manager";
 }
 
 type Standing = { state: PracticeState; mine: boolean };
 
-/** What one may do with a practice one can read: its writer until it is adopted, those who adopt at any time. */
-export function practiceRights(
-  { state, mine }: Standing,
-  asker: Pick<Session, "role" | "isOwner">,
-): PracticeShape["may"] {
-  const leads = mayAdopt(asker);
-  const isBeingWritten = state === "draft" || state === "in-review";
+/** What was never adopted is its writer's, too; what was is the team's. */
+export function mayWrite(asker: Asker, { mine, adoptedAt }: { mine: boolean; adoptedAt: unknown }): boolean {
+  return mayAdopt(asker) || (mine && adoptedAt === null);
+}
+
+/** What one may do now with a practice one can read. */
+export function practiceRights(asker: Asker, practice: Standing & { adoptedAt: unknown }): PracticeShape["may"] {
+  const { state } = practice;
+  const writes = mayWrite(asker, practice);
   return {
-    change: leads || (mine && isBeingWritten),
-    askReview: state === "draft" && (mine || leads),
-    sendBack: state === "in-review" && (mine || leads),
-    adopt: leads && state !== "adopted",
-    retire: state !== "retired" && (leads || (mine && isBeingWritten)),
+    change: writes && state !== "retired",
+    askReview: writes && state === "draft",
+    sendBack: writes && state === "in-review",
+    adopt: mayAdopt(asker) && state !== "adopted",
+    retire: writes && state !== "retired",
   };
 }

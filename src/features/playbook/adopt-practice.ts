@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
-import { practiceRights } from "./access.ts";
+import { mayAdopt } from "./access.ts";
 import type { PracticeShape } from "./contract.ts";
 import { lockReadPractice, showPracticeIn } from "./show-practice.ts";
 import { updatePracticeState } from "./store.ts";
@@ -16,8 +16,8 @@ export async function adoptPractice({ db, ...acting }: Acting, { id }: { id: str
 export async function adoptPracticeIn(tx: Tx, acting: ActingIn, { id }: { id: string }): Promise<PracticeShape> {
   const { session, now } = acting;
   const practice = await lockReadPractice(tx, acting, id);
+  if (!mayAdopt(session)) throw new Refusal("NOT_ALLOWED");
   if (practice.state !== "adopted") {
-    if (!practiceRights(practice, session).adopt) throw new Refusal("NOT_ALLOWED");
     const by = { memberId: session.memberId, at: new Date(now) };
     await updatePracticeState(tx, session.workspace, id, { state: "adopted", note: "" }, by);
   }

@@ -81,7 +81,7 @@ const appliesWhen = z.string().trim().max(1000);
 const how = z.string().trim().max(4000);
 const version = z.number().int().min(1);
 
-const changedBelow = {
+const elsewhere = {
   OTHER_VERSION: {
     status: 409,
     message: "Somebody changed this practice since you opened it. Here is what it says now.",
@@ -174,7 +174,7 @@ export const playbookContract = {
     .output(practiceShape),
   savePractice: signedIn
     .route({ method: "PATCH", path: "/practices/{id}", summary: "Say a practice in other words, or link it otherwise" })
-    .errors(changedBelow)
+    .errors(elsewhere)
     .input(
       z.strictObject({
         id,

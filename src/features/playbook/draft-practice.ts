@@ -1,4 +1,4 @@
-import type { Tx } from "../../platform/database/database.ts";
+import type { Db, Tx } from "../../platform/database/database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { findVisibleDeal } from "../deals/find-visible-deal.ts";
@@ -8,7 +8,7 @@ import { findOrigin, isOfMeeting, type Origin } from "./origins/store.ts";
 import { refuseUnknownLinks } from "./refuse-unknown-links.ts";
 import { beginningOf } from "./rules.ts";
 import { findReader, showPracticeIn } from "./show-practice.ts";
-import { type From, findDraftedFrom, findPractice, insertPractice } from "./store.ts";
+import { type From, findDraftedFrom, findPractice, insertPractice, type Reader } from "./store.ts";
 
 type Asked = {
   id: string;
@@ -33,9 +33,9 @@ export async function draftPractice({ db, ...acting }: Acting, asked: Asked): Pr
 /** The same, as part of the caller's transaction. */
 export async function draftPracticeIn(tx: Tx, acting: ActingIn, asked: Asked): Promise<PracticeShape> {
   const { session, now } = acting;
-  const from = fromOf(asked);
-  const origin = from && (await findReadOrigin(tx, acting, from));
   const reader = await findReader(tx, session);
+  const from = fromOf(asked);
+  const origin = from && (await findReadOrigin(tx, reader, from));
   if (await findPractice(tx, session.workspace, asked.id, reader)) return showPracticeIn(tx, acting, asked.id);
   if (!from || !(await findDraftedFrom(tx, session.workspace, from))) {
     const begun = beginningOf(origin?.words ?? "");
@@ -61,20 +61,20 @@ export async function draftPracticeIn(tx: Tx, acting: ActingIn, asked: Asked): P
 }
 
 /** Where it is to come from; null: out of one's own head. */
-function fromOf({ source, sourceId, lesson }: Asked): From | null {
+export function fromOf({ source, sourceId, lesson }: Pick<Asked, "source" | "sourceId" | "lesson">): From | null {
   if (source === "own") return null;
   if (sourceId === undefined) throw new Refusal("NOT_FOUND");
   return { source, sourceId, lesson: source === "lesson" ? (lesson ?? "do-differently") : null };
 }
 
 /** What the source says, if this person may read it; NOT_FOUND otherwise. */
-export async function findReadOrigin(tx: Tx, { session }: ActingIn, from: From): Promise<Origin> {
-  const origin = await findOrigin(tx, session.workspace, from);
+export async function findReadOrigin(db: Db, { session, debriefs }: Reader, from: From): Promise<Origin> {
+  const origin = await findOrigin(db, session.workspace, from, debriefs);
   if (!origin) throw new Refusal("NOT_FOUND");
   if (origin.meetingId === null) {
     if (origin.dealId === null) throw new Refusal("NOT_FOUND");
-    await findVisibleDeal(tx, session, origin.dealId);
-  } else if (!(await isOfMeeting(tx, session.workspace, origin.meetingId, session.memberId))) {
+    await findVisibleDeal(db, session, origin.dealId);
+  } else if (!(await isOfMeeting(db, session.workspace, origin.meetingId, session.memberId))) {
     throw new Refusal("NOT_FOUND");
   }
   return origin;

@@ -8,7 +8,7 @@ import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import type { StoredDeal } from "../deals/store.ts";
 import { createTaskIn } from "../pipeline-check/repair-tasks/create-task.ts";
 import { findWorkingCalendar } from "../team/working-calendar/store.ts";
-import { useDueOn } from "./rules.ts";
+import { applyBy } from "./rules.ts";
 import { findReader } from "./show-practice.ts";
 import { findPractice, type Reader, type StoredPractice } from "./store.ts";
 import type { PlannedUse, PracticeUse } from "./uses/contract.ts";
@@ -74,7 +74,7 @@ async function taskOf(
     return { taskId: task.id, dueOn: task.dueOn };
   }
   const calendar = await findWorkingCalendar(tx, session.workspace);
-  return { taskId: null, dueOn: dueOn ?? useDueOn(dayOf(now, session.timeZone), calendar) };
+  return { taskId: null, dueOn: dueOn ?? applyBy(dayOf(now, session.timeZone), calendar) };
 }
 
 async function findUseOn(tx: Tx, { session }: ActingIn, practiceId: string, dealId: string) {

@@ -1,6 +1,6 @@
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { practiceRights } from "./access.ts";
+import { mayWrite } from "./access.ts";
 import type { PracticeShape } from "./contract.ts";
 import { lockReadPractice, showPracticeIn } from "./show-practice.ts";
 import { updatePracticeState } from "./store.ts";
@@ -13,8 +13,8 @@ export async function retirePractice(
   const { session, now } = acting;
   return db.transaction().execute(async (tx) => {
     const practice = await lockReadPractice(tx, acting, id);
+    if (!mayWrite(session, practice)) throw new Refusal("NOT_ALLOWED");
     if (practice.state !== "retired") {
-      if (!practiceRights(practice, session).retire) throw new Refusal("NOT_ALLOWED");
       const by = { memberId: session.memberId, at: new Date(now) };
       await updatePracticeState(tx, session.workspace, id, { state: "retired", note: why }, by);
     }

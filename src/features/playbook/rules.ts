@@ -7,7 +7,7 @@ const dueInDays = 7;
 const longestTitle = 120;
 
 /** Within a week of today, on a working day. */
-export function useDueOn(today: Day, calendar: WorkingCalendar): Day {
+export function applyBy(today: Day, calendar: WorkingCalendar): Day {
   return workingDayFrom(addDays(today, dueInDays), calendar);
 }
 

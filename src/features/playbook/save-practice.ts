@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { practiceRights } from "./access.ts";
+import { mayWrite } from "./access.ts";
 import type { PracticeShape } from "./contract.ts";
 import { refuseUnknownLinks } from "./refuse-unknown-links.ts";
 import { lockReadPractice, showPracticeIn } from "./show-practice.ts";
@@ -15,7 +15,7 @@ export async function savePractice(
   const { session, now } = acting;
   return db.transaction().execute(async (tx) => {
     const practice = await lockReadPractice(tx, acting, id);
-    if (!practiceRights(practice, session).change) throw new Refusal("NOT_ALLOWED");
+    if (!mayWrite(session, practice)) throw new Refusal("NOT_ALLOWED");
     // The same again, or nothing new, is no version of its own.
     if (!isDeepStrictEqual(wordsOf(practice), words)) {
       if (practice.version !== version) {

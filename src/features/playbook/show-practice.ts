@@ -3,6 +3,7 @@ import { dayOf } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Session } from "../../platform/session.ts";
+import { findDebriefReader } from "../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import { tallyReadings } from "../pipeline-check/store.ts";
@@ -11,7 +12,8 @@ import type { PracticeRow, PracticeShape } from "./contract.ts";
 import { findPractice, lockPractice, type Reader, type StoredPractice } from "./store.ts";
 
 export async function findReader(db: Db, session: Session): Promise<Reader> {
-  return { session, visible: await findVisibleOwners(db, session) };
+  const visible = await findVisibleOwners(db, session);
+  return { session, visible, debriefs: await findDebriefReader(db, session) };
 }
 
 /** The practice, if this person may read it; NOT_FOUND otherwise. */
@@ -68,6 +70,6 @@ function practiceShapeOf(
   return {
     ...practiceRowOf(practice, whereUp),
     ...{ how, version, step, ownFlagId, sourceDeal, adoptedByName, retiredWhy },
-    may: practiceRights(practice, session),
+    may: practiceRights(session, practice),
   };
 }

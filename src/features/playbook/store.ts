@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../platform/database/database.ts";
 import type { Session, WorkspaceId } from "../../platform/session.ts";
 import type { VisibleOwners } from "../deals/access.ts";
+import type { DebriefReader } from "../deals/debrief-sharing/access.ts";
+import { isShared } from "../deals/debrief-sharing/store.ts";
 import { ownedByVisible } from "../deals/store.ts";
 import { mayAdopt } from "./access.ts";
 import { insertChange } from "./changes/store.ts";
@@ -41,7 +43,7 @@ export type StoredPractice = Pick<
 };
 
 /** Who reads: some practices are not everybody's yet. */
-export type Reader = { session: Session; visible: VisibleOwners };
+export type Reader = { session: Session; visible: VisibleOwners; debriefs: DebriefReader };
 
 const named = (table: string) => {
   const column = (name: string) => sql.ref(`${table}.${name}`);
@@ -64,12 +66,15 @@ const seesDeal = (visible: VisibleOwners) => sql`(d.id is not null and ${ownedBy
 
 /**
  * What was adopted once is everybody's. Before, it is its writer's; one that came from a deal is also read by whoever sees
- * that deal; one that came from none, or was thought of in a meeting, by those who adopt.
+ * that deal (and may read the debrief it came from); one that came from none, or was thought of in a meeting, by those who adopt.
  */
 const isRead = (reader: Reader): RawBuilder<boolean> => sql`(p.adopted_at is not null or ${isReadAsDraft(reader)})`;
 
-const isReadAsDraft = ({ session, visible }: Reader): RawBuilder<boolean> => sql`(
-  p.made_by is not distinct from ${session.memberId}::uuid or ${seesDeal(visible)}
+const isReadAsDraft = ({ session, visible, debriefs }: Reader): RawBuilder<boolean> => sql`(
+  p.made_by is not distinct from ${session.memberId}::uuid
+  or ${seesDeal(visible)} and (p.source <> 'lesson' or exists (
+    select from debriefs b
+    where b.workspace_id = p.workspace_id and b.id = p.source_id and ${isShared(debriefs, "words")}))
   or ((p.source_deal_id is null or p.source = 'idea') and ${mayAdopt(session)}::boolean))`;
 
 const columns = (reader: Reader) => sql`
@@ -109,8 +114,9 @@ export async function lockPractice(
 }
 
 export type PracticeFilter = {
-  state: PracticeState;
+  state?: PracticeState | undefined;
   reasonId?: string | undefined;
+  sourceDealId?: string | undefined;
   search?: string | undefined;
 };
 type Place = { changedAt: string; id: string };
@@ -119,14 +125,15 @@ type Place = { changedAt: string; id: string };
 export async function listPracticesBy(
   db: Db,
   workspace: WorkspaceId,
-  { state, reasonId, search }: PracticeFilter,
+  { state, reasonId, sourceDealId, search }: PracticeFilter,
   reader: Reader,
   { after, limit }: { after: Place | null; limit: number },
 ): Promise<StoredPractice[]> {
   const pattern = search && `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const wanted = [
-    sql`p.state = ${state}`,
     isRead(reader),
+    ...(state ? [sql`p.state = ${state}`] : []),
+    ...(sourceDealId ? [sql`p.source_deal_id = ${sourceDealId}`] : []),
     ...(reasonId ? [sql`p.reason_id = ${reasonId}`] : []),
     ...(pattern ? [sql`(p.title || ' ' || p.applies_when || ' ' || p.how) ilike ${pattern}`] : []),
     ...(after ? [sql`(p.changed_at, p.id) < (${after.changedAt}::timestamptz, ${after.id}::uuid)`] : []),

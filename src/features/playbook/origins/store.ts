@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import type { DebriefReader } from "../../deals/debrief-sharing/access.ts";
+import { isShared } from "../../deals/debrief-sharing/store.ts";
 import type { From } from "../store.ts";
 
 /** Where a practice begins: what was said, about which deal, and for which reason. */
@@ -12,11 +14,12 @@ export type Origin = {
   meetingId: string | null;
 };
 
-/** What was recommended, learned or thought of, if it is here; said, not while it is being written. */
+/** What was recommended, learned or thought of, if it is here: once it is said, and to whom a debrief's words are shared. */
 export async function findOrigin(
   db: Db,
   workspace: WorkspaceId,
   { source, sourceId, lesson }: From,
+  reader: DebriefReader,
 ): Promise<Origin | undefined> {
   const { rows } = await {
     recommendation: () => sql<Origin>`
@@ -33,7 +36,8 @@ export async function findOrigin(
         (select r.reason_id from debrief_reasons r
           where r.workspace_id = b.workspace_id and r.debrief_id = b.id order by r.position limit 1) as "reasonId"
       from debriefs b
-      where b.workspace_id = ${workspace} and b.id = ${sourceId} and b.state = 'recorded'`,
+      join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
+      where b.workspace_id = ${workspace} and b.id = ${sourceId} and b.state = 'recorded' and ${isShared(reader, "words")}`,
     idea: () => sql<Origin>`
       select i.words, t.deal_id as "dealId", i.meeting_id as "meetingId", t.reason_id as "reasonId"
       from meeting_ideas i

@@ -27,7 +27,9 @@ const uses = (workspace: WorkspaceId, visible: VisibleOwners) => sql`
     coalesce(t.due_on, u.due_on) as "dueOn", u.planned_at as "plannedAt", s.state, s.member_id as "memberId",
     m.name as "memberName", coalesce(t.outcome_note, u.note) as note,
     coalesce(u.done_at, case when t.state = 'done' then t.finished_at end) as "doneAt",
-    ${ownedByVisible(visible)} as "isSeen", d.status as "dealStatus"
+    ${ownedByVisible(visible)} as "isSeen", d.status as "dealStatus",
+    -- A task that was there before does not go when the use is dropped.
+    t.id is not null and t.created_at = u.planned_at as "madeItsTask"
   from practice_uses u
   join practices p on p.workspace_id = u.workspace_id and p.id = u.practice_id
   join deals d on d.workspace_id = u.workspace_id and d.id = u.deal_id
@@ -46,7 +48,7 @@ const uses = (workspace: WorkspaceId, visible: VisibleOwners) => sql`
   left join members m on m.workspace_id = u.workspace_id and m.id = s.member_id
   where u.workspace_id = ${workspace}`;
 
-function useOf({ dealId, dealName, accountName, isSeen, note, plannedAt, doneAt, ...row }: UseRow): PracticeUse {
+function toldUse({ dealId, dealName, accountName, isSeen, note, plannedAt, doneAt, ...row }: UseRow): PracticeUse {
   const { id, practiceId, practiceTitle, state, memberId, memberName, taskId, meetingId, dueOn } = row;
   return {
     ...{ id, practiceId, practiceTitle, state, memberId, memberName, meetingId, dueOn },
@@ -67,7 +69,7 @@ export async function findUse(
 ): Promise<PracticeUse | undefined> {
   const { rows } = await sql<UseRow>`
     select * from (${uses(workspace, visible)} and u.id = ${id}) c where c."isSeen"`.execute(db);
-  return rows[0] && useOf(rows[0]);
+  return rows[0] && toldUse(rows[0]);
 }
 
 /** What became of practices on deals, by the pair; whoever asks sees the deals. */
@@ -81,7 +83,13 @@ export async function listUsesOn(
   const { rows } = await sql<UseRow>`
     ${uses(workspace, "all")} and u.deal_id = any(${[...dealIds]}::uuid[]) and ${ofPractices}
     order by u.planned_at desc, u.id desc`.execute(db);
-  return rows.map(useOf);
+  return rows.map(toldUse);
+}
+
+/** Whether the repair's task was made by this use, and not there before it. */
+export async function didMakeTask(db: Db, workspace: WorkspaceId, id: string): Promise<boolean> {
+  const { rows } = await sql<{ madeItsTask: boolean }>`${uses(workspace, "all")} and u.id = ${id}`.execute(db);
+  return rows[0]?.madeItsTask ?? false;
 }
 
 export type UseFilter = {
@@ -125,7 +133,7 @@ export async function listUses(
   const { rows } = await sql<UseRow>`
     select c.* from ${filtered(workspace, visible, filter)} where ${next ?? sql`true`}
     order by ${order} limit ${limit}`.execute(db);
-  return rows.map(useOf);
+  return rows.map(toldUse);
 }
 
 export async function countUses(
