@@ -1,6 +1,6 @@
 import { useMemo } from "react";
+import { encode } from "uqr";
 import classes from "./QrCode.module.css";
-import { qrCode } from "./qr-code.ts";
 
 type Props = {
   /** The address a phone reads. */
@@ -12,13 +12,11 @@ type Props = {
 /** The quiet edge that a reader needs around it. */
 const edge = 4;
 
-/** An address to be read from a screen by a phone's camera. Too long for a code, it is nothing. */
+/** An address to be read from a screen by a phone's camera. */
 export function QrCode({ text, label }: Props) {
-  const modules = useMemo(() => qrCode(text), [text]);
-  if (!modules) return null;
-  const size = modules.length + 2 * edge;
-  const path = modules
-    .flatMap((line, row) => line.map((dark, column) => (dark ? `M${column + edge} ${row + edge}h1v1h-1z` : "")))
+  const { size, data } = useMemo(() => encode(text, { ecc: "M", border: edge }), [text]);
+  const path = data
+    .flatMap((line, row) => line.map((dark, column) => (dark ? `M${column} ${row}h1v1h-1z` : "")))
     .join("");
   return (
     <svg className={classes.code} role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`}>
