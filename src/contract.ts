@@ -8,6 +8,7 @@ import { insightsContract } from "./features/insights/contract.ts";
 import { mailContract } from "./features/mail/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
 import { playbookContract } from "./features/playbook/contract.ts";
+import { postMortemsContract } from "./features/post-mortems/contract.ts";
 import { reasonsContract } from "./features/reasons/contract.ts";
 import { recoveryContract } from "./features/recovery/contract.ts";
 import { redFlagsContract } from "./features/red-flags/contract.ts";
@@ -31,6 +32,7 @@ export const contract = {
   pipelineCheck: pipelineCheckContract,
   debriefs: debriefsContract,
   playbook: playbookContract,
+  postMortems: postMortemsContract,
   insights: insightsContract,
   recovery: recoveryContract,
   stories: storiesContract,

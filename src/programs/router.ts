@@ -14,8 +14,8 @@ import { mailRoutes } from "../features/mail/serve-mail.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { playbookApi } from "../features/playbook/api.ts";
+import { postMortemsApi } from "../features/post-mortems/api.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
-import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import { recoveryApi } from "../features/recovery/api.ts";
 import { redFlagsApi } from "../features/red-flags/api.ts";
 import { remindersApi } from "../features/reminders/api.ts";
@@ -29,6 +29,7 @@ import { todayApi } from "../features/today/api.ts";
 import { type Config, readConfig } from "../platform/config.ts";
 import type { PublicRoutes, SignedInRoutes } from "../platform/http/web-app.ts";
 import type { Address } from "../platform/mail/mail-settings.ts";
+import { furnishWorkspace } from "./furnish-workspace.ts";
 import type { Installation } from "./open-installation.ts";
 
 const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
@@ -41,7 +42,7 @@ type MailConfig = Pick<Config, "mail" | "publicUrl">;
 /** Every feature's part of the API, joined in the order of src/contract.ts. */
 export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
   return {
-    team: createTeamApi({ furnish: seedCatalogue, handOver: handOverWork }),
+    team: createTeamApi({ furnish: furnishWorkspace, handOver: handOverWork }),
     workingCalendar: workingCalendarApi,
     salesProcess: salesProcessApi,
     deals: dealsApi,
@@ -52,6 +53,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     pipelineCheck: pipelineCheckApi,
     debriefs: debriefsApi,
     playbook: playbookApi,
+    postMortems: postMortemsApi,
     insights: insightsApi,
     recovery: recoveryApi,
     stories: storiesApi,
