@@ -7,6 +7,7 @@ import DealDebriefs from "../../features/debriefs/screens/DealDebriefs.tsx";
 import DealOdds from "../../features/insights/screens/DealOdds.tsx";
 import DealTasks from "../../features/pipeline-check/screens/DealTasks.tsx";
 import { FlagRepair } from "../../features/pipeline-check/screens/FlagRepair.tsx";
+import DealVoices from "../../features/post-mortems/voices/screens/DealVoices.tsx";
 import DealRecovery from "../../features/recovery/screens/DealRecovery.tsx";
 import DealFlags from "../../features/red-flags/screens/DealFlags.tsx";
 import { apiOf } from "../../platform/browser/api.ts";
@@ -33,6 +34,11 @@ export default function DealRoute() {
           debriefs: (
             <Panel key="debriefs">
               <DealDebriefs dealId={dealId} />
+            </Panel>
+          ),
+          voices: (
+            <Panel key="voices">
+              <DealVoices dealId={dealId} />
             </Panel>
           ),
           recovery: (

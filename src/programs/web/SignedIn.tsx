@@ -74,6 +74,13 @@ const actionsOf = (member: Me["member"]): PaletteAction[] => [
   { id: "tell-story", label: "Tell the one that got away", group: "Actions", href: "/comeback/stories/write" },
   { id: "stories", label: "Stories of colleagues", group: "Comeback", href: "/comeback/stories" },
   { id: "feelings", label: "How it felt, for you alone", group: "Comeback", href: "/comeback/feelings" },
+  {
+    id: "head-to-head",
+    label: "Head-to-head: us and the winner, as customers say it",
+    group: "Team",
+    keywords: ["customers", "competitor", "priorities", "quotes", "three voices"],
+    href: "/team/head-to-head",
+  },
   ...insightScreens,
   ...settingsOf(member).map(({ key, name }) => ({
     id: `settings-${key}`,

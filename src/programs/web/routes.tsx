@@ -36,6 +36,7 @@ const routes = [
   screen("/check-ups/won-back", () => import("../../features/check-ups/screens/WinBacksScreen.tsx")),
   screen("/check-ups/changes", () => import("./ChangesRoute.tsx")),
   screen("/check-ups/$checkUpId", () => import("../../features/check-ups/screens/BriefScreen.tsx")),
+  screen("/team/head-to-head", () => import("../../features/post-mortems/head-to-head/screens/HeadToHeadScreen.tsx")),
   screen("/import", () => import("../../features/deals/import/screens/ImportsScreen.tsx")),
   screen("/import/$importId", () => import("../../features/deals/import/screens/ImportScreen.tsx")),
   screen("/settings", () => import("./SettingsRoute.tsx")),

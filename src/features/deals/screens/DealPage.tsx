@@ -25,6 +25,8 @@ const deals = apiOf<typeof dealsContract>("deals");
 export type DealPanels = {
   flags: ReactNode;
   debriefs: ReactNode;
+  /** Why it was lost, as seller, manager and customer say it. */
+  voices: ReactNode;
   tasks: ReactNode;
   checkUp: ReactNode;
   /** After a loss, what its seller can do. */
@@ -72,6 +74,7 @@ export function DealPage({ dealId, panels }: Props) {
         <div className={classes.main}>
           {deal.status === "lost" && panels.recovery}
           {isOpen ? panels.flags : panels.debriefs}
+          {deal.status === "lost" && panels.voices}
           {panels.checkUp}
           {panels.tasks}
         </div>
@@ -84,6 +87,7 @@ export function DealPage({ dealId, panels }: Props) {
         <div className={classes.past}>
           <DealTimeline deal={deal} />
           {isOpen ? panels.debriefs : panels.flags}
+          {isOpen && panels.voices}
         </div>
       </div>
     </Page>
