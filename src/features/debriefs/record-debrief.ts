@@ -4,6 +4,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { proposeCheckUpIn } from "../check-ups/propose-check-up.ts";
 import { setCheckUpIn } from "../check-ups/save-check-up.ts";
+import { askIfMajor } from "../deals/ask-if-major.ts";
 import { type ActingIn, markDealChanged } from "../deals/mark-deal-changed.ts";
 import { listDealRecords } from "../deals/record/store.ts";
 import { updateCompetitor, updateStanding } from "../deals/store.ts";
@@ -60,8 +61,10 @@ async function follow(tx: Tx, acting: ActingIn, { deal }: Close, answers: Debrie
   // The person who was there knows better than the CRM how it was lost.
   if (answers.lossKind && answers.lossKind !== deal.lossKind)
     await updateStanding(tx, workspace, deal.id, { ...deal, lossKind: answers.lossKind });
-  if (answers.lossKind === "competitor" && answers.competitor !== "")
+  if (answers.lossKind === "competitor" && answers.competitor !== "") {
     await updateCompetitor(tx, workspace, deal.id, answers.competitor);
+    await askIfMajor(tx, workspace, deal.id);
+  }
   await markDealChanged(tx, acting, deal.id);
 }
 
