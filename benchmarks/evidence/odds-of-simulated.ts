@@ -6,7 +6,7 @@ import { oddsOf } from "../../src/features/insights/odds/rules.ts";
 import { defaultSettings } from "../../src/features/insights/run/rules.ts";
 import { areaUnderCurve } from "../../src/statistics/area-under-curve.ts";
 import { calibrationError } from "../../src/statistics/calibration-error.ts";
-import type { Figure } from "../figures.ts";
+import { type Figure, whole } from "../figures.ts";
 import { historyOf, type Watched } from "./simulated-histories.ts";
 
 const endsAt = Date.parse("2026-11-20T16:00:00Z");
@@ -52,20 +52,22 @@ const errorOf = (probabilities: Float64Array, outcomes: Uint8Array) => {
   return error.kind === "calibration" ? error.error : 1;
 };
 
-/** How near the odds come to those of somebody who knows the true model. */
-export function measureOdds(watched: Watched, seeds: number, say: (line: string) => void): Figure[] {
+type Teams = { seeds: number; deals: number };
+
+/** How near the odds come to those of somebody who knows the true model, on simulated teams of that many deals. */
+export function measureOdds(watched: Watched, { seeds, deals }: Teams, say: (line: string) => void): Figure[] {
   const gaps: number[] = [];
   const errors: number[] = [];
   const truthErrors: number[] = [];
   const all: Judged[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
-    const judged = judge(simulateTeam({ seed, endsAt, timeZone: "Europe/Berlin" }), watched);
+    const judged = judge(simulateTeam({ seed, endsAt, timeZone: "Europe/Berlin", deals }), watched);
     gaps.push(areaOf(judged.truth, judged.won) - areaOf(judged.ours, judged.won));
     errors.push(errorOf(judged.ours, judged.won));
     truthErrors.push(errorOf(judged.truth, judged.won));
     all.push(judged);
     say(
-      `seed ${seed}: AUC ${gaps.at(-1)?.toFixed(4)} below the true model's, calibration error ${errors.at(-1)?.toFixed(4)}`,
+      `${whole(deals)} deals, seed ${seed}: AUC ${gaps.at(-1)?.toFixed(4)} below the true model's, calibration error ${errors.at(-1)?.toFixed(4)}`,
     );
   }
   const pooled = (of: (judged: Judged) => ArrayLike<number>) => all.flatMap((judged) => Array.from(of(judged)));
@@ -73,13 +75,13 @@ export function measureOdds(watched: Watched, seeds: number, say: (line: string)
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
     {
-      what: `AUC below the true model's, after 18 months, mean of ${seeds} teams`,
+      what: `AUC below the true model's, after 18 months, mean of ${seeds} teams of ${whole(deals)} deals`,
       measured: mean(gaps).toFixed(4),
       aim: "≤ 0.01",
       note: `from ${Math.min(...gaps).toFixed(4)} to ${Math.max(...gaps).toFixed(4)}`,
     },
     {
-      what: "calibration error of the odds, all teams together",
+      what: `calibration error of the odds, these ${seeds} teams together`,
       measured: errorOf(Float64Array.from(pooled((judged) => judged.ours)), won).toFixed(4),
       aim: "≤ 0.03",
       note: `one team by itself: ${mean(errors).toFixed(4)} on average, the true model's own ${mean(truthErrors).toFixed(4)}`,
