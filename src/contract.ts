@@ -8,7 +8,9 @@ import { insightsContract } from "./features/insights/contract.ts";
 import { mailContract } from "./features/mail/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
 import { playbookContract } from "./features/playbook/contract.ts";
+import { buyerFormContract } from "./features/post-mortems/buyer-form/contract.ts";
 import { postMortemsContract } from "./features/post-mortems/contract.ts";
+import { invitationsContract } from "./features/post-mortems/invitations/contract.ts";
 import { reasonsContract } from "./features/reasons/contract.ts";
 import { recoveryContract } from "./features/recovery/contract.ts";
 import { redFlagsContract } from "./features/red-flags/contract.ts";
@@ -33,6 +35,8 @@ export const contract = {
   debriefs: debriefsContract,
   playbook: playbookContract,
   postMortems: postMortemsContract,
+  invitations: invitationsContract,
+  buyerForm: buyerFormContract,
   insights: insightsContract,
   recovery: recoveryContract,
   stories: storiesContract,

@@ -15,6 +15,9 @@ import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { playbookApi } from "../features/playbook/api.ts";
 import { postMortemsApi } from "../features/post-mortems/api.ts";
+import { createBuyerFormApi } from "../features/post-mortems/buyer-form/api.ts";
+import { createInvitationsApi } from "../features/post-mortems/invitations/api.ts";
+import { optOutRoutes } from "../features/post-mortems/invitations/serve-opt-out.ts";
 import { reasonsApi } from "../features/reasons/api.ts";
 import { recoveryApi } from "../features/recovery/api.ts";
 import { redFlagsApi } from "../features/red-flags/api.ts";
@@ -54,6 +57,8 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     debriefs: debriefsApi,
     playbook: playbookApi,
     postMortems: postMortemsApi,
+    invitations: createInvitationsApi({ sends: mail !== null, publicUrl }),
+    buyerForm: createBuyerFormApi(),
     insights: insightsApi,
     recovery: recoveryApi,
     stories: storiesApi,
@@ -80,5 +85,8 @@ export function createSignedInRoutes(
 
 /** Plain routes outside the API, for whoever holds a link. */
 export function createPublicRoutes({ db }: Pick<Installation, "db">): Hono<PublicRoutes> {
-  return new Hono<PublicRoutes>().route("/", feedRoutes({ db })).route("/", unsubscribeRoutes({ db }));
+  return new Hono<PublicRoutes>()
+    .route("/", feedRoutes({ db }))
+    .route("/", unsubscribeRoutes({ db }))
+    .route("/", optOutRoutes({ db }));
 }
