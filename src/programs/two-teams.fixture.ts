@@ -147,6 +147,7 @@ export async function makeSignedInTeam(program: Program, name: string) {
     await make("POST", "/practice-uses", { uses: [use] });
     await make("PUT", `/deals/${ids.lost}`, dealOf(ownerId, `${whose} lost deal`));
     await make("POST", `/deals/${ids.lost}/close`, { outcome: "lost" });
+    await make("PUT", `/deals/${ids.lost}/manager-view/${ids.viewId}`, { version: 0, reasons: [], note: "Seen so." });
     await make("PUT", `/check-ups/${ids.checkUpId}`, { dealId: ids.lost, dueOn: "2099-01-04" });
     return { ...ids, ownerId };
   };
