@@ -12,5 +12,5 @@ export function mayChangeInsights({ role, isOwner }: Asker): boolean {
 
 /** Sums of debriefs, for somebody who may not read each of them: told of enough people, or that it is too few. */
 export function fewFor(reader: DebriefReader, writers: number): FewPeople | null {
-  return readsAll(reader) || enoughToTell(writers) ? null : { people: writers, needed: fewestTold };
+  return readsAll(reader, "reasons") || enoughToTell(writers) ? null : { people: writers, needed: fewestTold };
 }

@@ -68,8 +68,11 @@ describe("what somebody may read of a debrief", () => {
     expect(ownersRead(readerFor(marketing, "reasons"), "all")).toBe("all");
     expect(ownersRead(readerFor(marketing, "nothing"), "all")).toEqual({ owners: ["max"], unowned: false });
     expect(ownersRead(readerFor(mia, "nothing"), visibleOwners(mia, team))).toEqual(visibleOwners(mia, team));
-    expect([admin, mia, rob].map((asker) => readsAll(readerFor(asker, "nothing")))).toEqual([true, false, false]);
-    expect(readsAll(readerFor(rob, "everything"))).toBe(true);
+    const readsSums = (asker: Asker) => readsAll(readerFor(asker, "nothing"), "reasons");
+    expect([admin, mia, rob].map(readsSums)).toEqual([true, false, false]);
+    expect(readsAll(readerFor(rob, "reasons"), "reasons")).toBe(true);
+    expect(readsAll(readerFor(rob, "reasons"), "words")).toBe(false);
+    expect(readsAll(readerFor(rob, "everything"), "words")).toBe(true);
   });
 });
 

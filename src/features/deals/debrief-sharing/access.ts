@@ -33,5 +33,6 @@ export function ownersRead({ memberId, leads, others }: DebriefReader, visible: 
   return leads === "nobody" ? { owners: [memberId], unowned: false } : leads;
 }
 
-/** Sums over the whole team tell this person nothing they may not read anyway. */
-export const readsAll = ({ leads, others }: DebriefReader): boolean => others === "everything" || leads === "all";
+/** Of all debriefs: sums of these tell this person nothing they may not read anyway. */
+export const readsAll = ({ leads, others }: DebriefReader, what: "reasons" | "words"): boolean =>
+  leads === "all" || others === "everything" || others === what;

@@ -89,7 +89,7 @@ export async function listProductLimits(
             and ${named}
           where w.workspace_id = l.workspace_id and w.limit_id = l.id group by w.reason_id, w.wording
         ) w join reasons wr on wr.workspace_id = l.workspace_id and wr.id = w.reason_id
-        where case when w.deals > 0 then w.is_shared else l.changed_at is not null and ${readsAll(reader)} end) as wordings
+        where case when w.deals > 0 then w.is_shared else l.changed_at is not null and ${readsAll(reader, "words")} end) as wordings
     from (
       select l.*, c.deals, c.last_named_at, c.is_worded from product_limits l cross join lateral (
         select count(distinct d.id) as deals, date_trunc('milliseconds', max(b.recorded_at)) as last_named_at,

@@ -12,6 +12,6 @@ export async function showWhyWeLose({ db, session }: Pick<Acting, "db" | "sessio
   const { result } = shown;
   if (result === null) return { ...shown, result };
   const reader = await findDebriefReader(db, session);
-  const few = readsAll(reader) ? null : fewFor(reader, await countLossWriters(db, session.workspace));
+  const few = readsAll(reader, "reasons") ? null : fewFor(reader, await countLossWriters(db, session.workspace));
   return { ...shown, result: { ...result, reasons: few ? [] : result.reasons, fewPeople: few } };
 }

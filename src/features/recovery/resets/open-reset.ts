@@ -26,7 +26,8 @@ export async function openReset(acting: Acting, { dealId }: { dealId: string }):
   const closedAt = new Date(deal.closedAt ?? 0);
   const [reset, commitments, live] = await Promise.all([
     findResetOf(db, workspace, memberId, dealId),
-    listCommitmentsOn(db, workspace, dealId, closedAt),
+    // Of somebody else's loss only as far as its debrief is shared.
+    !debrief || debrief.shared === "everything" ? listCommitmentsOn(db, workspace, dealId, closedAt) : [],
     listLiveCommitments(db, workspace, memberId),
   ]);
   return {
