@@ -331,7 +331,7 @@ describe("what a debrief shares", () => {
   /** What is not here to be read: a finding nobody made, a practice nobody drafted, a meeting that has not come so far. */
   const standOnNothing = [
     ...["insights.listFindingDeals", "playbook.findDrafted", "invitations.previewInvitation"],
-    ...["meetings.openIdea", "meetings.showWorksheet", "meetings.showRecord"],
+    ...["meetings.openIdea", "meetings.showWorksheet", "meetings.showRecord", "meetings.showBecame"],
   ];
 
   it("is asked of every route that reads, and each answers somebody", async () => {
