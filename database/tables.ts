@@ -186,6 +186,7 @@ export interface CustomerAnswersTable {
   changed_at: Date;
   changed_by: string | null;
   given_at: Date | null;
+  quote_name: Generated<string>;
 }
 
 export interface CustomerInvitationsTable {

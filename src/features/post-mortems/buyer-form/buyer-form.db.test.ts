@@ -136,6 +136,7 @@ test("a letter in the manager's words brings a link that only it holds; the answ
       winAgain: "maybe",
       quote: "Gute Leute.",
       quoteConsent: "named",
+      quoteName: "J. Novák, Einkauf",
     },
     reasons: [
       { reasonId: price?.id ?? "", note: "" },
@@ -156,7 +157,10 @@ test("a letter in the manager's words brings a link that only it holds; the answ
   expect(given.version).toBe(2);
 
   const kept = await findAnswers(db, team.workspace, postMortemId, "form");
-  expect(kept).toMatchObject({ language: "de", answers: { winnerBetter: script, otherReason: "Der Zeitpunkt" } });
+  expect(kept).toMatchObject({
+    language: "de",
+    answers: { winnerBetter: script, otherReason: "Der Zeitpunkt", quoteName: "J. Novák, Einkauf" },
+  });
   expect(kept?.answers.reasons.map(({ reasonId }) => reasonId)).toEqual([price?.id]);
   expect(kept?.answers.priorities.map(({ name }) => name)).toEqual([form.priorities[0]?.name, "Nähe"]);
   expect(kept?.givenAt).toEqual(new Date(noon));

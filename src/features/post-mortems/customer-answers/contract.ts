@@ -50,6 +50,8 @@ export const customerAnswers = z.strictObject({
   /** A sentence of theirs, word by word, and what they allow us to do with it. */
   quote: z.string().trim().max(1000),
   quoteConsent,
+  /** By what name it may be repeated; empty: the one they were written to by. */
+  quoteName: z.string().trim().max(200).default(""),
   reasons: z.array(customerReason).max(20),
   /** What else weighed in their decision, in their own words. */
   otherReason: z.string().trim().max(1000).default(""),

@@ -9,6 +9,7 @@ export const noCustomerAnswers: CustomerAnswers = {
   whoDecided: "",
   quote: "",
   quoteConsent: "no",
+  quoteName: "",
   reasons: [],
   otherReason: "",
   priorities: [],
@@ -25,6 +26,8 @@ export function settledAnswers(answers: CustomerAnswers): CustomerAnswers {
   return {
     ...answers,
     quoteConsent: answers.quote === "" ? "no" : answers.quoteConsent,
+    // Who takes their consent to be named back takes the name back, too.
+    quoteName: answers.quote !== "" && answers.quoteConsent === "named" ? answers.quoteName : "",
     reasons: [...new Map(answers.reasons.map((reason) => [reason.reasonId, reason])).values()],
     priorities: [...new Map(rated.map((one) => [one.priorityId ?? `named ${one.name.toLowerCase()}`, one])).values()],
     recommendations: [

@@ -25,7 +25,7 @@ const storedAnswers = sql`
     jsonb_build_object(
       'winnerBetter', c.winner_better, 'compared', c.compared, 'leastUnderstood', c.least_understood,
       'winAgain', c.win_again, 'winAgainNote', c.win_again_note, 'whoDecided', c.who_decided,
-      'quote', c.quote, 'quoteConsent', c.quote_consent, 'otherReason', c.other_reason,
+      'quote', c.quote, 'quoteConsent', c.quote_consent, 'quoteName', c.quote_name, 'otherReason', c.other_reason,
       'reasons', (
         select coalesce(jsonb_agg(jsonb_build_object('reasonId', r.reason_id, 'note', r.note) order by r.position), '[]')
         from customer_reasons r where r.workspace_id = c.workspace_id and r.answers_id = c.id),
@@ -170,6 +170,7 @@ function columnsOf(answers: CustomerAnswers & Columns, { language, changedBy, ch
     who_decided: answers.whoDecided,
     quote: answers.quote,
     quote_consent: answers.quoteConsent,
+    quote_name: answers.quoteName,
     other_reason: answers.otherReason,
     language,
     changed_by: changedBy,

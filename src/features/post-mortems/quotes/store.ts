@@ -46,7 +46,7 @@ export async function listQuotes(
   const { rows } = await sql<unknown>`
     select c.id, c.quote as words, c.language, c.given_at as "givenAt",
       case when c.quote_consent = 'named' then jsonb_build_object(
-        'name', coalesce(
+        'name', coalesce(nullif(c.quote_name, ''),
           case when c.source = 'form' then (
             select i.reader_name from customer_invitations i
             where i.workspace_id = p.workspace_id and i.post_mortem_id = p.id and i.state = 'answered'
