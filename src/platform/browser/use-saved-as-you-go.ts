@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { told } from "./api.ts";
+import { told } from "./ask.ts";
 
 export type Kept<Value> = { version: number; value: Value };
 
@@ -101,11 +101,12 @@ export function useSavedAsYouGo<Value>(port: Port<Value>) {
     setKeeping({ kind: "saved" });
   };
 
-  /** Ends saving, once what is on its way has arrived: what is written goes elsewhere now. */
-  const stop = async () => {
+  /** Ends saving, once what is on its way has arrived, and says over which version: what is written goes elsewhere now. */
+  const stop = async (): Promise<number> => {
     clearTimeout(timer.current);
     now.current.isStopped = true;
     while (running.current) await running.current;
+    return now.current.version;
   };
   /** It did not go there after all. */
   const goOn = () => {
