@@ -6,6 +6,7 @@ import { debriefsContract } from "./features/debriefs/contract.ts";
 import { demoTeamContract } from "./features/demo-team/contract.ts";
 import { insightsContract } from "./features/insights/contract.ts";
 import { mailContract } from "./features/mail/contract.ts";
+import { meetingsContract } from "./features/meetings/contract.ts";
 import { pipelineCheckContract } from "./features/pipeline-check/contract.ts";
 import { playbookContract } from "./features/playbook/contract.ts";
 import { buyerFormContract } from "./features/post-mortems/buyer-form/contract.ts";
@@ -37,6 +38,7 @@ export const contract = {
   postMortems: postMortemsContract,
   invitations: invitationsContract,
   buyerForm: buyerFormContract,
+  meetings: meetingsContract,
   insights: insightsContract,
   recovery: recoveryContract,
   stories: storiesContract,

@@ -59,6 +59,8 @@ type Made =
   | "story"
   | "comment"
   | "mail"
+  | "meeting"
+  | "idea"
   | "view"
   | "practice"
   | "use";
@@ -88,6 +90,7 @@ const anotherYear = () => {
   return { beginsOn: `${year}-01-01`, endsOn: `${year}-03-31` };
 };
 const leadsOfRob: Person[] = ["owner", "admin", "mia", "free"];
+const inMeeting = (): Person[] => ["mia", "rob", "robsKey"];
 const robAlone = (): Person[] => ["rob", "robsKey"];
 const answersOf = () => ({
   lossKind: "competitor",
@@ -621,6 +624,84 @@ const expected: Record<string, Row> = {
     for: admins,
     input: ({ team }) => ({ storyId: team.stories.rob, commentId: team.comments.rob }),
   },
+  "meetings.listMeetings": { for: persons },
+  "meetings.proposeMeeting": { for: leads },
+  "meetings.planMeeting": {
+    for: leads,
+    input: ({ made, team }) => ({
+      ...{ id: made("meeting"), version: 0, title: "Monday", periodFrom: "2026-01-01", periodTo: "2026-01-31" },
+      ...{ plannedFor: "2099-01-05T08:00:00Z", leadId: team.people.mia.id, memberIds: [team.people.rob.id] },
+      ...{ topics: [], rounds: [{ kind: "alone", seconds: 60 }], votesEach: 3 },
+    }),
+  },
+  // Of a meeting with nobody but Mia in it: whoever is neither in it nor keeps it is told nothing of it.
+  "meetings.drawGroups": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.meetings.mias, version: 99 }),
+    maker: () => [...admins, "mia"],
+  },
+  "meetings.moveToGroup": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.meetings.mias, memberId: team.people.mia.id, groupNumber: 1 }),
+    maker: () => [...admins, "mia"],
+  },
+  "meetings.runMeeting": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.meetings.mias, version: 99, act: { kind: "start" } }),
+    maker: () => ["mia"],
+  },
+  "meetings.cancelMeeting": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.meetings.ended }),
+    maker: () => [...admins, "mia"],
+  },
+  "meetings.mergeIdea": {
+    for: "its-maker",
+    input: ({ team }) => ({ meetingId: team.meetings.mias, id: team.ideaId, into: null }),
+    maker: () => ["mia"],
+  },
+  "meetings.adoptIdea": {
+    for: "its-maker",
+    input: ({ team, made }) => ({
+      ...{ meetingId: team.meetings.mias, id: team.ideaId, practiceId: made("practice"), title: "Ask who signs" },
+    }),
+    maker: () => ["mia"],
+  },
+  // Of one that runs, with Mia and Rob in it: no role opens it to anybody else.
+  "meetings.showMeeting": { for: "its-maker", input: ({ team }) => ({ id: team.meetings.running }), maker: inMeeting },
+  "meetings.joinMeeting": { for: "its-maker", input: ({ team }) => ({ id: team.meetings.running }), maker: inMeeting },
+  "meetings.writeIdea": {
+    for: "its-maker",
+    input: ({ team, made }) => ({ meetingId: team.meetings.running, id: made("idea"), update: team.ideaUpdate }),
+    maker: inMeeting,
+  },
+  "meetings.openIdea": {
+    for: "its-maker",
+    input: ({ team }) => ({ meetingId: team.meetings.running, id: team.ideaId }),
+    maker: inMeeting,
+  },
+  "meetings.removeIdea": {
+    for: "its-maker",
+    input: ({ team }) => ({ meetingId: team.meetings.running, id: team.ideaId, removed: false }),
+    maker: inMeeting,
+  },
+  "meetings.voteForIdea": {
+    for: "its-maker",
+    input: ({ team }) => ({ meetingId: team.meetings.running, id: team.ideaId, voted: true }),
+    maker: inMeeting,
+  },
+  "meetings.showWorksheet": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.meetings.running }),
+    maker: inMeeting,
+  },
+  "meetings.saveWorksheet": {
+    for: "its-maker",
+    input: ({ team }) => ({ id: team.meetings.running, cells: [], done: false }),
+    maker: inMeeting,
+  },
+  "meetings.showRecord": { for: persons, input: ({ team }) => ({ id: team.meetings.ended }) },
+  "meetings.showBecame": { for: persons, input: ({ team }) => ({ id: team.meetings.ended }) },
   "today.showToday": { for: persons },
   "mail.showDelivery": { for: persons },
   "mail.listMails": { for: persons },
@@ -656,6 +737,8 @@ const expectedPlain: Record<string, Person[]> = {
   "GET /imports/:id/refusals.csv": leads,
   // Each their own mails; the test below asks for a colleague's.
   "GET /mails/:id/page": persons,
+  // The test below listens in a meeting.
+  "GET /meetings/:id/events": inMeeting(),
 };
 
 type Route = { name: string; method: string; path: string };
@@ -835,6 +918,23 @@ describe("the people of a team", () => {
     }
   });
 
+  it("hear what happens in a meeting if they are in it, whatever their role", async () => {
+    const listen = async (meetingId: string, headers: Asker) => {
+      const listening = new AbortController();
+      const answer = await fetch(`${program.url}/api/meetings/${meetingId}/events`, {
+        ...{ headers, signal: listening.signal },
+      });
+      listening.abort();
+      return answer.status;
+    };
+    for (const person of persons) {
+      const wanted = inMeeting().includes(person) ? 200 : 404;
+      expect(await listen(acme.meetings.running, askerOf(person)), person).toBe(wanted);
+      expect(await listen(rival.meetings.running, askerOf(person)), person).toBe(404);
+    }
+    expect(await listen(acme.meetings.running, acme.people.gone.asker)).toBe(401);
+  });
+
   it("bring in files and fetch what was refused, if they answer for everybody's deals", async () => {
     for (const person of persons) {
       const asker = askerOf(person);
@@ -930,6 +1030,8 @@ describe("another workspace", () => {
       story: rival.stories.rob,
       comment: rival.comments.rob,
       block: rival.blocks.rob,
+      meeting: rival.meetings.mias,
+      idea: rival.ideaId,
       view: rival.deals.rob.viewId,
       practice: rival.catalogue.practiceId,
       use: rival.deals.rob.useId,

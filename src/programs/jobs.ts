@@ -4,8 +4,9 @@ import { releaseAbandonedImports } from "../features/deals/import/store.ts";
 import { demoTeamJobs } from "../features/demo-team/jobs.ts";
 import type { MailSetup } from "../features/mail/delivery/deliver-mails.ts";
 import { createMailJobs, mailCrontab } from "../features/mail/jobs.ts";
-import { postMortemsJobs } from "../features/post-mortems/jobs.ts";
+import { meetingsCrontab, meetingsJobs } from "../features/meetings/jobs.ts";
 import { invitationsCrontab, invitationsJobs } from "../features/post-mortems/invitations/jobs.ts";
+import { postMortemsJobs } from "../features/post-mortems/jobs.ts";
 import { recoveryJobs } from "../features/recovery/jobs.ts";
 import { redFlagsCrontab, redFlagsJobs } from "../features/red-flags/jobs.ts";
 import { remindersCrontab, remindersJobs } from "../features/reminders/jobs.ts";
@@ -24,6 +25,7 @@ export const createJobHandlers = (mail: MailSetup): JobHandlers => ({
   ...recoveryJobs,
   ...createMailJobs(mail),
   ...invitationsJobs,
+  ...meetingsJobs,
   ...remindersJobs,
   ...demoTeamJobs,
   ...Object.fromEntries(Object.keys(heavyJobs).map((name) => [name, runInThread(name)])),
@@ -36,7 +38,14 @@ export const setUpMail = ({ mail, publicUrl }: Pick<Config, "mail" | "publicUrl"
 });
 
 /** What is due by the clock rather than by a change. */
-export const crontab = [importCrontab, redFlagsCrontab, mailCrontab, remindersCrontab, invitationsCrontab].join("\n");
+export const crontab = [
+  importCrontab,
+  redFlagsCrontab,
+  mailCrontab,
+  meetingsCrontab,
+  remindersCrontab,
+  invitationsCrontab,
+].join("\n");
 
 /** What a program that died may have left behind, put right before work begins. */
 export const clearUp = releaseAbandonedImports;

@@ -8,6 +8,7 @@ import {
   type Database,
   type PoolSettings,
 } from "../platform/database/database.ts";
+import { createNotifications, type Notifications } from "../platform/database/notifications.ts";
 import { prepareDatabase } from "../platform/database/prepare-database.ts";
 import {
   defaultDataFolder,
@@ -22,6 +23,8 @@ export type Installation = {
   db: Database;
   pool: pg.Pool;
   jobsPool: pg.Pool;
+  /** What other processes say through the database. Stopped, it ends what is being told to people. */
+  notifications: Notifications;
   /** Outside the database: they open what is one person's alone. */
   secrets: InstallationKeys;
   /** Where the data lies, in words for the person. */
@@ -56,7 +59,9 @@ async function connect(
 ): Promise<Installation> {
   const pool = createRequestPool(settings);
   const jobsPool = createPool({ ...settings, max: 6, statementTimeoutMs: 0 });
+  const notifications = createNotifications(pool);
   const close = async () => {
+    await notifications.stop();
     await Promise.allSettled([pool.end(), jobsPool.end()]);
     await stop();
   };
@@ -66,7 +71,7 @@ async function connect(
     await close();
     throw error;
   }
-  return { db: createRequestDatabase(pool), pool, jobsPool, secrets, where, close };
+  return { db: createRequestDatabase(pool), pool, jobsPool, notifications, secrets, where, close };
 }
 
 /** The server's address without the password. */

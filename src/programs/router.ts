@@ -11,6 +11,8 @@ import { demoTeamApi } from "../features/demo-team/api.ts";
 import { insightsApi } from "../features/insights/api.ts";
 import { createMailApi } from "../features/mail/api.ts";
 import { mailRoutes } from "../features/mail/serve-mail.ts";
+import { createMeetingsApi } from "../features/meetings/api.ts";
+import { meetingRoutes } from "../features/meetings/live/serve-events.ts";
 import { pipelineCheckApi } from "../features/pipeline-check/api.ts";
 import { handOverTasks } from "../features/pipeline-check/repair-tasks/hand-over-tasks.ts";
 import { playbookApi } from "../features/playbook/api.ts";
@@ -59,6 +61,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     postMortems: postMortemsApi,
     invitations: createInvitationsApi({ sends: mail !== null, publicUrl }),
     buyerForm: createBuyerFormApi(),
+    meetings: createMeetingsApi(),
     insights: insightsApi,
     recovery: recoveryApi,
     stories: storiesApi,
@@ -72,14 +75,15 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
 
 const sayAddress = ({ name, address }: Address) => (name === "" ? address : `${name} <${address}>`);
 
-/** Plain routes of features: uploads and files. */
+/** Plain routes of features: uploads, files, and what is told as it happens. */
 export function createSignedInRoutes(
-  { db }: Pick<Installation, "db" | "pool">,
+  { db, notifications }: Pick<Installation, "db" | "notifications">,
   { publicUrl }: Pick<Config, "publicUrl"> = readConfig({}),
 ): Hono<SignedInRoutes> {
   return new Hono<SignedInRoutes>()
     .route("/", dealRoutes({ db }))
     .route("/", importRoutes({ db }))
+    .route("/", meetingRoutes({ db, notifications }))
     .route("/", mailRoutes({ db, publicUrl }));
 }
 

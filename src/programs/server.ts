@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   console.log(`Your data lies in ${installation.where}. Ctrl+C ends the program.`);
 
   onceOnSignal(async () => {
-    await Promise.all([finishRequests(server), jobs.stop()]);
+    await Promise.all([installation.notifications.stop(), finishRequests(server), jobs.stop()]);
     mail.sender?.close();
     await installation.close();
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import type { Role } from "../features/team/contract.ts";
 import { insertWorkspace, linkSignIn, upsertMember } from "../features/team/store.ts";
+import { openSharedText } from "../platform/shared-text.ts";
 import { makeSignIn } from "../platform/sign-in/sign-in.ts";
 import type { startWebProgram } from "./web-program.fixture.ts";
 
@@ -191,6 +192,29 @@ export async function makeSignedInTeam(program: Program, name: string) {
     await make("PUT", `/stories/${stories.rob}/comments/${comments[whose]}`, said, asker);
   }
 
+  const meetings = { mias: randomUUID(), running: randomUUID(), ended: randomUUID(), topicId: randomUUID() };
+  const idea = { id: randomUUID(), text: openSharedText(null, { isSaved: true }) };
+  idea.text.type("Ask who signs before the offer");
+  const plan = {
+    ...{ title: "Monday", periodFrom: "2026-01-01", periodTo: "2026-01-31", plannedFor: "2026-02-02T08:00:00Z" },
+    ...{ version: 0, leadId: people.mia.id, rounds: [{ kind: "alone", seconds: 60 }], votesEach: 3 },
+    topics: [{ id: meetings.topicId, kind: "question", words: "Who signs?" }],
+  };
+  const inIt = [people.mia.id, people.rob.id];
+  for (const [id, memberIds] of [
+    [meetings.mias, [people.mia.id]],
+    ...[meetings.running, meetings.ended].map((each) => [each, inIt]),
+  ])
+    await make("PUT", `/meetings/${id}`, { ...plan, memberIds }, people.mia.asker);
+  const acts = [
+    ...["start"].map((kind) => [meetings.running, kind, 1]),
+    ...["start", "worksheet", "end"].map((kind, at) => [meetings.ended, kind, at + 1]),
+  ];
+  for (const [id, kind, version] of acts)
+    await make("POST", `/meetings/${id}/run`, { version, act: { kind } }, people.mia.asker);
+  const typed = { topicId: meetings.topicId, update: idea.text.unsaved()?.update };
+  await make("PUT", `/meetings/${meetings.running}/ideas/${idea.id}`, typed, people.rob.asker);
+
   const importId = randomUUID();
   const uploaded = await fetch(`${program.url}/api/imports/${importId}/file?name=deals.csv`, {
     method: "PUT",
@@ -215,6 +239,9 @@ export async function makeSignedInTeam(program: Program, name: string) {
     keys,
     mails,
     importId,
+    meetings,
+    ideaId: idea.id,
+    ideaUpdate: typed.update ?? "",
   };
 }
 export type SignedInTeam = Awaited<ReturnType<typeof makeSignedInTeam>>;

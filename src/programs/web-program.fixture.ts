@@ -10,6 +10,7 @@ import {
   createRequestPool,
   type PoolSettings,
 } from "../platform/database/database.ts";
+import { createNotifications } from "../platform/database/notifications.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
 import { createWebApp } from "../platform/http/web-app.ts";
 import { type InstallationKeys, readInstallationKeys } from "../platform/sealing/installation-keys.ts";
@@ -30,22 +31,28 @@ export async function startWebProgram({
   trustedProxies = 0,
   secrets = readInstallationKeys([createSecretKey(randomBytes(32))], null),
   log = pino({ level: "silent" }),
+  beside,
   ...settings
 }: Pick<PoolSettings, "statementTimeoutMs"> & {
   trustedProxies?: number;
   secrets?: InstallationKeys;
   log?: Logger;
+  /** Another program on the same database, which goes with that one. */
+  beside?: { databaseUrl: string };
 } = {}) {
-  const { url: connectionString, drop } = await createTestDatabase();
+  const { url: connectionString, drop } = beside
+    ? { url: beside.databaseUrl, drop: async () => {} }
+    : await createTestDatabase();
   const pool = createRequestPool({ connectionString, ...settings });
   const db = createRequestDatabase(pool);
   const jobsPool = createPool({ connectionString, max: 6, statementTimeoutMs: 0 });
+  const notifications = createNotifications(pool);
   const app = await createWebApp({
     db,
     secrets,
     router: createRouter(),
     contract,
-    signedInRoutes: createSignedInRoutes({ db, pool }),
+    signedInRoutes: createSignedInRoutes({ db, notifications }),
     publicRoutes: createPublicRoutes({ db }),
     webFolder: join(projectRoot, "src", "ui", "public"),
     clock: () => Date.now(),
@@ -75,6 +82,7 @@ export async function startWebProgram({
   return {
     db,
     pool,
+    notifications,
     /** For programs beside it. */
     databaseUrl: connectionString,
     /** Jobs pour rows in, which connections that take several requests at once do not let them. */
@@ -83,6 +91,7 @@ export async function startWebProgram({
     ask,
     signIn,
     stop: async () => {
+      await notifications.stop();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([pool.end(), jobsPool.end()]);
       await drop();

@@ -12,8 +12,8 @@ export type Ears = {
 
 /** What other processes say through the database, over one connection a process, which no request ever waits for. */
 export type Notifications = {
-  /** Hears a channel from now on; gives back how to stop. */
-  hear: (channel: string, ears: Ears) => () => void;
+  /** Hears a channel from now on. */
+  hear: (channel: string, ears: Ears) => void;
   stop: () => Promise<void>;
 };
 
@@ -99,9 +99,6 @@ export function createNotifications(pool: pg.Pool): Notifications {
         if (!known) listen(line, channel).then(ears.missed, () => line.end().catch(() => {}));
         else ears.missed();
       }
-      return () => {
-        channels.get(channel)?.delete(ears);
-      };
     },
     stop: async () => {
       if (isStopped) return;

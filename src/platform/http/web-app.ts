@@ -29,7 +29,14 @@ import { createStaticFiles } from "./static-files.ts";
 import { addressOf, askedOrigin, type InFront, refuseStrangersNames } from "./trusted-proxies.ts";
 
 /** What a plain route (uploads, files) finds in its context. Behind the gate, the session is always there. */
-export type SignedInRoutes = { Variables: { session: Session; now: Instant } };
+export type SignedInRoutes = {
+  Variables: {
+    session: Session;
+    now: Instant;
+    /** For an answer that goes on for long: whether the session it began with still holds. */
+    stillSignedIn: () => Promise<boolean>;
+  };
+};
 
 /** What a route outside the API finds, whoever asks it. Its path may hold a secret, so it is kept out of the log. */
 export type PublicRoutes = { Variables: { now: Instant; address: string; origin: string } };
@@ -93,6 +100,7 @@ export async function createWebApp({ db, secrets, clock, log, inFront, ...app }:
     if (!session) return problem(c, 401, "NOT_SIGNED_IN", "Sign in to go on.");
     c.set("session", session);
     c.set("now", now);
+    c.set("stillSignedIn", async () => (await contextOf(c)).session?.memberId === session.memberId);
     return next();
   });
   const gated = new Hono<SignedInRoutes>();

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { id } from "../../team/contract.ts";
 import { inMeeting, meetingIdea, meetingPractice, textUpdate } from "../live/contract.ts";
+import { mostIdeaLength } from "./rules.ts";
 
-/** An idea is a thought for a practice, no essay. */
-export const mostIdeaLength = 600;
+export { mostIdeaLength };
 export const mostIdeas = 2_000;
 
 const ofIdea = z.strictObject({ meetingId: id, id });

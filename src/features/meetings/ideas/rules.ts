@@ -1,6 +1,9 @@
 import type { MeetingIdea, MeetingPerson, MeetingShape } from "../live/contract.ts";
 import { phaseOf } from "../running/rules.ts";
 
+/** An idea is a thought for a practice, no essay. */
+export const mostIdeaLength = 600;
+
 type Writer = { leads: boolean; isInvited: boolean; groupNumber: MeetingPerson["groupNumber"] };
 
 /**
@@ -19,17 +22,6 @@ export function mayWrite(
   if (!writer.isInvited) return false;
   const isTogether = meeting.round !== null && meeting.rounds[meeting.round]?.kind === "all";
   return isTogether || idea.groupNumber === null || idea.groupNumber === writer.groupNumber;
-}
-
-/** How many votes each idea has: everybody once for all that was merged into it. */
-export function countVotes(
-  ideas: readonly Pick<MeetingIdea, "id" | "mergedInto">[],
-  votes: readonly { ideaId: string; memberId: string }[],
-): Map<string, number> {
-  const into = new Map(ideas.map(({ id, mergedInto }) => [id, mergedInto ?? id]));
-  const voters = new Map(ideas.map(({ id }) => [id, new Set<string>()]));
-  for (const { ideaId, memberId } of votes) voters.get(into.get(ideaId) ?? ideaId)?.add(memberId);
-  return new Map([...voters].map(([id, people]) => [id, people.size]));
 }
 
 /** The ideas somebody's votes stand for: what was merged counts where it stands now. */

@@ -90,7 +90,7 @@ export const meetingPlanContract = {
   planMeeting: inMeeting
     .route({ method: "PUT", path: "/meetings/{id}", summary: "Plan a meeting, or change its plan" })
     .errors({
-      UNKNOWN_PERSON: { status: 422, message: "One of these people is not in the team any more. Choose again." },
+      UNKNOWN_PERSON: { status: 404, message: "One of these people is not in the team any more. Choose again." },
       WRONG_PERIOD: { status: 422, message: "The period ends before it begins." },
     })
     .input(meetingPlan.extend({ id, version }))
