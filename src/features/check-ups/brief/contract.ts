@@ -20,6 +20,8 @@ export const news = z.object({
   what: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("limit"), limitId: id, status: z.enum(["resolved", "planned"]) }),
     z.object({ kind: z.literal("offer"), offerChangeId: id, offerKind: offerChangeKind }),
+    /** What we do differently by now. */
+    z.object({ kind: z.literal("practice"), practiceId: id }),
   ]),
   title: z.string(),
   note: z.string(),
@@ -31,7 +33,7 @@ export const news = z.object({
 export type News = z.infer<typeof news>;
 
 export const request = z.object({
-  from: z.enum(["debrief", "step", "message"]),
+  from: z.enum(["customer", "debrief", "step", "message"]),
   /** What was asked of them, or where it was noted. */
   about: z.string(),
   words: z.string(),

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { News } from "./contract.ts";
-import { inCallingOrder, newsSince, openingLine, reasonsOfLoss, unansweredMessage, voiceOf } from "./rules.ts";
+import {
+  customerVoice,
+  inCallingOrder,
+  newsSince,
+  openingLine,
+  reasonsOfLoss,
+  requestsOf,
+  unansweredMessage,
+  voiceOf,
+} from "./rules.ts";
 
 const price = { id: "price", name: "Price" };
 const offer = (words: string, ids: string[]) => ({
@@ -30,6 +39,52 @@ describe("how to begin the call", () => {
   test("a limit that is only planned is no promise to begin with", () => {
     const planned: News = { ...limit, what: { kind: "limit", limitId: "a", status: "planned" }, answers: ["Price"] };
     expect(openingLine(loss, [planned], null)).toContain("Globex");
+  });
+});
+
+const told = {
+  ...{ at: "2026-11-03T10:00:00Z", on: "2026-11-03", who: "Cora", winnerBetter: "They called back.", compared: "" },
+  ...{
+    leastUnderstood: "The night shift.",
+    whoDecided: "",
+    otherReason: "",
+    winAgain: "yes" as const,
+    winAgainNote: "",
+  },
+  reasons: [{ ...price, note: "Twice as much." }],
+  recommendations: ["Come and see the night shift."],
+};
+
+describe("what the customer told us", () => {
+  test("is a voice of its own; what they recommend, and a chance to win them again, is theirs to ask for", () => {
+    expect(customerVoice(told)).toEqual({
+      ...{ whose: "buyer", who: "Cora", at: told.at, reasons: [{ name: "Price", note: "Twice as much." }] },
+      words: ["What the winner did better: They called back.", "The need we understood least: The night shift."],
+    });
+    const asked = requestsOf([told], [], [], null);
+    expect(asked.map(({ from, about, words }) => [from, about, words])).toEqual([
+      ["customer", "What they recommend to us", "Come and see the night shift."],
+      ["customer", "Yes, we could win them again", ""],
+    ]);
+    expect(requestsOf([{ ...told, winAgain: "no", recommendations: [] }], [], [], null)).toEqual([]);
+    expect(reasonsOfLoss([told], "something else", [])).toEqual([price]);
+  });
+
+  test("what we do differently since they said so is what the call begins with, unless they can have what they lacked", () => {
+    const visit = { id: "visit", title: "Visit the night shift.", how: "Before the proposal.", on: "2026-11-20" };
+    const practice = { ...visit, reasonIds: ["price"], recommended: true };
+    const loss = { closedOn: "2026-10-02", lossKind: null, competitor: null, dealName: "Planner" };
+    const news = newsSince([price], [], [offer("A smaller start.", ["price"])], [practice]);
+    expect(news.map(({ title, named }) => [title, named])).toEqual([
+      ["Visit the night shift.", true],
+      ["A smaller start.", false],
+    ]);
+    expect(openingLine(loss, news, "Cora")).toBe(
+      "Hello Cora, on 2026-10-02 we lost you, and you told us what to do better. We do it now: Visit the night shift. May I tell you what came of it?",
+    );
+    // One that merely answers their reason is told like a change of the offer.
+    const answering = newsSince([price], [], [], [{ ...practice, recommended: false }]);
+    expect(openingLine(loss, answering, "Cora")).toContain("it came down to “Price”. Here is what is different: Visit");
   });
 });
 

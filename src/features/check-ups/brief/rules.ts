@@ -39,15 +39,47 @@ export function voiceOf(account: Account, ownerId: string | null): Voice {
   };
 }
 
+/** What a customer told us about their decision, by form or in a conversation. */
+export type Said = {
+  at: string;
+  on: string;
+  who: string | null;
+  reasons: (Reason & { note: string })[];
+  winnerBetter: string;
+  compared: string;
+  leastUnderstood: string;
+  whoDecided: string;
+  otherReason: string;
+  winAgain: "yes" | "maybe" | "no" | null;
+  winAgainNote: string;
+  recommendations: string[];
+};
+
+/** What the customer told us themselves. What they recommend, and whether we could win them again, is theirs to ask for. */
+export function customerVoice(said: Said): Voice {
+  const about: [string, string][] = [
+    ["What the winner did better", said.winnerBetter],
+    ["How we compared", said.compared],
+    ["The need we understood least", said.leastUnderstood],
+    ["What else weighed", said.otherReason],
+    ["Who decided, and how", said.whoDecided],
+  ];
+  return {
+    ...{ whose: "buyer", who: said.who, at: said.at },
+    reasons: said.reasons.map(({ name, note }) => ({ name, note })),
+    words: about.flatMap(([question, words]) => (words === "" ? [] : `${question}: ${words}`)),
+  };
+}
+
 /** What the CRM says, where it says anything. */
 export function crmVoice(crmReason: string | null, closedAt: string | null): Voice[] {
   const said = crmReason?.trim() ?? "";
   return said === "" ? [] : [{ whose: "crm", who: null, at: closedAt, reasons: [{ name: said, note: "" }], words: [] }];
 }
 
-/** The reasons of a loss: those its debriefs name, else the one of the catalogue that the CRM names. */
+/** The reasons of a loss: those its debriefs and its customer name, else the one of the catalogue that the CRM names. */
 export function reasonsOfLoss(
-  accounts: readonly Pick<Account, "reasons">[],
+  accounts: readonly { reasons: readonly Reason[] }[],
   crmReason: string | null,
   catalogue: readonly (Reason & { appliesTo: "lost" | "won" })[],
 ): Reason[] {
@@ -75,17 +107,29 @@ type Limit = {
   named: boolean;
 };
 
-/** What is otherwise since the loss: limits of the product first, then the offer; what answers this loss before the rest. */
+type Practice = { id: string; title: string; how: string; on: string; reasonIds: string[]; recommended: boolean };
+
+/**
+ * What is otherwise since the loss: limits of the product first, what we do differently, then the offer; what answers this
+ * loss before the rest.
+ */
 export function newsSince(
   reasons: readonly Reason[],
   limits: readonly Limit[],
   offers: readonly OfferChange[],
+  practices: readonly Practice[] = [],
 ): News[] {
   const answering = (ids: readonly string[]) => reasons.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   const fromLimits = limits.map(
     ({ id, name, status, on, note, reasonIds, named }): News => ({
       what: { kind: "limit", limitId: id, status },
       ...{ title: name, note, on, named, answers: answering(reasonIds) },
+    }),
+  );
+  const fromPractices = practices.map(
+    ({ id, title, how, on, reasonIds, recommended }): News => ({
+      what: { kind: "practice", practiceId: id },
+      ...{ title, note: how, on, named: recommended, answers: answering(reasonIds) },
     }),
   );
   const fromOffers = offers.map(
@@ -97,7 +141,7 @@ export function newsSince(
   const answersFirst = [...fromOffers].sort(
     (one, other) => Number(other.answers.length > 0) - Number(one.answers.length > 0),
   );
-  return [...fromLimits, ...answersFirst.slice(0, mostOffers)];
+  return [...fromLimits, ...fromPractices, ...answersFirst.slice(0, mostOffers)];
 }
 
 /** The last message of theirs before the close, if nothing of ours came after it. */
@@ -116,13 +160,24 @@ export function unansweredMessage(
   return last?.kind === "email" && last.direction === "incoming" ? last : null;
 }
 
-/** What they asked for and told us: the needs named in debriefs, then the answers to our questions. */
+const winAgainWords = { yes: "Yes, we could win them again", maybe: "Perhaps we could win them again", no: null };
+
+/** What they asked for and told us: in their own words first, then the needs named in debriefs and the answers to our questions. */
 export function requestsOf(
+  customers: readonly Said[],
   accounts: readonly (Account & { on: string })[],
   steps: readonly (StepStanding & { on: string | null })[],
   message: { words: string; saidBy: string | null; on: string } | null,
 ): Request[] {
   return [
+    ...customers.flatMap(({ who, on, recommendations, winAgain, winAgainNote }): Request[] => {
+      const by = { from: "customer" as const, saidBy: who, on };
+      const chance = winAgain && winAgainWords[winAgain];
+      return [
+        ...recommendations.map((words) => ({ ...by, about: "What they recommend to us", words })),
+        ...(chance ? [{ ...by, about: chance, words: winAgainNote }] : []),
+      ];
+    }),
     ...accounts.flatMap(({ reasons, byName, on }) =>
       reasons
         .filter(({ note, aboutProduct }) => aboutProduct && note !== "")
@@ -164,8 +219,12 @@ export function openingLine(loss: Loss, news: readonly News[], person: string | 
   if (there) {
     return `${hello} ${then} we could not give you this: ${bare(there.title)}. Now we can. May I show it to you?`;
   }
+  const recommended = news.find(({ what, named }) => what.kind === "practice" && named);
+  if (recommended) {
+    return `${hello} ${then} we lost you, and you told us what to do better. We do it now: ${bare(recommended.title)}. May I tell you what came of it?`;
+  }
   const answer = news.find(
-    ({ answers, what }) => answers.length > 0 && (what.kind === "offer" || what.status === "resolved"),
+    ({ answers, what }) => answers.length > 0 && (what.kind !== "limit" || what.status === "resolved"),
   );
   if (answer) {
     return `${hello} ${then} it came down to ${listed(answer.answers)}. Here is what is different: ${bare(answer.title)}. Is it worth another look?`;

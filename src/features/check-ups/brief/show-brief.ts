@@ -18,6 +18,7 @@ import { findCheckUp, listCheckUps } from "../store.ts";
 import type { CallBrief } from "./contract.ts";
 import {
   crmVoice,
+  customerVoice,
   inCallingOrder,
   neverAsked,
   newsSince,
@@ -28,7 +29,7 @@ import {
   unansweredMessage,
   voiceOf,
 } from "./rules.ts";
-import { listDebriefed, listLimitNews } from "./store.ts";
+import { listCustomerSaid, listDebriefed, listLimitNews, listPracticeNews } from "./store.ts";
 
 const mostCalls = 20;
 
@@ -42,10 +43,11 @@ export async function showBrief({ db, session, now }: Acting, { id }: { id: stri
     if (!checkUp || !maySee(visible, checkUp)) throw new Refusal("NOT_FOUND");
     const { dealId } = checkUp;
     const made = { visible, dealId, done: true };
-    const [deal, [record], debriefed, catalogue, steps, pipelines, linked, earlierCalls] = await Promise.all([
+    const [deal, [record], debriefed, said, catalogue, steps, pipelines, linked, earlierCalls] = await Promise.all([
       findDeal(tx, workspace, dealId),
       listDealRecords(tx, workspace, [dealId]),
       listDebriefed(tx, workspace, dealId),
+      listCustomerSaid(tx, workspace, dealId),
       listReasonsOf(tx, workspace),
       listStepsOf(tx, workspace),
       listPipelinesOf(tx, workspace),
@@ -62,15 +64,25 @@ export async function showBrief({ db, session, now }: Acting, { id }: { id: stri
         sharedOf(reader, { writerId: said.byId, ownerId: deal.ownerId }),
       ),
     );
-    const reasons = reasonsOfLoss(accounts, deal.crmReason, catalogue);
+    const customers = said.map(({ at, ...told }) => ({
+      ...{ ...told, at: at.toISOString(), on: dayOf(at.getTime(), timeZone) },
+    }));
+    const reasons = reasonsOfLoss([...accounts, ...customers], deal.crmReason, catalogue);
+    const reasonIds = reasons.map((reason) => reason.id);
     const since = closedOn ?? dayOf(now, timeZone);
-    const [limits, offers, contacts] = await Promise.all([
-      listLimitNews(tx, workspace, reader, { dealId, closedOn: since, reasonIds: reasons.map((reason) => reason.id) }),
+    const [limits, practices, offers, contacts] = await Promise.all([
+      listLimitNews(tx, workspace, reader, { dealId, closedOn: since, reasonIds }),
+      listPracticeNews(tx, workspace, { dealId, closedAt: new Date(closedAt ?? now), reasonIds }),
       listOfferChanges(tx, workspace, since),
       listContactsOn(tx, workspace, record),
     ]);
     const people = inCallingOrder(contacts);
-    const news = newsSince(reasons, limits, offers);
+    const news = newsSince(
+      reasons,
+      limits,
+      offers,
+      practices.map(({ adoptedAt, ...practice }) => ({ ...practice, on: dayOf(adoptedAt.getTime(), timeZone) })),
+    );
     const standings = missedSteps(record, { steps, pipelines }, timeZone);
     const message = unansweredMessage(record.activities, closedAt ?? now);
     return {
@@ -78,10 +90,12 @@ export async function showBrief({ db, session, now }: Acting, { id }: { id: stri
       openingLine: openingLine({ ...deal, closedOn, dealName: deal.name }, news, people[0]?.name ?? null),
       voices: [
         ...accounts.map((account) => voiceOf(account, deal.ownerId)),
+        ...customers.map(customerVoice),
         ...crmVoice(deal.crmReason, deal.closedAt?.toISOString() ?? null),
       ],
       news,
       requests: requestsOf(
+        customers,
         accounts,
         standings.map((step) => ({
           ...step,

@@ -76,3 +76,66 @@ export async function listLimitNews(
     order by l.named desc, l.status desc, l.status_on desc nulls last, l.id`.execute(db);
   return z.array(limitNews).parse(rows);
 }
+
+const customerSaid = z.object({
+  at: z.date(),
+  who: z.string().nullable(),
+  reasons: z.array(z.object({ id: z.string(), name: z.string(), note: z.string() })),
+  winnerBetter: z.string(),
+  compared: z.string(),
+  leastUnderstood: z.string(),
+  whoDecided: z.string(),
+  otherReason: z.string(),
+  winAgain: z.enum(["yes", "maybe", "no"]).nullable(),
+  winAgainNote: z.string(),
+  recommendations: z.array(z.string()),
+});
+export type CustomerSaid = z.infer<typeof customerSaid>;
+
+/** What the customer told us about the losses of this deal, by form or in a conversation, the newest loss first. */
+export async function listCustomerSaid(db: Db, workspace: WorkspaceId, dealId: string): Promise<CustomerSaid[]> {
+  const { rows } = await sql<unknown>`
+    select c.given_at as at, (
+        select n.name from contacts n where n.workspace_id = p.workspace_id and n.id = p.contact_id) as who, (
+        select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'note', n.note) order by n.position), '[]')
+        from customer_reasons n join reasons r on r.workspace_id = n.workspace_id and r.id = n.reason_id
+        where n.workspace_id = c.workspace_id and n.answers_id = c.id) as reasons,
+      c.winner_better as "winnerBetter", c.compared, c.least_understood as "leastUnderstood",
+      c.who_decided as "whoDecided", c.other_reason as "otherReason", c.win_again as "winAgain",
+      c.win_again_note as "winAgainNote", (
+        select coalesce(jsonb_agg(r.words order by r.position), '[]') from recommendations r
+        where r.workspace_id = c.workspace_id and r.answers_id = c.id) as recommendations
+    from customer_answers c join post_mortems p on p.workspace_id = c.workspace_id and p.id = c.post_mortem_id
+    where c.workspace_id = ${workspace} and p.deal_id = ${dealId} and c.given_at is not null
+    order by p.closed_at desc, c.given_at, c.id`.execute(db);
+  return z.array(customerSaid).parse(rows);
+}
+
+const practiceNews = z.object({
+  id: z.string(),
+  title: z.string(),
+  how: z.string(),
+  adoptedAt: z.date(),
+  reasonIds: z.array(z.string()),
+  recommended: z.boolean(),
+});
+export type PracticeNews = z.infer<typeof practiceNews>;
+
+/** Practices adopted since a loss: those that came of what this customer recommended, and those that answer a reason of it. */
+export async function listPracticeNews(
+  db: Db,
+  workspace: WorkspaceId,
+  loss: { dealId: string; closedAt: Date; reasonIds: readonly string[] },
+): Promise<PracticeNews[]> {
+  const { rows } = await sql<unknown>`
+    select p.id, p.title, p.how, p.adopted_at as "adoptedAt", p.recommended,
+      case when p.reason_id is null then '{}'::uuid[] else array[p.reason_id] end as "reasonIds"
+    from (
+      select p.*, p.source = 'recommendation' and p.source_deal_id is not distinct from ${loss.dealId}::uuid as recommended
+      from practices p where p.workspace_id = ${workspace} and p.state = 'adopted'
+    ) p
+    where p.adopted_at >= ${loss.closedAt} and (p.recommended or p.reason_id = any(${loss.reasonIds}::uuid[]))
+    order by p.recommended desc, p.adopted_at desc, p.id
+    limit 4`.execute(db);
+  return z.array(practiceNews).parse(rows);
+}

@@ -20,7 +20,13 @@ const offerWords = { price: "Price", product: "Product", terms: "Terms", other: 
 
 function newsKind({ what }: News): string {
   if (what.kind === "offer") return offerWords[what.offerKind];
+  if (what.kind === "practice") return "We do now";
   return what.status === "resolved" ? "We can now" : "Planned";
+}
+
+function keyOf({ what }: News): string {
+  if (what.kind === "limit") return what.limitId;
+  return what.kind === "offer" ? what.offerChangeId : what.practiceId;
 }
 
 /** What is otherwise since they said no; what answers their reasons first. */
@@ -35,7 +41,7 @@ export function BriefNews({ news }: { news: News[] }) {
       )}
       <ul className={classes.list}>
         {news.map((one) => (
-          <li key={one.what.kind === "limit" ? one.what.limitId : one.what.offerChangeId} className={classes.news}>
+          <li key={keyOf(one)} className={classes.news}>
             <span className={classes.kind} data-answers={one.answers.length > 0 || one.named || undefined}>
               {newsKind(one)}
             </span>
@@ -49,7 +55,8 @@ export function BriefNews({ news }: { news: News[] }) {
                     <DayText on={one.on} />
                   </>
                 )}
-                {one.named && `${one.on ? " · " : ""}they asked for it`}
+                {one.named &&
+                  `${one.on ? " · " : ""}${one.what.kind === "practice" ? "they recommended it" : "they asked for it"}`}
                 {!one.named && one.answers.length > 0 && ` · answers “${one.answers.join("”, “")}”`}
               </span>
             </div>
@@ -69,7 +76,7 @@ const whoseWords: Record<Voice["whose"], string> = {
 
 /** Each voice by itself: none overwrites another. */
 export function BriefVoices({ brief: { voices, checkUp, mayChange } }: { brief: CallBrief }) {
-  const debriefed = voices.some(({ whose }) => whose !== "crm");
+  const debriefed = voices.some(({ whose }) => whose === "rep" || whose === "manager");
   return (
     <Part title="Why they said no">
       <ul className={classes.list}>

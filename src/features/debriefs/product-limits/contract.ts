@@ -22,6 +22,9 @@ export const productLimit = z.object({
   deals: z.number().int(),
   amounts: z.array(money),
   lastNamedAt: instant.nullable(),
+  /** Who asked for it, the last three; and how many of the deals' customers named its reason themselves. */
+  askedBy: z.array(z.string()),
+  namedByCustomers: z.number().int(),
   /** How debriefs worded it; empty where they left it at the reason. */
   wordings: z.array(z.object({ reasonId: id, reasonName: z.string(), wording: z.string(), deals: z.number().int() })),
 });
@@ -53,6 +56,10 @@ export const productLimitsContract = {
             reasonName: z.string(),
             note: z.string(),
             recordedAt: instant,
+            accountName: z.string().nullable(),
+            /** The customer named this reason, too; their words where they agreed to be named with them. */
+            customerToo: z.boolean(),
+            customerWords: z.string().nullable(),
           }),
         ),
         next: z.string().nullable(),

@@ -14,6 +14,14 @@ const namings = sql`debrief_reasons n
     join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id`;
 const isInherent = sql<SqlBool>`n.product_scope = 'inherent'`;
 
+/** What the customer of this deal ticked for the same reason, of answers that were given. */
+const customersReason = sql`customer_answers c
+    join post_mortems p on p.workspace_id = c.workspace_id and p.id = c.post_mortem_id
+    join customer_reasons cr on cr.workspace_id = c.workspace_id and cr.answers_id = c.id
+    where c.workspace_id = n.workspace_id and p.deal_id = b.deal_id and p.closed_at = b.closed_at
+      and cr.reason_id = n.reason_id and c.given_at is not null`;
+const saidByCustomer = sql<SqlBool>`exists (select from ${customersReason})`;
+
 /** Puts what a debrief has just named under its limits; a wording that is new is a limit of its own. */
 export async function gatherLimits(tx: Tx, workspace: WorkspaceId, debriefId: string, at: Date): Promise<void> {
   await sql`
@@ -80,6 +88,16 @@ export async function listProductLimits(
             where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${named}
               and d.amount_cents is not null and d.currency is not null
           ) one group by one.currency) m) as amounts, (
+        select coalesce(jsonb_agg(one.name order by one.last_at desc, one.name), '[]')
+        from (
+          select coalesce(a.name, d.name) as name, max(b.recorded_at) as last_at from limit_wordings w
+          join ${namings} on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
+          left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
+          where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${named}
+          group by 1 order by 2 desc, 1 limit 3) one) as "askedBy", (
+        select count(distinct d.id) from limit_wordings w
+        join ${namings} on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
+        where w.workspace_id = l.workspace_id and w.limit_id = l.id and ${named} and ${saidByCustomer}) as "namedByCustomers", (
         select coalesce(jsonb_agg(jsonb_build_object('reasonId', w.reason_id, 'reasonName', wr.name, 'wording', w.wording,
           'deals', w.deals) order by w.deals desc, w.wording), '[]')
         from (
@@ -117,11 +135,14 @@ export type LimitDeal = {
   amountCents: number | null;
   currency: string | null;
   recordedAt: Date;
+  accountName: string | null;
+  customerToo: boolean;
+  customerWords: string | null;
 };
 /** As others see it. */
-export function limitDealOf({ dealId, dealName, reasonName, note, amountCents, currency, recordedAt }: LimitDeal) {
+export function limitDealOf({ debriefId: _, reasonId: __, amountCents, currency, recordedAt, ...deal }: LimitDeal) {
   const amount = amountCents !== null && currency !== null ? { amountCents, currency } : null;
-  return { dealId, dealName, amount, reasonName, note, recordedAt: recordedAt.toISOString() };
+  return { ...deal, amount, recordedAt: recordedAt.toISOString() };
 }
 
 export type DealPlace = { recordedAt: string; debriefId: string; reasonId: string };
@@ -139,10 +160,14 @@ export async function listLimitDeals(
   const { rows } = await sql<LimitDeal>`
     select b.id as "debriefId", n.reason_id as "reasonId", r.name as "reasonName",
       case when ${isShared(reader, "words")} then n.note else '' end as note, d.id as "dealId",
-      d.name as "dealName", d.amount_cents as "amountCents", d.currency, ${at} as "recordedAt"
+      d.name as "dealName", d.amount_cents as "amountCents", d.currency, ${at} as "recordedAt", a.name as "accountName",
+      ${saidByCustomer} as "customerToo", (
+        select string_agg(cr.note, ' ' order by c.source) from ${customersReason}
+          and cr.note <> '' and c.quote_consent = 'named') as "customerWords"
     from limit_wordings w
     join ${namings} on n.workspace_id = w.workspace_id and n.reason_id = w.reason_id and n.wording = w.wording
     join reasons r on r.workspace_id = n.workspace_id and r.id = n.reason_id
+    left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where w.workspace_id = ${workspace} and w.limit_id = ${limitId} and ${isInherent} and ${ownedByVisible(visible)}
       and ${isShared(reader, "reasons")} and ${
         after

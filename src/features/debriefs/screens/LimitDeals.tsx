@@ -20,11 +20,17 @@ export function LimitDeals({ limit: { id, deals } }: { limit: ProductLimit }) {
     <section>
       <h3 className={classes.heading}>Lost with it</h3>
       <ul className={classes.deals}>
-        {listed.data?.rows.map(({ dealId, dealName, amount, note, recordedAt }) => (
+        {listed.data?.rows.map(({ dealId, dealName, accountName, amount, note, recordedAt, ...customer }) => (
           <li key={`${dealId} ${recordedAt} ${note}`}>
             <span>
               <UiLink href={`/deals/${dealId}`}>{dealName}</UiLink>
               {note && <span className={classes.detail}>“{note}”</span>}
+              {customer.customerToo && (
+                <span className={classes.detail}>
+                  {accountName ?? "The customer"} named it, too
+                  {customer.customerWords ? `: “${customer.customerWords}”` : "; what they said stands on the deal."}
+                </span>
+              )}
             </span>
             <span className={classes.detail}>
               {amount && <MoneyText minorUnits={amount.amountCents} currency={amount.currency} short />}

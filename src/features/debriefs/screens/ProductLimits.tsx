@@ -43,6 +43,24 @@ const columns: Column<ProductLimit>[] = [
     ),
   },
   { id: "reason", heading: "Reason", cell: ({ reasonName }) => reasonName, needsRoom: true, onPhone: "hidden" },
+  {
+    id: "asked",
+    heading: "Asked by",
+    needsRoom: true,
+    wrap: true,
+    onPhone: "hidden",
+    cell: ({ askedBy, deals, namedByCustomers }) => (
+      <>
+        {askedBy.join(", ")}
+        {deals > askedBy.length && askedBy.length === 3 && " and others"}
+        {namedByCustomers > 0 && (
+          <span className={classes.said}>
+            {namedByCustomers === 1 ? "1 customer says so" : `${namedByCustomers} customers say so`} themselves
+          </span>
+        )}
+      </>
+    ),
+  },
   { id: "deals", heading: "Deals lost", align: "right", cell: ({ deals }) => deals },
   {
     id: "money",

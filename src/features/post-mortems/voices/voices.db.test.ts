@@ -2,9 +2,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../../platform/database/test-database.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
+import { showBrief } from "../../check-ups/brief/show-brief.ts";
 import { openDeal, startTeam, type TestTeam } from "../../check-ups/check-ups.fixture.ts";
+import { saveCheckUp } from "../../check-ups/save-check-up.ts";
 import { closeDeal } from "../../deals/close-deal.ts";
+import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { reopenDeal } from "../../deals/reopen-deal.ts";
+import { listLimitDeals, listProductLimits } from "../../debriefs/product-limits/store.ts";
 import { recordDebrief } from "../../debriefs/record-debrief.ts";
 import { noAnswers } from "../../debriefs/rules.ts";
 import { makeCatalogue, type TestCatalogue } from "../../pipeline-check/pipeline-check.fixture.ts";
@@ -216,5 +220,84 @@ describe("what customers say together", () => {
     }
     expect(seen).toHaveLength(6);
     expect(new Set(seen).size).toBe(6);
+  });
+});
+
+describe("what a customer said is heard elsewhere, too", () => {
+  const briefOf = async (acting: Acting, dealId: string) => {
+    const { id } = await saveCheckUp(acting, { id: randomUUID(), dealId, dueOn: "2027-03-01", note: "" });
+    return showBrief(acting, { id });
+  };
+  const adopted = (title: string, from: { reasonId?: string; dealId?: string; at: number }) => ({
+    ...{ workspace_id: team.workspace, id: randomUUID(), title, state: "adopted", made_at: new Date(from.at) },
+    ...{ changed_at: new Date(from.at), adopted_at: new Date(from.at), reason_id: from.reasonId ?? null },
+    ...(from.dealId
+      ? { source: "recommendation", source_id: randomUUID(), source_deal_id: from.dealId }
+      : { source: "own" }),
+  });
+
+  test("the brief of the next call tells what they asked for, and what we do differently since", async () => {
+    const { price, decider } = catalogue.reason;
+    const { dealId } = await answeredLoss(team.rita, team, {
+      answers: {
+        reasons: [{ reasonId: price, note: "Twice the others." }],
+        ...{ winnerBetter: "They called back.", winAgain: "maybe", winAgainNote: "When the contract ends." },
+        recommendations: [{ id: randomUUID(), words: "Come and see the night shift." }],
+      },
+    });
+    const later = team.rita.now + 86_400_000;
+    const practices = [
+      adopted("Visit the night shift", { dealId, at: later }),
+      adopted("Start with one site", { reasonId: price, at: later }),
+      adopted("For another reason", { reasonId: decider, at: later }),
+      adopted("Long before they left", { reasonId: price, at: team.rita.now - 86_400_000 }),
+    ];
+    await db.insertInto("practices").values(practices).execute();
+    const brief = await briefOf({ ...team.rita, now: later }, dealId);
+    expect(brief.voices).toMatchObject([
+      {
+        whose: "buyer",
+        who: "Cora of Acme",
+        reasons: [{ name: "Price" }],
+        words: [expect.stringContaining("called back")],
+      },
+    ]);
+    expect(brief.requests.map(({ from, words }) => [from, words])).toEqual([
+      ["customer", "Come and see the night shift."],
+      ["customer", "When the contract ends."],
+    ]);
+    expect(brief.news.map(({ title, named, answers }) => [title, named, answers])).toEqual([
+      ["Visit the night shift", true, []],
+      ["Start with one site", false, ["Price"]],
+    ]);
+    expect(brief.openingLine).toContain("you told us what to do better. We do it now: Visit the night shift.");
+  });
+
+  test("the list of product limits tells who asked, and the customer's words only where they let themselves be named", async () => {
+    const { gap } = catalogue.reason;
+    const lost = async (name: string, quoteConsent: "named" | "no", note: string) => {
+      const reasons = [{ reasonId: gap, note }];
+      const { dealId } = await answeredLoss(team.rita, team, {
+        name,
+        answers: { reasons, quote: "So it was.", quoteConsent },
+      });
+      const said = [{ reasonId: gap, productScope: "inherent" as const, note: "Offline use" }];
+      const debrief = { dealId, debriefId: randomUUID(), version: 0, secondsSpent: 80 };
+      await recordDebrief(team.rita, {
+        ...debrief,
+        answers: { ...noAnswers, ownPart: "I asked late.", reasons: said },
+      });
+      return dealId;
+    };
+    const open = await lost("Open", "named", "Our hall has no network.");
+    const quiet = await lost("Quiet", "no", "A canary in the hall.");
+    const reader = await findDebriefReader(db, team.max.session);
+    const page = { after: null, limit: 10 };
+    const [limit] = await listProductLimits(db, team.workspace, "all", reader, page);
+    expect(limit).toMatchObject({ deals: 2, askedBy: ["Acme Ltd"], namedByCustomers: 2 });
+    const deals = await listLimitDeals(db, team.workspace, "all", reader, limit?.id ?? "", page);
+    const told = new Map(deals.map(({ dealId, customerToo, customerWords }) => [dealId, [customerToo, customerWords]]));
+    expect(told.get(open)).toEqual([true, "Our hall has no network."]);
+    expect(told.get(quiet)).toEqual([true, null]);
   });
 });
