@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import { agreementOf, type NamedLoss } from "./rules.ts";
 
 const reasons = ["price", "ease", "timing"].map((id) => ({ id, name: id }));
+const offered = new Set(["price", "ease"]);
 const times = (count: number, loss: NamedLoss) => Array.from({ length: count }, () => loss);
 const between = (losses: NamedLoss[], one: string, other: string) => {
-  const pair = agreementOf(losses, reasons).find((each) => each.one === one && each.other === other);
+  const pair = agreementOf(losses, reasons, offered).find((each) => each.one === one && each.other === other);
   if (!pair) throw new Error(`${one} and ${other} are a pair.`);
   return pair;
 };
@@ -54,6 +55,17 @@ describe("how often two voices name the same reason", () => {
   });
 });
 
+test("nobody disagrees with what they were not asked about: the form offers customers a part of the catalogue", () => {
+  const form = times(6, { seller: ["price", "timing"], customer: ["ease"], byFormAlone: true });
+  const onlyOurs = times(6, { seller: ["timing"], customer: ["ease"], byFormAlone: true });
+  const said = between([...form, ...onlyOurs], "seller", "customer");
+  expect(said.shared).toMatchObject({ count: 0, of: 6 });
+  expect(said.reasons.map(({ reasonId }) => reasonId)).toEqual(["ease", "price"]);
+  // In a conversation anything could have been said.
+  const asked = between([...form, ...times(6, { seller: ["timing"], customer: ["ease"] })], "seller", "customer");
+  expect(asked.reasons.find(({ reasonId }) => reasonId === "timing")?.both).toMatchObject({ count: 0, of: 6 });
+});
+
 test("both and alone come to all losses where either named it, and in common is never more than both spoke", () => {
   const voice = fc.option(fc.subarray(["price", "ease", "timing"]), { nil: undefined });
   const loss = fc.record({ seller: voice, manager: voice, customer: voice }).map(({ seller, manager, customer }) => ({
@@ -63,7 +75,7 @@ test("both and alone come to all losses where either named it, and in common is 
   }));
   fc.assert(
     fc.property(fc.array(loss, { maxLength: 40 }), (losses) => {
-      for (const { shared, reasons: rows } of agreementOf(losses, reasons)) {
+      for (const { shared, reasons: rows } of agreementOf(losses, reasons, offered)) {
         for (const { both, alone } of rows) {
           expect(alone === null).toBe(both.kind === "too-few");
           if (both.kind === "known" && alone) {

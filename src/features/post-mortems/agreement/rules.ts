@@ -4,7 +4,10 @@ import type { Speaker } from "../voices/contract.ts";
 import type { AgreedShare, PairAgreement, ReasonAgreement } from "./contract.ts";
 
 /** The reasons each voice named of one loss; who named none is not there. */
-export type NamedLoss = Partial<Record<Speaker, readonly string[]>>;
+export type NamedLoss = Partial<Record<Speaker, readonly string[]>> & {
+  /** Whom only the form asked could tick nothing but what it offers; in a conversation anything can be said. */
+  byFormAlone?: boolean;
+};
 
 const pairs: readonly (readonly [Speaker, Speaker])[] = [
   ["seller", "customer"],
@@ -16,7 +19,8 @@ const pairs: readonly (readonly [Speaker, Speaker])[] = [
  * Question: where seller or customer name a reason of a loss, how often do both?
  *
  * Formula: of two voices at a time, over losses where each of them named at least one reason. For a reason: losses where both named it, of
- * those where at least one did, with Wilson's interval. For all: losses with a reason in common, of those where both spoke.
+ * those where at least one did, with Wilson's interval. For all: losses with a reason in common, of those where both spoke. Beside
+ * a customer's form only counts what the form offers: nobody disagrees with what they were not asked about.
  *
  * Assumptions: losses independent. A loss where neither names the reason says nothing about it: they agree, but on nothing that anybody
  * would learn from, and such losses would drown the rest. Whoever named no reason at all has not spoken.
@@ -29,10 +33,13 @@ const pairs: readonly (readonly [Speaker, Speaker])[] = [
 export function agreementOf(
   losses: readonly NamedLoss[],
   reasons: readonly { id: string; name: string }[],
+  offered: ReadonlySet<string>,
 ): PairAgreement[] {
   return pairs.map(([one, other]) => {
     const both = losses.flatMap((loss) => {
-      const [ones, others] = [loss[one] ?? [], loss[other] ?? []];
+      const others = loss[other] ?? [];
+      const narrow = other === "customer" && loss.byFormAlone;
+      const ones = (loss[one] ?? []).filter((id) => !narrow || offered.has(id) || others.includes(id));
       return ones.length > 0 && others.length > 0 ? [{ ones: new Set(ones), others: new Set(others) }] : [];
     });
     const inCommon = both.filter(({ ones, others }) => [...ones].some((reasonId) => others.has(reasonId)));

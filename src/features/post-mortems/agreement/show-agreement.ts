@@ -2,6 +2,7 @@ import { inSnapshot } from "../../../platform/database/in-snapshot.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { listReasonsOf } from "../../reasons/store.ts";
+import { reasonsOffered } from "../buyer-form/rules.ts";
 import type { PairAgreement } from "./contract.ts";
 import { agreementOf } from "./rules.ts";
 import { listNamedLosses } from "./store.ts";
@@ -18,6 +19,7 @@ export async function showAgreement({ db, session }: Acting): Promise<{ pairs: P
       pairs: agreementOf(
         losses,
         reasons.filter(({ appliesTo }) => appliesTo === "lost"),
+        new Set(reasonsOffered(reasons).map(({ id }) => id)),
       ),
     };
   });

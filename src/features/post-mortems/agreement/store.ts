@@ -10,6 +10,7 @@ const namedLoss = z.object({
   seller: z.array(z.string()).nullable(),
   manager: z.array(z.string()).nullable(),
   customer: z.array(z.string()).nullable(),
+  byFormAlone: z.boolean(),
 });
 
 /**
@@ -31,7 +32,7 @@ export async function listNamedLosses(db: Db, workspace: WorkspaceId, reader: De
       from manager_views v join manager_view_reasons n on n.workspace_id = v.workspace_id and n.view_id = v.id
       where v.workspace_id = ${workspace}
       union
-      select p.deal_id, p.closed_at, n.reason_id, 'customer'
+      select p.deal_id, p.closed_at, n.reason_id, case c.source when 'form' then 'form' else 'conversation' end
       from customer_answers c
       join post_mortems p on p.workspace_id = c.workspace_id and p.id = c.post_mortem_id
       join customer_reasons n on n.workspace_id = c.workspace_id and n.answers_id = c.id
@@ -39,16 +40,20 @@ export async function listNamedLosses(db: Db, workspace: WorkspaceId, reader: De
     )
     select array_agg(reason_id) filter (where speaker = 'seller') as seller,
       array_agg(reason_id) filter (where speaker = 'manager') as manager,
-      array_agg(reason_id) filter (where speaker = 'customer') as customer
+      array_agg(distinct reason_id) filter (where speaker in ('form', 'conversation')) as customer,
+      not bool_or(speaker = 'conversation') as "byFormAlone"
     from named where not exists (
       select from loss_exclusions e
       where e.workspace_id = ${workspace} and e.deal_id = named.deal_id and e.left_out_of = 'analysis')
     group by deal_id, closed_at
-    having count(distinct speaker) > 1`.execute(db);
+    having count(distinct case when speaker in ('form', 'conversation') then 'customer' else speaker end) > 1`.execute(
+    db,
+  );
   return z
     .array(namedLoss)
     .parse(rows)
-    .map(({ seller, manager, customer }) => ({
+    .map(({ seller, manager, customer, byFormAlone }) => ({
+      byFormAlone,
       ...(seller && { seller }),
       ...(manager && { manager }),
       ...(customer && { customer }),

@@ -155,6 +155,7 @@ describe("what customers say together", () => {
     const told = (given = true) =>
       answeredLoss(team.rita, team, {
         given,
+        source: "conversation",
         answers: { priorities: [rated(2, 4)], reasons: because(catalogue.reason.price) },
       });
     const losses = [await told(), await told(), await told(), await told()];
