@@ -21,6 +21,9 @@ const linkPath = "/sign-in-link";
 /** Whoever followed the link at the foot of a mail, signed in or not. */
 const unsubscribePath = /^\/unsubscribe\/([\w-]+)$/;
 
+/** A meeting on the wall has nothing around it. */
+const wallPath = /^\/team\/meetings\/[^/]+\/projector$/;
+
 /** The whole page: who is there decides whether it is the sign-in (or the first visit), or the program. */
 export function Root() {
   const router = useRouter();
@@ -61,11 +64,15 @@ export function Root() {
 
 function Program({ me }: { me: Me }) {
   const { pathname } = useLocation();
+  const screen = (
+    <Suspense fallback={<Skeletons shape="page" />}>
+      <Outlet />
+    </Suspense>
+  );
+  if (wallPath.test(pathname)) return screen;
   return (
     <SignedIn me={me} path={pathname}>
-      <Suspense fallback={<Skeletons shape="page" />}>
-        <Outlet />
-      </Suspense>
+      {screen}
     </SignedIn>
   );
 }

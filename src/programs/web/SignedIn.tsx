@@ -6,6 +6,7 @@ import {
   IconListDetails,
   IconSettings,
   IconSunHigh,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
@@ -13,6 +14,7 @@ import type { dealsContract } from "../../features/deals/contract.ts";
 import { mayImport } from "../../features/deals/import/access.ts";
 import { mayLoadDemo } from "../../features/demo-team/access.ts";
 import { useDemo } from "../../features/demo-team/screens/use-demo.ts";
+import { mayPlan } from "../../features/meetings/access.ts";
 import type { Me } from "../../features/team/contract.ts";
 import { apiOf } from "../../platform/browser/api.ts";
 import { AppShell } from "../../ui/AppShell.tsx";
@@ -36,6 +38,7 @@ const places: Place[] = [
     goKey: "p",
   },
   { id: "comeback", label: "Comeback", href: "/comeback", icon: IconBounceRight, goKey: "b" },
+  { id: "team", label: "Team", href: "/team", icon: IconUsersGroup, goKey: "m" },
   { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconCalendarEvent, goKey: "c" },
   { id: "insights", label: "Insights", href: "/insights", icon: IconChartDots3, goKey: "i" },
   { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
@@ -59,6 +62,14 @@ const insightScreens: PaletteAction[] = [
   { id: "cut-losses", label: "Cut your losses", group: "Insights", href: "/insights/cut-losses" },
 ];
 
+const planning: PaletteAction = {
+  id: "plan-meeting",
+  label: "Plan a team meeting",
+  group: "Actions",
+  keywords: ["agenda", "groups"],
+  href: "/team/meetings/new",
+};
+
 const actionsOf = (member: Me["member"]): PaletteAction[] => [
   ...(member.role !== "marketing" || member.isOwner ? [adding] : []),
   ...(mayImport(member) ? [importing] : []),
@@ -81,6 +92,8 @@ const actionsOf = (member: Me["member"]): PaletteAction[] => [
     keywords: ["customers", "competitor", "priorities", "quotes", "three voices"],
     href: "/team/head-to-head",
   },
+  { id: "meetings", label: "Team meetings", group: "Team", href: "/team/meetings" },
+  ...(mayPlan(member) ? [planning] : []),
   ...insightScreens,
   ...settingsOf(member).map(({ key, name }) => ({
     id: `settings-${key}`,

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { id } from "../../team/contract.ts";
 import { inMeeting, meetingIdea, meetingPractice, textUpdate } from "../live/contract.ts";
-import { mostIdeaLength } from "./rules.ts";
-
-export { mostIdeaLength };
-export const mostIdeas = 2_000;
 
 const ofIdea = z.strictObject({ meetingId: id, id });
 
@@ -18,8 +14,8 @@ export const meetingIdeasContract = {
     .route({ method: "PUT", path: "/meetings/{meetingId}/ideas/{id}", summary: "Keep what was typed into an idea" })
     .errors({
       UNREADABLE: { status: 422, message: "This is no text that can be joined with what is there." },
-      TOO_LONG: { status: 422, message: `An idea has at most ${mostIdeaLength} characters.` },
-      TOO_MANY_IDEAS: { status: 422, message: `A meeting holds ${mostIdeas} ideas at most.` },
+      TOO_LONG: { status: 422, message: "This idea is too long. Say it in fewer words, or make two of it." },
+      TOO_MANY_IDEAS: { status: 422, message: "This meeting holds as many ideas as it can." },
     })
     .input(ofIdea.extend({ topicId: id.nullable().default(null), update: textUpdate }))
     /** `number`: of the event that tells of it. */

@@ -3,6 +3,7 @@ import { phaseOf } from "../running/rules.ts";
 
 /** An idea is a thought for a practice, no essay. */
 export const mostIdeaLength = 600;
+export const mostIdeas = 2_000;
 
 type Writer = { leads: boolean; isInvited: boolean; groupNumber: MeetingPerson["groupNumber"] };
 

@@ -1,0 +1,114 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useShortcut } from "../../../ui/shortcuts.ts";
+import { mayWrite } from "../ideas/rules.ts";
+import type { MeetingView } from "../live/contract.ts";
+import { phaseOf } from "../running/rules.ts";
+import { HearingNote } from "./HearingNote.tsx";
+import { IdeaPaper } from "./IdeaPaper.tsx";
+import type { Desk } from "./idea-desk.ts";
+import { groupOf, ideasForMe, standingIdeas } from "./ideas-in-view.ts";
+import classes from "./Live.module.css";
+import { listWords, roundAsks, roundNames } from "./meeting-words.ts";
+import { RoundTimer } from "./RoundTimer.tsx";
+import { useDeskIdeas } from "./use-desk.ts";
+import type { LiveMeeting } from "./use-live-meeting.ts";
+import { VoteList } from "./VoteList.tsx";
+
+type Props = { live: LiveMeeting; view: MeetingView; desk: Desk };
+
+/** The meeting in one's hand: what is asked now, how long, one's own and one's group's ideas; then the vote. */
+export function TakePart({ live, view, desk }: Props) {
+  const { meeting, people, me, topics } = view;
+  const deskIdeas = useDeskIdeas(desk);
+  const ideas = standingIdeas(view, deskIdeas);
+  const [fresh, setFresh] = useState<readonly string[]>([]);
+  const [topicId, setTopicId] = useState<string | null>(null);
+  const phase = phaseOf(meeting);
+  const group = groupOf(view);
+  const kind = meeting.round === null ? null : (meeting.rounds[meeting.round]?.kind ?? null);
+  const writer = { leads: me.leads, isInvited: me.invited, groupNumber: group };
+  const blank = { groupNumber: group, mergedInto: null, removed: false };
+  const mayBegin = mayWrite(meeting, writer, blank) && phase === "round";
+  const beside = people.filter(({ id, groupNumber }) => id !== me.id && groupNumber === group && group !== null);
+  const shown = ideasForMe(view, ideas);
+  const waiting = deskIdeas.filter(({ kept }) => kept.kind === "waiting").length;
+  const begin = () => {
+    const id = crypto.randomUUID();
+    desk.begin(id, topicId);
+    setFresh((before) => [...before, id]);
+  };
+  useShortcut("i", begin, "Write an idea", { enabled: mayBegin });
+
+  return (
+    <div className={classes.part}>
+      <header className={classes.head}>
+        <div className={classes.headLine}>
+          <h2 className={classes.roundName}>{kind ? roundNames[kind] : "Vote"}</h2>
+          {kind && <RoundTimer meeting={meeting} serverNow={live.serverNow} size="bar" />}
+        </div>
+        <p className={classes.asks}>
+          {kind ? roundAsks[kind] : "Which of these are worth trying on open deals? Everybody’s votes count the same."}
+        </p>
+        {group !== null && kind !== "alone" && phase === "round" && (
+          <p className={classes.beside}>
+            <strong>Group {group}</strong>
+            {beside.length > 0 && `, with ${listWords(beside.map(({ name }) => name))}`}
+          </p>
+        )}
+        <HearingNote hearing={live.hearing} waiting={waiting} />
+      </header>
+
+      {topics.length > 0 && (
+        <details className={classes.agenda} open={kind === "alone"}>
+          <summary>What it is about</summary>
+          <ul>
+            {topics.map((topic) => (
+              <li key={topic.id}>{topic.words}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+
+      {phase === "voting" ? (
+        <VoteList live={live} view={view} ideas={shown} />
+      ) : (
+        <>
+          <ul className={classes.papers} aria-label={kind === "alone" ? "Your ideas" : "Ideas"}>
+            {shown.map((idea) => (
+              <li key={idea.id}>
+                <IdeaPaper
+                  idea={idea}
+                  meetingId={meeting.id}
+                  desk={desk}
+                  mayWrite={mayWrite(meeting, writer, { ...blank, groupNumber: idea.groupNumber })}
+                  mayRemove={idea.isMine || me.leads}
+                  isFresh={fresh.includes(idea.id)}
+                />
+              </li>
+            ))}
+          </ul>
+          {mayBegin && (
+            <div className={classes.begin}>
+              {topics.length > 1 && (
+                <NativeSelect
+                  aria-label="What the next idea is about"
+                  value={topicId ?? ""}
+                  onChange={(event) => setTopicId(event.currentTarget.value || null)}
+                  data={[
+                    { value: "", label: "About anything" },
+                    ...topics.map((topic) => ({ value: topic.id, label: topic.words.slice(0, 80) })),
+                  ]}
+                />
+              )}
+              <Button leftSection={<IconPlus size={18} stroke={1.8} aria-hidden="true" />} onClick={begin}>
+                {shown.some(({ isMine }) => isMine) ? "Another idea" : "Write an idea"}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
