@@ -6,8 +6,7 @@ import { Refusal } from "../../../platform/refusal.ts";
 import { bytesOf, joinText } from "../../../platform/shared-text.ts";
 import { leads, mayFollow } from "../access.ts";
 import { insertEvents, lockMeeting, type NewEvent, type StoredMeeting } from "../live/store.ts";
-import { mostIdeaLength, mostIdeas } from "./contract.ts";
-import { mayWrite } from "./rules.ts";
+import { mayWrite, mostIdeaLength, mostIdeas } from "./rules.ts";
 import { countIdeas, listTopicIds, listWriters, listWrittenIdeas, upsertIdeas, type WrittenIdea } from "./store.ts";
 
 /** With many writers a text holds more than its letters; beyond this somebody makes it larger on purpose. */
