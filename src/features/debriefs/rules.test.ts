@@ -30,6 +30,7 @@ const reason = (id: string, change: Partial<ReasonShape> = {}): ReasonShape => (
   stepName: null,
   flagId: null,
   flagName: null,
+  practices: [],
   archived: false,
   ...change,
 });

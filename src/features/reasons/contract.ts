@@ -18,6 +18,8 @@ export const reasonShape = z.object({
   stepName: z.string().nullable(),
   flagId: id.nullable(),
   flagName: z.string().nullable(),
+  /** Adopted practices that answer it, or its flag; the newest first. */
+  practices: z.array(z.object({ id, title: z.string() })),
   archived: z.boolean(),
 });
 export type ReasonShape = z.infer<typeof reasonShape>;

@@ -26,6 +26,11 @@ export async function listReasonsOf(db: Db, workspace: WorkspaceId): Promise<Rea
       "s.name as stepName",
       "r.flag_id as flagId",
       "f.name as flagName",
+      sql<unknown>`(
+        select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title) order by p.adopted_at desc, p.id), '[]')
+        from practices p
+        where p.workspace_id = r.workspace_id and p.state = 'adopted'
+          and (p.reason_id = r.id or p.reason_id is null and p.flag_id = r.flag_id))`.as("practices"),
       sql<boolean>`r.archived_at is not null`.as("archived"),
     ])
     .where("r.workspace_id", "=", workspace)

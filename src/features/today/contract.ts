@@ -3,6 +3,8 @@ import { checkUpShape } from "../check-ups/contract.ts";
 import { dealRow } from "../deals/contract.ts";
 import { waitingDebrief } from "../debriefs/contract.ts";
 import { checkedRule, commitmentShape, repairTask } from "../pipeline-check/contract.ts";
+import { practiceUse } from "../playbook/uses/contract.ts";
+import { postMortemRow } from "../post-mortems/conversations/contract.ts";
 import { breatherShape } from "../recovery/breathers/contract.ts";
 import { id, instant, signedIn } from "../team/contract.ts";
 
@@ -26,6 +28,10 @@ export const todayContract = {
         /** Flags watched for that are up nowhere, but not known on most open deals either: no good news. */
         flagsNotKnown: z.array(z.string()),
         tasks: z.object({ count: z.number().int(), rows: z.array(repairTask) }),
+        /** Practices to apply on deals that are tasks of their own; the others are done by a repair. */
+        practices: z.object({ count: z.number().int(), rows: z.array(practiceUse) }),
+        /** Customers of major losses to talk with: led by me, or by nobody yet; or which I am invited to listen to. */
+        customers: z.object({ count: z.number().int(), rows: z.array(postMortemRow) }),
         checkUps: z.object({ count: z.number().int(), rows: z.array(checkUpShape) }),
         /** The last results, oldest first, for the form strip. */
         form: z.array(

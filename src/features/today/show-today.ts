@@ -6,6 +6,8 @@ import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { showWaiting } from "../debriefs/waiting/show-waiting.ts";
 import { countTasks, listTasks } from "../pipeline-check/repair-tasks/store.ts";
 import { checkOpenDeals } from "../pipeline-check/show-check.ts";
+import { countUses, listUses } from "../playbook/uses/store.ts";
+import { listCustomersFor } from "../post-mortems/conversations/list-customers.ts";
 import { findRunningBreather } from "../recovery/breathers/show-breather.ts";
 import { listLossesDebriefed } from "../recovery/resets/list-losses-debriefed.ts";
 import { listWantedWords } from "../recovery/streak-guard/list-wanted-words.ts";
@@ -18,6 +20,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
     const { workspace, timeZone } = acting.session;
     const scope = { visible: await findVisibleOwners(tx, acting.session), ownerId };
     const tasks = { ...scope, state: "open" as const };
+    const uses = { memberId: ownerId, ofItsOwn: true, state: "open" as const };
     const checkUps = { ...scope, done: false, dueBy: addDays(dayOf(acting.now, timeZone), lookAheadDays) };
     const first = { after: null, limit: firstFew };
     const [
@@ -28,9 +31,12 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       lossesWaiting,
       taskCount,
       taskRows,
+      useCount,
+      useRows,
       checkUpCount,
       checkUpRows,
       form,
+      customers,
     ] = await Promise.all([
       findRunningBreather(tx, acting),
       listWantedWords(tx, acting),
@@ -39,9 +45,12 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       showWaiting(tx, acting, { ...scope, outcome: "lost" }, firstFew),
       countTasks(tx, workspace, tasks),
       listTasks(tx, workspace, tasks, first),
+      countUses(tx, workspace, scope.visible, uses),
+      listUses(tx, workspace, scope.visible, uses, first),
       countCheckUps(tx, workspace, checkUps),
       listCheckUps(tx, workspace, checkUps, first),
       listLastResults(tx, workspace, scope, formLength),
+      listCustomersFor(tx, acting.session, scope, firstFew),
     ]);
     return {
       breather,
@@ -53,6 +62,8 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       risks: worthALook(check.rules, acting.session.currency),
       flagsNotKnown: mostlyNotKnown(check.rules),
       tasks: { count: taskCount, rows: taskRows },
+      practices: { count: useCount, rows: useRows },
+      customers,
       checkUps: { count: checkUpCount, rows: checkUpRows },
       form,
     };

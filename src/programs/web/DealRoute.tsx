@@ -7,6 +7,9 @@ import DealDebriefs from "../../features/debriefs/screens/DealDebriefs.tsx";
 import DealOdds from "../../features/insights/screens/DealOdds.tsx";
 import DealTasks from "../../features/pipeline-check/screens/DealTasks.tsx";
 import { FlagRepair } from "../../features/pipeline-check/screens/FlagRepair.tsx";
+import DealPractices from "../../features/playbook/screens/DealPractices.tsx";
+import { DraftPractice } from "../../features/playbook/screens/DraftPractice.tsx";
+import DealPostMortem from "../../features/post-mortems/conversations/screens/DealPostMortem.tsx";
 import DealVoices from "../../features/post-mortems/voices/screens/DealVoices.tsx";
 import DealRecovery from "../../features/recovery/screens/DealRecovery.tsx";
 import DealFlags from "../../features/red-flags/screens/DealFlags.tsx";
@@ -33,12 +36,20 @@ export default function DealRoute() {
           ),
           debriefs: (
             <Panel key="debriefs">
-              <DealDebriefs dealId={dealId} />
+              <DealDebriefs
+                dealId={dealId}
+                learn={(debriefId, lesson) => <DraftPractice source="lesson" sourceId={debriefId} lesson={lesson} />}
+              />
             </Panel>
           ),
           voices: (
             <Panel key="voices">
               <DealVoices dealId={dealId} />
+            </Panel>
+          ),
+          postMortem: (
+            <Panel key="postMortem">
+              <DealPostMortem dealId={dealId} />
             </Panel>
           ),
           recovery: (
@@ -54,6 +65,11 @@ export default function DealRoute() {
           tasks: (
             <Panel key="tasks">
               <DealTasks dealId={dealId} />
+            </Panel>
+          ),
+          practices: (
+            <Panel key="practices">
+              <DealPractices dealId={dealId} />
             </Panel>
           ),
           checkUp: (

@@ -25,9 +25,13 @@ const deals = apiOf<typeof dealsContract>("deals");
 export type DealPanels = {
   flags: ReactNode;
   debriefs: ReactNode;
+  /** The conversation with a lost customer. */
+  postMortem: ReactNode;
   /** Why it was lost, as seller, manager and customer say it. */
   voices: ReactNode;
   tasks: ReactNode;
+  /** What the team has agreed to do differently, as far as it is about this deal. */
+  practices: ReactNode;
   checkUp: ReactNode;
   /** After a loss, what its seller can do. */
   recovery: ReactNode;
@@ -74,9 +78,11 @@ export function DealPage({ dealId, panels }: Props) {
         <div className={classes.main}>
           {deal.status === "lost" && panels.recovery}
           {isOpen ? panels.flags : panels.debriefs}
+          {deal.status === "lost" && panels.postMortem}
           {deal.status === "lost" && panels.voices}
           {panels.checkUp}
           {panels.tasks}
+          {panels.practices}
         </div>
         <div className={classes.side}>
           {isOpen && panels.odds}
@@ -87,6 +93,7 @@ export function DealPage({ dealId, panels }: Props) {
         <div className={classes.past}>
           <DealTimeline deal={deal} />
           {isOpen ? panels.debriefs : panels.flags}
+          {deal.status !== "lost" && panels.postMortem}
           {isOpen && panels.voices}
         </div>
       </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import type { LossKind } from "../../deals/contract.ts";
 import type { ReasonShape } from "../../reasons/contract.ts";
@@ -12,30 +13,38 @@ const kindNames: Record<LossKind, string> = {
   unknown: "Not known",
 };
 
+type Lesson = "do-differently" | "what-worked";
+/** What can be made of one of a debrief's two lessons, from the feature that keeps it. */
+export type Learn = (debriefId: string, lesson: Lesson) => ReactNode;
+
 type Props = {
   answers: DebriefAnswers;
   reasons: Pick<ReasonShape, "id" | "name">[];
   steps: Pick<StepStanding, "stepId" | "name">[];
+  learn?: ((lesson: Lesson) => ReactNode) | undefined;
 };
 
 /** The answers of a debrief; empty ones are left out. */
-export function AnswerList({ answers, reasons, steps }: Props) {
-  const facts = [
+export function AnswerList({ answers, reasons, steps, learn }: Props) {
+  const facts: { name: string; value: string; lesson?: Lesson }[] = [
     { name: "How it ended", value: endInWords(answers) },
     { name: "Reasons", value: answers.reasons.map((one) => reasonInWords(one, reasons)).join("\n") },
     { name: "Steps missed", value: answers.missedStepIds.map((id) => stepInWords(id, steps)).join("\n") },
     { name: "A clean loss", value: answers.cleanLoss ? "We did everything right." : "" },
     { name: "What was ours", value: answers.ownPart },
-    { name: "What worked", value: answers.whatWorked },
-    { name: "What we do differently", value: answers.doDifferently },
+    { name: "What worked", value: answers.whatWorked, lesson: "what-worked" as const },
+    { name: "What we do differently", value: answers.doDifferently, lesson: "do-differently" as const },
     { name: "Commitments", value: answers.commitments.map(({ wording }) => wording).join("\n") },
   ].filter(({ value }) => value !== "");
   return (
     <dl className={classes.answers}>
-      {facts.map(({ name, value }) => (
+      {facts.map(({ name, value, lesson }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            {value}
+            {lesson && learn && <div className={classes.learn}>{learn(lesson)}</div>}
+          </dd>
         </div>
       ))}
       {answers.turningPointAt && (

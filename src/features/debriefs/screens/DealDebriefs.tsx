@@ -7,6 +7,7 @@ import { UiLink } from "../../../ui/UiLink.tsx";
 import type { dealsContract } from "../../deals/contract.ts";
 import type { reasonsContract } from "../../reasons/contract.ts";
 import type { debriefsContract } from "../contract.ts";
+import type { Learn } from "./AnswerList.tsx";
 import { RecordedDebrief } from "./RecordedDebrief.tsx";
 
 const debriefs = apiOf<typeof debriefsContract>("debriefs");
@@ -19,7 +20,7 @@ const whatFor = {
 };
 
 /** A deal's debriefs, newest first: one a close, and the one that waits. */
-export default function DealDebriefs({ dealId }: { dealId: string }) {
+export default function DealDebriefs({ dealId, learn }: { dealId: string; learn?: Learn }) {
   const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
   const all = useQuery(debriefs.listDebriefs.queryOptions({ input: { dealId } }));
   const reasons = useQuery(catalogue.listReasons.queryOptions());
@@ -46,7 +47,7 @@ export default function DealDebriefs({ dealId }: { dealId: string }) {
       }
     >
       {recorded.map((one) => (
-        <RecordedDebrief key={one.id} debrief={one} reasons={reasons.data.rows} steps={deal.data.steps} />
+        <RecordedDebrief key={one.id} debrief={one} reasons={reasons.data.rows} steps={deal.data.steps} learn={learn} />
       ))}
     </Section>
   );

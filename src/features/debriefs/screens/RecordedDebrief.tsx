@@ -3,13 +3,14 @@ import type { ReasonShape } from "../../reasons/contract.ts";
 import type { StepStanding } from "../../sales-process/contract.ts";
 import type { DebriefShape } from "../contract.ts";
 import { MyFeelings } from "../feelings/screens/MyFeelings.tsx";
-import { AnswerList } from "./AnswerList.tsx";
+import { AnswerList, type Learn } from "./AnswerList.tsx";
 import classes from "./Debrief.module.css";
 
 type Props = {
   debrief: DebriefShape;
   reasons: Pick<ReasonShape, "id" | "name">[];
   steps: Pick<StepStanding, "stepId" | "name">[];
+  learn?: Learn | undefined;
 };
 
 const notShared = {
@@ -18,7 +19,7 @@ const notShared = {
 };
 
 /** What was said in a debrief, by whom and when. */
-export function RecordedDebrief({ debrief, reasons, steps }: Props) {
+export function RecordedDebrief({ debrief, reasons, steps, learn }: Props) {
   return (
     <div className={classes.recorded}>
       <p className={classes.note}>
@@ -37,7 +38,12 @@ export function RecordedDebrief({ debrief, reasons, steps }: Props) {
         .
       </p>
       {debrief.shared !== "everything" && <p className={classes.note}>{notShared[debrief.shared]}</p>}
-      <AnswerList answers={debrief.answers} reasons={reasons} steps={steps} />
+      <AnswerList
+        answers={debrief.answers}
+        reasons={reasons}
+        steps={steps}
+        learn={learn && ((lesson) => learn(debrief.id, lesson))}
+      />
       <MyFeelings dealId={debrief.dealId} closedAt={debrief.closedAt} />
     </div>
   );

@@ -4,7 +4,14 @@ import { chainsOf } from "./chains-of.ts";
 import { chosen, flag, reason, repair, sheetOf, step } from "./debrief-sheet.fixture.ts";
 
 const sheet = sheetOf({
-  reasons: [reason("Slow answers", { flagId: "unanswered", stepId: "answered" }), reason("Price")],
+  reasons: [
+    reason("Slow answers", {
+      flagId: "unanswered",
+      stepId: "answered",
+      practices: [{ id: "newest", title: "Answer before lunch" }],
+    }),
+    reason("Price"),
+  ],
   steps: [step("answered", "missed")],
   repairs: [repair("Answer today", ["unanswered"])],
   flagsBeforeClose: [flag("unanswered", "up")],
@@ -19,6 +26,7 @@ test("a commitment stands in the chain of the reason that was named", () => {
       missedStep: { label: "answered", href: "/settings/process" },
       redFlag: { label: "unanswered", state: "up", href: "/pipeline-check?rule=1" },
       repair: { label: "Answer today", href: "/pipeline-check?show=repairs" },
+      bestPractice: { label: "Answer before lunch", href: "/team/playbook/newest" },
     },
   ]);
 });

@@ -7,6 +7,7 @@ type Chain = {
   missedStep?: Link;
   redFlag: Link & { state: "up" | "down" | "unknown" };
   repair: Link;
+  bestPractice?: Link;
 };
 
 /** Each commitment as the chain it stands in: the reason it answers, the step that prevents it, the flag, the repair. */
@@ -18,6 +19,7 @@ export function chainsOf({ reasons, steps, flagsBeforeClose, repairs }: Sheet, a
     const reason = reasons.find((one) => chosen.has(one.id) && one.flagId === flagId);
     // A commitment about a flag that no named reason leads to stands for itself.
     if (!flag || !repair || !reason) return [];
+    const [practice] = reason.practices;
     const step = steps.find(({ stepId }) => stepId === reason.stepId);
     return [
       {
@@ -25,6 +27,7 @@ export function chainsOf({ reasons, steps, flagsBeforeClose, repairs }: Sheet, a
         ...(step ? { missedStep: { label: step.name, href: "/settings/process" } } : {}),
         redFlag: { label: flag.name, state: flag.kind, href: `/pipeline-check?rule=${id}` },
         repair: { label: repair.name, href: "/pipeline-check?show=repairs" },
+        ...(practice ? { bestPractice: { label: practice.title, href: `/team/playbook/${practice.id}` } } : {}),
       },
     ];
   });

@@ -17,6 +17,7 @@ export const reason = (id: string, change: Partial<ReasonShape> = {}): ReasonSha
   stepName: null,
   flagId: null,
   flagName: change.flagId ?? null,
+  practices: [],
   archived: false,
   ...change,
 });

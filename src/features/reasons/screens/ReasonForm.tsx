@@ -21,7 +21,7 @@ const controlNames: Record<Control, string> = {
 };
 const isControl = (value: string): value is Control => value in controlNames;
 
-type Values = Omit<ReasonShape, "key" | "stepName" | "flagName">;
+type Values = Omit<ReasonShape, "key" | "stepName" | "flagName" | "practices">;
 type Props = {
   outcome: "lost" | "won";
   reason: ReasonShape | null;
@@ -43,6 +43,7 @@ export function ReasonForm({ outcome, reason, repairs, onDone }: Props) {
     step: steps.find(({ id }) => id === form.stepId),
     flag: flags.find(({ id }) => id === form.flagId),
     repairs: repairsOf(form.flagId, repairs),
+    practices: reason?.practices ?? [],
   });
   // Who follows a link of the chain leaves the form: not with changes in it.
   const isTouched = JSON.stringify(form) !== JSON.stringify(start);
@@ -135,7 +136,7 @@ export function ReasonForm({ outcome, reason, repairs, onDone }: Props) {
 
 function valuesOf(reason: ReasonShape | null, appliesTo: "lost" | "won"): Values {
   if (reason) {
-    const { key: _key, stepName: _stepName, flagName: _flagName, ...values } = reason;
+    const { key: _key, stepName: _stepName, flagName: _flagName, practices: _practices, ...values } = reason;
     return values;
   }
   return {

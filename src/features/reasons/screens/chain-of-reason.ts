@@ -7,11 +7,17 @@ export function repairsOf(flagId: string | null, repairs: readonly RepairShape[]
 }
 
 type Named = { id: string; name: string };
-type Links = { step: Named | undefined; flag: Named | undefined; repairs: readonly Named[] };
-type Chain = { missedStep?: ChainLink; redFlag?: ChainLink; repair?: ChainLink };
+type Practice = { id: string; title: string };
+type Links = {
+  step: Named | undefined;
+  flag: Named | undefined;
+  repairs: readonly Named[];
+  practices: readonly Practice[];
+};
+type Chain = { missedStep?: ChainLink; redFlag?: ChainLink; repair?: ChainLink; bestPractice?: ChainLink };
 
 /** A reason's links as the chain card prints them, each leading to its own place in the settings. */
-export function chainOf({ step, flag, repairs: [repair, ...more] }: Links): Chain {
+export function chainOf({ step, flag, repairs: [repair, ...more], practices: [practice, ...others] }: Links): Chain {
   return {
     ...(step ? { missedStep: { label: step.name, href: `/settings/process?open=${step.id}` } } : {}),
     ...(flag ? { redFlag: { label: flag.name, href: `/settings/red-flags?open=${flag.id}` } } : {}),
@@ -21,6 +27,15 @@ export function chainOf({ step, flag, repairs: [repair, ...more] }: Links): Chai
             label: repair.name,
             href: `/settings/reasons?open=${repair.id}`,
             note: more.length > 0 ? `or: ${more.map(({ name }) => name).join(", ")}` : undefined,
+          },
+        }
+      : {}),
+    ...(practice
+      ? {
+          bestPractice: {
+            label: practice.title,
+            href: `/team/playbook/${practice.id}`,
+            note: others.length > 0 ? `and: ${others.map(({ title }) => title).join(", ")}` : undefined,
           },
         }
       : {}),

@@ -38,6 +38,7 @@ const reason = (id: string, flagId: string | null): DebriefSheet["reasons"][numb
     stepName: null,
     flagId,
     flagName: flagId && `Flag ${flagId}`,
+    practices: [],
     archived: false,
   },
 });

@@ -7,44 +7,65 @@ import classes from "./Today.module.css";
 import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
-type Props = { tasks: TodayShape["tasks"]; me: string | undefined; mayFinish: boolean };
+type DueRow = {
+  id: string;
+  dealId: string;
+  dealName: string;
+  what: string;
+  dueOn: string;
+  whose: string | null;
+  href: string;
+};
 
-export function RepairsDue({ tasks, me, mayFinish }: Props) {
+type Props = Pick<TodayShape, "tasks" | "practices"> & { me: string | undefined; mayFinish: boolean };
+
+/** What is to be done on open deals: repairs, and practices that no repair does. */
+export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
   const today = todayOf(useReader());
+  const rows: DueRow[] = [
+    ...tasks.rows.map((task) => ({
+      ...{ id: task.id, dealId: task.dealId, dealName: task.dealName, what: task.repairName, dueOn: task.dueOn },
+      ...{ whose: task.ownerId === me ? null : task.ownerName, href: `/pipeline-check?show=repairs&task=${task.id}` },
+    })),
+    ...practices.rows.flatMap(({ id, deal, practiceTitle, dueOn, memberId, memberName }) =>
+      deal
+        ? {
+            ...{ id, dealId: deal.id, dealName: deal.name, what: practiceTitle, dueOn },
+            ...{ whose: memberId === me ? null : memberName, href: `/team/playbook?show=mine&use=${id}` },
+          }
+        : [],
+    ),
+  ];
+  rows.sort((one, other) => one.dueOn.localeCompare(other.dueOn));
   return (
     <TodayList
       title="Repairs to do"
-      count={tasks.count}
+      count={tasks.count + practices.count}
       all={{ label: "All repairs", href: "/pipeline-check?show=repairs" }}
       none={mayFinish ? "No repair is set. One click in the pipeline check makes one a task." : "No repair is set."}
-      isEmpty={tasks.rows.length === 0}
+      isEmpty={rows.length === 0}
     >
-      {tasks.rows.map((task) => (
+      {rows.map((task) => (
         <li key={task.id} className={classes.row}>
           <div className={classes.what}>
             <UiLink className={classes.name} href={`/deals/${task.dealId}`} data-row-focus="">
               {task.dealName}
             </UiLink>
             <span className={classes.about}>
-              {task.repairName}
+              {task.what}
               {" · "}
               <span data-late={task.dueOn < today || undefined}>
                 {task.dueOn < today ? "was due " : "due "}
                 <DayText on={task.dueOn} say="when" />
               </span>
-              {task.ownerName && task.ownerId !== me && ` · ${task.ownerName}`}
+              {task.whose && ` · ${task.whose}`}
             </span>
           </div>
           {mayFinish && (
-            <Button
-              component={UiLink}
-              href={`/pipeline-check?show=repairs&task=${task.id}`}
-              variant="default"
-              size="compact-sm"
-            >
+            <Button component={UiLink} href={task.href} variant="default" size="compact-sm">
               Done
               <span className="only-for-screen-readers">
-                : {task.repairName} for {task.dealName}
+                : {task.what} for {task.dealName}
               </span>
             </Button>
           )}

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { FormStrip } from "../../../ui/FormStrip.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -16,7 +17,11 @@ import { LossesDebriefed } from "./LossesDebriefed.tsx";
 import { MyCommitments } from "./MyCommitments.tsx";
 import { RepairsDue } from "./RepairsDue.tsx";
 import classes from "./Today.module.css";
+import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
+
+// Most people's day has none of it.
+const CustomersToTalkWith = lazy(() => import("./CustomersToTalkWith.tsx"));
 
 type Props = { today: TodayShape; me: MemberShape | undefined };
 
@@ -65,9 +70,14 @@ export function TodayLists({ today, me }: Props) {
       <CalmLines breather={today.breather} wantedWords={today.wantedWords} />
       <div className={classes.columns} ref={rows}>
         <div className={classes.column}>
+          {today.customers.count > 0 && (
+            <Suspense fallback={<CustomersComing rows={today.customers.rows.length} />}>
+              <CustomersToTalkWith customers={today.customers} me={me?.id} />
+            </Suspense>
+          )}
           <Losses waiting={today.lossesWaiting} me={me?.id} mayDebrief={mayDebrief} />
           <LossesDebriefed losses={today.lossesDebriefed} />
-          <RepairsDue tasks={today.tasks} me={me?.id} mayFinish={mayDebrief} />
+          <RepairsDue tasks={today.tasks} practices={today.practices} me={me?.id} mayFinish={mayDebrief} />
           {mayDebrief && <MyCommitments commitments={today.commitments} />}
         </div>
         <div className={classes.column}>
@@ -76,6 +86,18 @@ export function TodayLists({ today, me }: Props) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** As high as what comes, so that nothing below it moves. */
+function CustomersComing({ rows }: { rows: number }) {
+  return (
+    <TodayList title="Customers to talk with" none="" isEmpty={false}>
+      {Array.from({ length: rows }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows without anything in them are all alike
+        <li key={place} className={classes.row} />
+      ))}
+    </TodayList>
   );
 }
 

@@ -1,0 +1,173 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { apiOf, told } from "../../../platform/browser/api.ts";
+import { Together } from "../../../platform/browser/Together.tsx";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Page } from "../../../ui/Page.tsx";
+import { useRowKeys } from "../../../ui/row-keys.ts";
+import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { useShortcut } from "../../../ui/shortcuts.ts";
+import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { Views } from "../../../ui/Views.tsx";
+import type { reasonsContract } from "../../reasons/contract.ts";
+import { teamViews } from "../../team/team-views/rules.ts";
+import type { PracticeRow, playbookContract } from "../contract.ts";
+import { examplePractice } from "./example-practice.ts";
+import { MineToApply } from "./MineToApply.tsx";
+import classes from "./Playbook.module.css";
+import { PracticeCard } from "./PracticeCard.tsx";
+import { type PlaybookFilter, type Shown, usePlaybookFilter } from "./use-playbook-filter.ts";
+
+const playbook = apiOf<typeof playbookContract>("playbook");
+const catalogue = apiOf<typeof reasonsContract>("reasons");
+
+/** What we do differently now: practices by what became of them, and those I am to apply. */
+export default function PlaybookScreen() {
+  const navigate = useNavigateTo();
+  const { filter, typed, type, change, hrefOf } = usePlaybookFilter();
+  const counts = useQuery(playbook.showPlaybook.queryOptions()).data;
+  const reasons = useQuery(catalogue.listReasons.queryOptions());
+  useShortcut("n", () => navigate("/team/playbook/write"), "Write a practice");
+  const names: [Shown, string, number | undefined][] = [
+    ["adopted", "Adopted", counts?.adopted],
+    ["in-review", "In review", counts?.inReview],
+    ["draft", "Drafts", counts?.draft],
+    ["retired", "Retired", counts?.retired],
+    ["mine", "Mine to apply", counts?.mineToApply],
+  ];
+  const choices = (reasons.data?.rows ?? [])
+    .filter(({ appliesTo, archived, id }) => (appliesTo === "lost" && !archived) || id === filter.reasonId)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Together knownBy={playbook.showPlaybook.queryKey()} waiting={<Skeletons shape="page" />}>
+      <Page
+        title="Playbook"
+        lead="What we do differently now, and why we believe it."
+        views={<Views label="Team" views={teamViews} current="/team/playbook" />}
+        width="reading"
+        actions={
+          <Button component={UiLink} href="/team/playbook/write">
+            Write a practice
+          </Button>
+        }
+      >
+        <div className={classes.filters}>
+          <nav className={classes.shown} aria-label="Which practices">
+            {names.map(([shown, name, count]) => (
+              <UiLink key={shown} href={hrefOf({ shown })} aria-current={filter.shown === shown ? "page" : undefined}>
+                {name} {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
+              </UiLink>
+            ))}
+          </nav>
+          {filter.shown !== "mine" && (
+            <>
+              <TextInput
+                type="search"
+                aria-label="Search the playbook"
+                placeholder="Search the playbook"
+                maxLength={200}
+                value={typed}
+                onChange={(event) => type(event.currentTarget.value)}
+              />
+              <Select
+                aria-label="Only practices that answer this reason"
+                placeholder="Every reason"
+                data={choices}
+                searchable
+                clearable
+                clearButtonProps={{ "aria-label": "Practices for every reason" }}
+                value={filter.reasonId}
+                onChange={(reasonId) => change({ reasonId })}
+              />
+            </>
+          )}
+        </div>
+        {filter.shown === "mine" ? (
+          <MineToApply useId={filter.useId} />
+        ) : (
+          <Practices state={filter.shown} filter={filter} everything={hrefOf({ search: "", reasonId: null })} />
+        )}
+      </Page>
+    </Together>
+  );
+}
+
+type Props = { state: PracticeRow["state"]; filter: PlaybookFilter; everything: string };
+
+function Practices({ state, filter, everything }: Props) {
+  const rowKeys = useRowKeys<HTMLUListElement>();
+  const list = useInfiniteQuery(
+    playbook.listPractices.infiniteOptions({
+      input: (after: string | undefined) => ({
+        ...{ state, limit: 20 },
+        ...(filter.search ? { search: filter.search } : {}),
+        ...(filter.reasonId ? { reasonId: filter.reasonId } : {}),
+        ...(after ? { after } : {}),
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  if (!list.data) {
+    if (!list.error) return <Skeletons shape="cards" />;
+    const { title, detail } = told(list.error);
+    return <ErrorState happened={title} toDo={detail} onRetry={() => void list.refetch()} />;
+  }
+  const rows = list.data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0) {
+    return <NoPractices state={state} isNarrowed={Boolean(filter.search || filter.reasonId)} everything={everything} />;
+  }
+  return (
+    <>
+      <ul className={classes.list} ref={rowKeys}>
+        {rows.map((practice) => (
+          <li key={practice.id}>
+            <PracticeCard practice={practice} />
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button
+          className={classes.further}
+          variant="default"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+const noneOf: Record<PracticeRow["state"], string> = {
+  adopted:
+    "What the team has agreed to do differently, each with the reason it answers and the deals it applies to now.",
+  "in-review": "Nothing waits to be looked at.",
+  draft:
+    "Drafts of practices, yours and those from deals you see. A customer's recommendation or a lesson becomes one in a click.",
+  retired: "Nothing was given up. A practice that does not help is retired with the reason why.",
+};
+
+function NoPractices({ state, isNarrowed, everything }: Omit<Props, "filter"> & { isNarrowed: boolean }) {
+  if (isNarrowed) {
+    return (
+      <EmptyState
+        line="No practice says this yet."
+        action={
+          <Button variant="default" component={UiLink} href={everything}>
+            Show them all
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState
+      line={noneOf[state]}
+      {...(state === "adopted" ? { example: <PracticeCard practice={examplePractice} /> } : {})}
+    />
+  );
+}
