@@ -16,6 +16,10 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
   process: [lazy(() => import("./ProcessRoute.tsx"))],
   reasons: [lazy(() => import("../../features/reasons/screens/CatalogueSettings.tsx"))],
   "red-flags": [lazy(() => import("../../features/red-flags/screens/FlagSettings.tsx"))],
+  "major-losses": [
+    lazy(() => import("../../features/post-mortems/major-losses/screens/MajorLossSettings.tsx")),
+    lazy(() => import("../../features/post-mortems/priorities/screens/PrioritySettings.tsx")),
+  ],
   insights: [lazy(() => import("../../features/insights/screens/InsightSettings.tsx"))],
   people: [lazy(() => import("../../features/team/screens/PeopleSettings.tsx"))],
   quotas: [lazy(() => import("../../features/recovery/screens/QuotaSettings.tsx"))],

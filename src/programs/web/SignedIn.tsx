@@ -87,7 +87,7 @@ const actionsOf = (member: Me["member"]): PaletteAction[] => [
   { id: "feelings", label: "How it felt, for you alone", group: "Comeback", href: "/comeback/feelings" },
   {
     id: "post-mortems",
-    label: "Post-mortems: customers to talk with",
+    label: "Post-mortems: customers to talk to",
     group: "Team",
     keywords: ["major loss", "conversation", "call", "interview"],
     href: "/team/post-mortems",

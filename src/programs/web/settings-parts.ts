@@ -5,6 +5,7 @@ export type SettingsKey =
   | "process"
   | "reasons"
   | "red-flags"
+  | "major-losses"
   | "insights"
   | "people"
   | "quotas"
@@ -22,6 +23,7 @@ const parts: readonly Part[] = [
   { key: "process", name: "Sales process", group: "How we sell" },
   { key: "reasons", name: "Reasons and repairs", group: "How we sell" },
   { key: "red-flags", name: "Red flags", group: "How we sell" },
+  { key: "major-losses", name: "Major losses", group: "How we sell" },
   { key: "insights", name: "Insights", group: "How we sell" },
   { key: "people", name: "People", group: "Our team" },
   { key: "quotas", name: "Quotas", group: "Our team" },

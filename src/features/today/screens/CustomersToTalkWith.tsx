@@ -13,7 +13,7 @@ type Props = { customers: TodayShape["customers"]; me: string | undefined };
 export default function CustomersToTalkWith({ customers, me }: Props) {
   return (
     <TodayList
-      title="Customers to talk with"
+      title="Customers to talk to"
       count={customers.count}
       all={{ label: "All post-mortems", href: "/team/post-mortems" }}
       none=""

@@ -1,0 +1,62 @@
+import { NativeSelect } from "@mantine/core";
+import { IconMail, IconPhone } from "@tabler/icons-react";
+import { UiLink } from "../../../../ui/UiLink.tsx";
+import type { BuyingRole } from "../../../deals/contract.ts";
+import type { PostMortemSheet } from "../contract.ts";
+import classes from "./Conversation.module.css";
+
+const roleWords: Record<BuyingRole, string> = {
+  "decision-maker": "decides",
+  champion: "is for us",
+  influencer: "has a say",
+  "information-gatherer": "gathers information",
+  blocker: "was against us",
+  unknown: "role not known",
+};
+
+type Props = {
+  sheet: PostMortemSheet;
+  contactId: string | null;
+  onChoose: ((contactId: string) => void) | undefined;
+};
+
+/** The person to call, with what it takes to reach them. Who decides comes first. */
+export function WhomToCall({ sheet: { contacts, postMortem, proposed }, contactId, onChoose }: Props) {
+  const chosen = contacts.find((one) => one.contactId === (contactId ?? proposed.contactId)) ?? contacts[0];
+  return (
+    <section className={classes.part} aria-label="Whom to call">
+      <h2>Whom to call</h2>
+      {!chosen && (
+        <p className={classes.quiet}>
+          No contact is known on this deal.{" "}
+          {postMortem.seesDeal && <UiLink href={`/deals/${postMortem.dealId}`}>Add one there</UiLink>}
+        </p>
+      )}
+      {chosen && (
+        <div className={classes.person}>
+          <strong>{chosen.name}</strong>
+          <span className={classes.quiet}>{[chosen.jobTitle, roleWords[chosen.role]].filter(Boolean).join(" · ")}</span>
+          {chosen.phone && (
+            <a href={`tel:${chosen.phone.replace(/[^\d+]/g, "")}`}>
+              <IconPhone size={16} aria-hidden /> {chosen.phone}
+            </a>
+          )}
+          {chosen.email && (
+            <a href={`mailto:${chosen.email}`}>
+              <IconMail size={16} aria-hidden /> {chosen.email}
+            </a>
+          )}
+          {!chosen.phone && !chosen.email && <span className={classes.quiet}>Neither phone nor e-mail is known.</span>}
+        </div>
+      )}
+      {onChoose && contacts.length > 1 && (
+        <NativeSelect
+          aria-label="Somebody else"
+          value={chosen?.contactId ?? ""}
+          data={contacts.map(({ contactId: id, name, role }) => ({ value: id, label: `${name}, ${roleWords[role]}` }))}
+          onChange={(event) => onChoose(event.currentTarget.value)}
+        />
+      )}
+    </section>
+  );
+}
