@@ -92,7 +92,7 @@ export function TodayLists({ today, me }: Props) {
 /** As high as what comes, so that nothing below it moves. */
 function CustomersComing({ rows }: { rows: number }) {
   return (
-    <TodayList title="Customers to talk with" none="" isEmpty={false}>
+    <TodayList title="Customers to talk to" none="" isEmpty={false}>
       {Array.from({ length: rows }, (_, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows without anything in them are all alike
         <li key={place} className={classes.row} />

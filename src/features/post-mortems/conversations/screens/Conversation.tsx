@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { PostMortemSheet } from "../contract.ts";
-import type { Besides } from "./besides.ts";
 import type { KeptNotes } from "./kept-notes.ts";
 import { Leading } from "./Leading.tsx";
 import { Reading } from "./Reading.tsx";
+import type { Besides } from "./what-besides.ts";
 
 type Props = {
   sheet: PostMortemSheet;

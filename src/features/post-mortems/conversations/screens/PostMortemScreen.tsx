@@ -7,10 +7,10 @@ import { Page } from "../../../../ui/Page.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
 import type { teamContract } from "../../../team/contract.ts";
 import type { postMortemsContract } from "../../contract.ts";
-import type { Besides } from "./besides.ts";
 import { Conversation } from "./Conversation.tsx";
 import { back } from "./conversation-words.ts";
 import { findKeptNotes } from "./kept-notes.ts";
+import type { Besides } from "./what-besides.ts";
 
 const postMortems = apiOf<typeof postMortemsContract>("postMortems");
 const team = apiOf<typeof teamContract>("team");

@@ -3,10 +3,10 @@ import { InstantText } from "../../../../ui/DateText.tsx";
 import type { CustomerAnswersShape } from "../../customer-answers/contract.ts";
 import type { PostMortemSheet } from "../contract.ts";
 import { type QuestionKey, questionsAbout } from "../rules.ts";
-import type { AfterRecommendation } from "./besides.ts";
 import classes from "./Conversation.module.css";
 import { winAgainWords } from "./conversation-words.ts";
 import { ReadRatings } from "./ReadRatings.tsx";
+import type { AfterRecommendation } from "./what-besides.ts";
 
 type Props = {
   sheet: PostMortemSheet;

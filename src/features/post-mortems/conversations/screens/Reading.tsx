@@ -8,7 +8,6 @@ import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { dayOf, type Reader, whenWords } from "../../../../ui/words.ts";
 import type { postMortemsContract } from "../../contract.ts";
 import type { PostMortemRow, PostMortemSheet } from "../contract.ts";
-import type { Besides } from "./besides.ts";
 import classes from "./Conversation.module.css";
 import { ConversationLead } from "./ConversationLead.tsx";
 import { back, timeWords } from "./conversation-words.ts";
@@ -16,6 +15,7 @@ import { LossFacts } from "./LossFacts.tsx";
 import { OpeningLine } from "./OpeningLine.tsx";
 import { ReadAnswers } from "./ReadAnswers.tsx";
 import { WhomToCall } from "./WhomToCall.tsx";
+import type { Besides } from "./what-besides.ts";
 
 const postMortems = apiOf<typeof postMortemsContract>("postMortems");
 
