@@ -38,6 +38,7 @@ export function createNotifications(pool: pg.Pool): Notifications {
   let isStopped = false;
   let working: Promise<void> | null = null;
   let wake = () => {};
+  let giveUp = () => {};
 
   const everybody = () => [...channels.values()].flatMap((ears) => [...ears]);
   const listen = (to: pg.Client, channel: string) => to.query(`listen ${to.escapeIdentifier(channel)}`);
@@ -46,11 +47,13 @@ export function createNotifications(pool: pg.Pool): Notifications {
   const hearOnce = async (): Promise<void> => {
     const line = connectionLike(pool);
     const broken = new Promise<void>((resolve) => {
+      giveUp = resolve;
       line.once("end", () => resolve());
       line.on("error", () => resolve());
     });
     try {
       await line.connect();
+      if (isStopped) return;
       line.on("notification", ({ channel, payload }) => {
         for (const { heard } of channels.get(channel) ?? []) heard(payload ?? "");
       });
@@ -58,7 +61,7 @@ export function createNotifications(pool: pg.Pool): Notifications {
       client = line;
       for (const { missed } of everybody()) missed();
       const asking = setInterval(() => {
-        line.query("select").catch(() => line.end().catch(() => {}));
+        line.query("select").catch(giveUp);
       }, askEveryMs);
       await broken;
       clearInterval(asking);
@@ -94,9 +97,8 @@ export function createNotifications(pool: pg.Pool): Notifications {
       if (isStopped) ears.over();
       else if (!working) working = hearOn();
       else if (client) {
-        const line = client;
         // Should it fail, the line is broken, and made again with all channels.
-        if (!known) listen(line, channel).then(ears.missed, () => line.end().catch(() => {}));
+        if (!known) listen(client, channel).then(ears.missed, giveUp);
         else ears.missed();
       }
     },
@@ -105,7 +107,9 @@ export function createNotifications(pool: pg.Pool): Notifications {
       isStopped = true;
       for (const { over } of everybody()) over();
       wake();
-      await client?.end().catch(() => {});
+      // A line that is dead already is not waited for.
+      await Promise.race([client?.end().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+      giveUp();
       await working;
     },
   };

@@ -1,4 +1,5 @@
 import type { Database } from "../../../platform/database/database.ts";
+import { isDatabaseAway } from "../../../platform/database/database-away.ts";
 import type { Notifications } from "../../../platform/database/notifications.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import { type EventStream, eventMessage } from "../../../platform/http/event-stream.ts";
@@ -9,7 +10,7 @@ import { findLastEvent, type KeptEvent, listEventsAfter, meetingsChannel } from 
 const paceMs = 100;
 const mostAtOnce = 500;
 /** How often everybody hears something, so that a line that broke is noticed; then it is also asked whether they still may. */
-const beatMs = 20_000;
+const usualBeatMs = 20_000;
 const tryAgainMs = 500;
 /** As many windows as somebody may have open in one meeting; the oldest goes. */
 const mostLinesEach = 8;
@@ -44,7 +45,12 @@ export type NewFollower = Omit<Follower, "at"> & { workspace: WorkspaceId; meeti
  * number; notifications only say that there are some. So it does not matter which process wrote them, whether a notification
  * was lost, or how long somebody was away.
  */
-export function createFollowing(db: Database, notifications: Notifications, clock: () => Instant) {
+export function createFollowing(
+  db: Database,
+  notifications: Notifications,
+  clock: () => Instant,
+  beatMs = usualBeatMs,
+) {
   const rooms = new Map<string, Room>();
   let isHearing = false;
 
@@ -57,9 +63,15 @@ export function createFollowing(db: Database, notifications: Notifications, cloc
         const room = rooms.get(`${workspace} ${meetingId}`);
         if (!room) return;
         tellSoon(room);
-        if (out) for (const follower of room.followers) void askWhetherTheyMay(room, follower);
+        if (out) askAll(room);
       },
-      missed: () => rooms.forEach(tellSoon),
+      // Perhaps somebody was put out.
+      missed: () => {
+        for (const room of rooms.values()) {
+          tellSoon(room);
+          askAll(room);
+        }
+      },
       over: () => {
         for (const { followers } of rooms.values()) for (const { stream } of followers) stream.end();
       },
@@ -125,9 +137,13 @@ export function createFollowing(db: Database, notifications: Notifications, cloc
   const isoNow = () => new Date(clock()).toISOString();
   const beat = () => eventMessage("beat", `{"now":"${isoNow()}"}`);
 
+  const askAll = (room: Room) => {
+    for (const follower of room.followers) void askWhetherTheyMay(room, follower);
+  };
+
   const askWhetherTheyMay = async (room: Room, follower: Follower): Promise<void> => {
     // Out of reach is no answer.
-    const mayStay = await follower.mayStay().catch(() => true);
+    const mayStay = await follower.mayStay().catch(isDatabaseAway);
     if (mayStay || !room.followers.has(follower)) return;
     follower.stream.send(eventMessage("over", "{}"));
     follower.stream.end();

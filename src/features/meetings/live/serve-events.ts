@@ -21,7 +21,7 @@ export function meetingRoutes({ db, notifications, clock = Date.now }: Living): 
     const { session, stillSignedIn } = c.var;
     const id = z.uuid().safeParse(c.req.param("id"));
     // A browser that makes a line again says what it heard last by itself.
-    const after = eventNumber.safeParse(c.req.header("last-event-id") ?? c.req.query("after") ?? 0);
+    const after = eventNumber.safeParse(c.req.header("last-event-id") ?? c.req.query().after ?? 0);
     if (!after.success) return problem(c, 400, "BAD_REQUEST", "after: the number of the last event you know.");
     const mayStill = async () => {
       const meeting = id.success && (await findMeeting(db, session.workspace, id.data, session.memberId));
