@@ -12,6 +12,8 @@ export default defineConfig({
     // Fonts and icons stay files: the page's policy allows `font-src 'self'`, not data addresses.
     assetsInlineLimit: 0,
     manifest: true,
+    // A page of its own, small, for customers who answer a form.
+    rolldownOptions: { input: ["index.html", "answer.html"] },
   },
   server: {
     host: "127.0.0.1",

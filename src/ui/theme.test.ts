@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { theme } from "./theme.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const styles = readFileSync(join(root, "src/ui/mantine.css"), "utf8");
@@ -36,5 +37,22 @@ describe("the Mantine components in use", () => {
     expect(listed.length).toBeGreaterThan(30);
     const missing = listed.filter((path) => !existsSync(join(root, "node_modules/@mantine/core", path)));
     expect(missing).toEqual([]);
+  });
+});
+
+describe("a page without Mantine", () => {
+  it("has the theme's own colours and sizes for whatever theme.css leans on", () => {
+    const leant = readFileSync(join(root, "src/ui/theme.css"), "utf8");
+    const plain = readFileSync(join(root, "src/ui/without-mantine.css"), "utf8");
+    const given = new Map([...plain.matchAll(/(--mantine-[\w-]+): ([^;]+);/g)].map(([, name, value]) => [name, value]));
+    const needed = [...leant.matchAll(/var\((--mantine-[\w-]+)\)/g)].map(([, name]) => name ?? "");
+    expect(needed.length).toBeGreaterThan(20);
+    expect(needed.filter((name) => !given.has(name))).toEqual([]);
+    for (const [name = "", value] of given) {
+      const [, what, key, shade] = /^--mantine-(color|font-size|line-height)-([a-z]+)(?:-(\d))?$/.exec(name) ?? [];
+      const sizes = what === "font-size" ? theme.fontSizes : theme.lineHeights;
+      const ours = what === "color" ? theme.colors?.[key ?? ""]?.[Number(shade)] : sizes?.[key ?? ""];
+      expect(value, name).toBe(ours);
+    }
   });
 });

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const built = join(folder, "web");
   await mkdir(join(built, "assets"), { recursive: true });
   await writeFile(join(built, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__">');
+  await writeFile(join(built, "answer.html"), '<title>Answer</title><meta name="csp-nonce" content="__CSP_NONCE__">');
   await writeFile(join(built, "assets", "app.js"), script);
   await writeFile(join(folder, "secret.txt"), "nobody's business");
   await mkdir(join(folder, "web-of-others"));
@@ -45,6 +46,18 @@ describe("the built web program", () => {
     expect(new Set(nonces).size).toBe(nonces.length);
     for (const [place, page] of pages.entries())
       expect(page.headers.get("content-security-policy")).toContain(`'nonce-${nonces[place]}'`);
+  });
+
+  it("answers with another page below its name, never without its nonce", async () => {
+    for (const path of ["/answer", "/answer/", "/answer/stop/abc"]) {
+      const page = await get(path);
+      const text = await page.text();
+      expect(text, path).toContain("<title>Answer</title>");
+      const nonce = text.match(/content="([^"]+)"/)?.[1] ?? "";
+      expect(page.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
+    }
+    for (const path of ["/answer.html", "/answers", "/Answer", "/x/answer"])
+      expect(await (await get(path)).text(), path).not.toContain("Answer");
   });
 
   it("answers with the page of a newer build as soon as that is in place", async () => {

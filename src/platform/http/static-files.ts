@@ -20,24 +20,31 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 const compressible = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest"]);
+const pageName = /^[a-z]{1,20}$/;
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
 type Stored = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null };
 
-/** The built web program: files under /assets never change and may be kept for ever; every other path is the page. */
+/**
+ * The built web program: files under /assets never change and may be kept for ever; every other path is the page. Paths that
+ * begin with the name of another page that was built (`/answer/…`: answer.html) are that one.
+ */
 export function createStaticFiles(folder: string): (c: Context) => Promise<Response> {
   const stored = new Map<string, Promise<Stored | null>>();
-  const page = join(folder, "index.html");
-  let pageKept: { stamp: string; text: string } | undefined;
+  const pagesKept = new Map<string, { stamp: string; text: string }>();
 
   /** Read again when it was built anew: it names the files of its own build, and those of the last one are gone. */
-  async function readPage(): Promise<string | null> {
+  async function readPage(name: string): Promise<string | null> {
+    const page = join(folder, `${name}.html`);
     try {
       const { mtimeMs, ino, size } = await stat(page);
       const stamp = `${mtimeMs} ${ino} ${size}`;
-      if (pageKept?.stamp !== stamp) pageKept = { stamp, text: await readFile(page, "utf8") };
-      return pageKept.text;
+      const kept = pagesKept.get(name);
+      if (kept?.stamp === stamp) return kept.text;
+      const text = await readFile(page, "utf8");
+      pagesKept.set(name, { stamp, text });
+      return text;
     } catch {
       // Perhaps it is being built just now.
       return null;
@@ -63,7 +70,7 @@ export function createStaticFiles(folder: string): (c: Context) => Promise<Respo
   async function find(path: string): Promise<Stored | null> {
     // One name for each file, however its path is written.
     const file = normalize(join(folder, path));
-    if (!file.startsWith(folder + sep) || file === page || path.includes("\0")) return null;
+    if (!file.startsWith(folder + sep) || file.endsWith(".html") || path.includes("\0")) return null;
     const known = stored.get(file) ?? load(file);
     stored.set(file, known);
     const found = await known.catch(() => null);
@@ -90,7 +97,8 @@ export function createStaticFiles(folder: string): (c: Context) => Promise<Respo
       return c.body(new Uint8Array(body));
     }
     if (extname(path) && path.startsWith("/assets/")) return c.text("This file is not here.", 404);
-    const written = await readPage();
+    const [, first = ""] = path.split("/");
+    const written = (pageName.test(first) ? await readPage(first) : null) ?? (await readPage("index"));
     if (written === null)
       return c.text("The screens are not built here. Start with npm start; the API is described at /api/docs.", 404);
     const nonce = randomBytes(16).toString("base64url");

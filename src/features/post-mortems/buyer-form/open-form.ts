@@ -5,6 +5,7 @@ import { findWorkspace } from "../../team/store.ts";
 import { findPostMortem } from "../conversations/store.ts";
 import { noCustomerAnswers } from "../customer-answers/rules.ts";
 import { findAnswers } from "../customer-answers/store.ts";
+import { formLanguage } from "../invitations/contract.ts";
 import { hashAddress } from "../invitations/hash-address.ts";
 import { findInvitation, isOptedOut, updateToOpened } from "../invitations/store.ts";
 import { listPriorities } from "../priorities/store.ts";
@@ -26,7 +27,7 @@ export async function openForm({ db, now, link }: Answering): Promise<FormShape>
     askerName: invitation.madeByName,
     decidedIn: dayOf(postMortem.closedAt.getTime(), timeZone).slice(0, 7),
     closesOn: dayOf(invitation.expiresAt.getTime(), timeZone),
-    language: invitation.language,
+    language: formLanguage.safeParse(stored?.language).data ?? invitation.language,
     priorities: prioritiesOffered(await listPriorities(db, workspace)),
     reasons: reasonsOffered(await listReasonsOf(db, workspace)),
     version: stored?.version ?? 0,

@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "react";
+import { clientOf } from "../../../../platform/browser/ask.ts";
+import { useSavedAsYouGo } from "../../../../platform/browser/use-saved-as-you-go.ts";
+import type { CustomerAnswers } from "../../customer-answers/contract.ts";
+import type { FormLanguage } from "../../invitations/contract.ts";
+import type { buyerFormContract, FormShape } from "../contract.ts";
+import { findLocally, forgetLocally, isCopy, keepLocally } from "./keep-locally.ts";
+
+export const form = clientOf<typeof buyerFormContract>("buyerForm");
+
+/** The answers as they are written: kept by the server as one goes, and on this device until it has them. */
+export function useAnswers(secret: string, opened: FormShape, language: FormLanguage) {
+  const latest = useRef<CustomerAnswers>(opened.answers);
+  const { change, ...saved } = useSavedAsYouGo<CustomerAnswers>({
+    start: () => ({ version: opened.version, value: opened.answers }),
+    save: async (version, answers) => {
+      const kept = await form.saveAnswers({ secret, language, version, answers });
+      if (latest.current === answers) forgetLocally(secret);
+      else keepLocally(secret, { version: kept.version, answers: latest.current });
+      return kept.version;
+    },
+    theirsIn: (data) => (isCopy(data) ? { version: data.version, value: data.answers } : null),
+  });
+  const set = (answers: CustomerAnswers) => {
+    latest.current = answers;
+    keepLocally(secret, { version: saved.version, answers });
+    change(answers);
+  };
+  const isResumed = useRef(false);
+  useEffect(() => {
+    if (isResumed.current) return;
+    isResumed.current = true;
+    const unkept = findLocally(secret, opened.version);
+    if (!unkept) return;
+    latest.current = unkept;
+    change(unkept);
+  }, [secret, opened.version, change]);
+  return { ...saved, set };
+}
+export type Answers = ReturnType<typeof useAnswers>;
