@@ -5,6 +5,7 @@ import { measureFirstLoad } from "./first-load.ts";
 import { measureImport } from "./import-speed.ts";
 import { measureList } from "./list-speed.ts";
 import { describeLoad, describeMachine } from "./machine-load.ts";
+import { measureMeeting } from "./meeting-speed.ts";
 import { measurePages } from "./page-speed.ts";
 import { measureReminders } from "./reminder-speed.ts";
 import { measureStart } from "./start-speed.ts";
@@ -18,6 +19,7 @@ const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> 
   "first-load": measureFirstLoad,
   start: measureStart,
   reminders: measureReminders,
+  meeting: measureMeeting,
 };
 
 const asked = process.argv.slice(2);
