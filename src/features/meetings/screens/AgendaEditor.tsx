@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Textarea } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { MeetingTopic } from "../live/contract.ts";
 import type { ProposedTopic } from "../plan/contract.ts";
 import { topicNames } from "./meeting-words.ts";
@@ -15,10 +15,14 @@ type Props = {
   keptBack: readonly string[];
 };
 
+const fewProposals = 6;
+
 /** What the meeting is about: taken from what the period brought, in any words and order, and questions of one's own. */
 export function AgendaEditor({ topics, onChange, proposed, keptBack }: Props) {
   const list = useRef<HTMLOListElement>(null);
+  const [showsAll, setShowsAll] = useState(false);
   const open = stillProposed(proposed, topics);
+  const listed = showsAll ? open : open.slice(0, fewProposals);
   const change = (at: number, words: string) =>
     onChange(topics.map((topic, place) => (place === at ? { ...topic, words } : topic)));
   const ask = () => {
@@ -84,7 +88,7 @@ export function AgendaEditor({ topics, onChange, proposed, keptBack }: Props) {
         <div className={classes.proposed}>
           <h3 className={classes.small}>Also from this period</h3>
           <ul className={classes.proposals}>
-            {open.map((topic) => (
+            {listed.map((topic) => (
               <li key={`${topic.kind} ${topic.words}`} className={classes.proposal}>
                 <span className={classes.proposalWords}>
                   <span className={classes.kind}>{topicNames[topic.kind]}</span> {topic.words}
@@ -100,6 +104,13 @@ export function AgendaEditor({ topics, onChange, proposed, keptBack }: Props) {
               </li>
             ))}
           </ul>
+          {listed.length < open.length && (
+            <div>
+              <Button variant="subtle" size="compact-sm" onClick={() => setShowsAll(true)}>
+                Show {open.length - listed.length} more
+              </Button>
+            </div>
+          )}
         </div>
       )}
       {keptBack.map((words) => (

@@ -46,7 +46,10 @@ export function MeetingForm({ id, version, begin, proposal }: Props) {
   const plan = planOf(draft, reader.timeZone);
   const save = useMutation({
     mutationFn: (planned: MeetingPlan) => meetings.planMeeting.call({ ...planned, id, version }),
-    onSuccess: async (view) => {
+    onSuccess: async (planned) => {
+      // A new one has its groups at once; where they can't be drawn now, the next screen has the button.
+      const draw = { id, version: planned.meeting.version, of: "invited" } as const;
+      const view = version === 0 ? await meetings.drawGroups.call(draw).catch(() => planned) : planned;
       known.setQueryData(meetings.showMeeting.queryKey({ input: { id } }), view);
       await known.invalidateQueries({ queryKey: meetings.listMeetings.key() });
       navigate(`/team/meetings/${id}`);

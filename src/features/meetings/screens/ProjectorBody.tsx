@@ -104,11 +104,17 @@ function Round({ view, serverNow }: Props) {
 /** As many as a wall holds; letters get smaller before any is left out. */
 const mostOnWall = 36;
 
+function sizeOnWall(letters: number, ideas: number): "small" | "middle" | "large" | "huge" {
+  if (letters > 2_400 || ideas > 20) return "small";
+  if (letters > 900 || ideas > 9) return "middle";
+  return letters > 420 || ideas > 4 ? "large" : "huge";
+}
+
 function Wall({ ideas, counts = false }: { ideas: readonly ShownIdea[]; counts?: boolean }) {
   const reader = useReader();
   const shown = ideas.slice(-mostOnWall);
   const letters = shown.reduce((all, { words, merged }) => all + words.length + merged.length * 40 + 30, 0);
-  const size = letters > 2_400 || shown.length > 20 ? "small" : letters > 900 || shown.length > 9 ? "middle" : "large";
+  const size = sizeOnWall(letters, shown.length);
   if (shown.length === 0) return <p className={classes.nothing}>Ideas appear here as you write them.</p>;
   return (
     <div className={classes.ideas} data-size={size}>

@@ -37,6 +37,8 @@ export function TakePart({ live, view, desk }: Props) {
   const begin = () => {
     const id = crypto.randomUUID();
     desk.begin(id, topicId);
+    // It stays mine on this screen; the server says so whenever the meeting is asked for whole.
+    live.patch((before) => ({ ...before, me: { ...before.me, ideaIds: [...before.me.ideaIds, id] } }));
     setFresh((before) => [...before, id]);
   };
   useShortcut("i", begin, "Write an idea", { enabled: mayBegin });

@@ -15,7 +15,11 @@ import { useWorksheet } from "./use-worksheet.ts";
 import classes from "./Worksheet.module.css";
 
 const markOf = { yes: "up", no: "down", unknown: "unknown" } as const;
-const appliesWords = { yes: "Applies now.", no: "Its flag is down.", unknown: "Not known." } as const;
+const appliesWords = {
+  yes: "Applies now.",
+  no: "Its flag is down.",
+  unknown: "No flag says whether it applies.",
+} as const;
 
 /** My open deals by what the meeting adopted: a tick becomes a task on that deal. */
 export function WorksheetPart({ view }: { view: MeetingView }) {
@@ -42,6 +46,7 @@ export function WorksheetPart({ view }: { view: MeetingView }) {
     );
   return (
     <div className={classes.sheet}>
+      <h2 className={classes.title}>Your open deals</h2>
       <p className={classes.lead}>
         Tick where you will do it. Each tick becomes a task on that deal and on your Today. A flag says where it applies
         now; you know better.

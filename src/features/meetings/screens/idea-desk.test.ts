@@ -40,7 +40,9 @@ describe("what one writes in a meeting", () => {
     desk.begin("idea", null);
     desk.type("idea", "Ask who");
     expect(drawer.kept()).not.toBeNull();
-    expect(desk.ideas()).toEqual([{ id: "idea", topicId: null, words: "Ask who", kept: { kind: "saving" } }]);
+    expect(desk.ideas()).toEqual([
+      { id: "idea", topicId: null, words: "Ask who", kept: { kind: "saving" }, isBegun: true },
+    ]);
     desk.type("idea", "Ask who signs");
     await until(() => desk.ideas()[0]?.kept.kind === "saved");
     expect(server.words()).toBe("Ask who signs");

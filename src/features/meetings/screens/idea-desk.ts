@@ -4,7 +4,14 @@ import { openSharedText, type Selection, type SharedText } from "../../../platfo
 /** How it stands with what one typed: on the server, on its way, waiting for a connection, or not taken, with the reason. */
 export type Kept = { kind: "saved" | "saving" | "waiting" } | { kind: "refused"; title: string };
 
-export type DeskIdea = { id: string; topicId: string | null; words: string; kept: Kept };
+export type DeskIdea = {
+  id: string;
+  topicId: string | null;
+  words: string;
+  kept: Kept;
+  /** Begun here: it is one's own, also before the server knows of it. */
+  isBegun: boolean;
+};
 
 /** Where typed words wait until the server has them: the browser's storage, or nothing where that is switched off. */
 export type Drawer = { read: () => string | null; write: (kept: string | null) => void };
@@ -19,6 +26,7 @@ type Open = {
   text: SharedText;
   topicId: string | null;
   kept: Kept;
+  isBegun: boolean;
   failures: number;
   isSending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,17 +51,19 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
   let shown: readonly DeskIdea[] = [];
 
   const tell = () => {
-    shown = [...open].map(([id, { topicId, text, kept }]) => ({ id, topicId, words: text.words(), kept }));
+    shown = [...open].map(([id, { topicId, text, kept, isBegun }]) => ({
+      ...{ id, topicId, words: text.words(), kept, isBegun },
+    }));
     for (const listener of listeners) listener();
   };
   const keep = () => {
     const unsaved = [...open].filter(([, { kept }]) => kept.kind !== "saved");
-    const kept = unsaved.map(([id, { topicId, text }]) => ({ id, topicId, state: text.keep() }));
+    const kept = unsaved.map(([id, { topicId, text, isBegun }]) => ({ id, topicId, isBegun, state: text.keep() }));
     drawer.write(kept.length === 0 ? null : JSON.stringify(kept));
   };
-  const put = (id: string, topicId: string | null, text: SharedText, kept: Kept): Open => {
+  const put = (id: string, topicId: string | null, text: SharedText, kept: Kept, isBegun: boolean): Open => {
     const idea: Open = {
-      ...{ text, topicId, kept, failures: 0, isSending: false, timer: undefined },
+      ...{ text, topicId, kept, isBegun, failures: 0, isSending: false, timer: undefined },
       ...{ field: null, cursor: null, isComposing: false, held: [] },
     };
     open.set(id, idea);
@@ -98,8 +108,8 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
     }
   };
 
-  for (const { id, topicId, state } of readDrawer(drawer.read())) {
-    sendSoon(id, put(id, topicId, openSharedText(state, { isSaved: false }), { kind: "waiting" }), 0);
+  for (const { id, topicId, state, isBegun } of readDrawer(drawer.read())) {
+    sendSoon(id, put(id, topicId, openSharedText(state, { isSaved: false }), { kind: "waiting" }, isBegun), 0);
   }
   tell();
 
@@ -112,14 +122,14 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
     has: (id: string) => open.has(id),
     /** A thought of one's own; the server hears of it with its first letter. */
     begin: (id: string, topicId: string | null) => {
-      put(id, topicId, openSharedText(null, { isSaved: true }), { kind: "saved" });
+      put(id, topicId, openSharedText(null, { isSaved: true }), { kind: "saved" }, true);
       tell();
     },
     /** To write in an idea that is there: what was kept on this device is joined with it. */
     open: (id: string, topicId: string | null, state: string) => {
       const known = open.get(id);
       if (known) receive(known, [state]);
-      else put(id, topicId, openSharedText(state, { isSaved: true }), { kind: "saved" });
+      else put(id, topicId, openSharedText(state, { isSaved: true }), { kind: "saved" }, false);
       tell();
     },
     type: (id: string, words: string) => {
@@ -188,7 +198,7 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
 }
 export type Desk = ReturnType<typeof openDesk>;
 
-type KeptIdea = { id: string; topicId: string | null; state: string };
+type KeptIdea = { id: string; topicId: string | null; isBegun: boolean; state: string };
 
 function readDrawer(kept: string | null): KeptIdea[] {
   try {
@@ -206,5 +216,7 @@ const isKept = (kept: unknown): kept is KeptIdea =>
   typeof kept.id === "string" &&
   "state" in kept &&
   typeof kept.state === "string" &&
+  "isBegun" in kept &&
+  typeof kept.isBegun === "boolean" &&
   "topicId" in kept &&
   (kept.topicId === null || typeof kept.topicId === "string");

@@ -38,8 +38,8 @@ describe("which ideas a screen shows", () => {
 
   test("what I type is shown as I typed it, and stands in my group before the server knows of it", () => {
     const desk: DeskIdea[] = [
-      { id: "mine", topicId: null, words: "ahead of the server", kept: { kind: "saving" } },
-      { id: "fresh", topicId: null, words: "not sent yet", kept: { kind: "waiting" } },
+      { id: "mine", topicId: null, words: "ahead of the server", kept: { kind: "saving" }, isBegun: false },
+      { id: "fresh", topicId: null, words: "not sent yet", kept: { kind: "waiting" }, isBegun: true },
     ];
     const shown = standingIdeas(inRound(1, { ideas, me }), desk);
     expect(shown.find(({ id }) => id === "mine")).toMatchObject({ words: "ahead of the server", isMine: true });

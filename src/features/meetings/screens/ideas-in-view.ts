@@ -27,7 +27,7 @@ export function standingIdeas(view: MeetingView, desk: readonly DeskIdea[]): Sho
     return {
       ...{ id: idea.id, topicId: idea.topicId, groupNumber: idea.groupNumber, votes: idea.votes },
       ...{ practiceId: idea.practiceId, words: mine?.words ?? idea.words, kept: mine?.kept ?? null },
-      isMine: view.me.ideaIds.includes(idea.id),
+      isMine: mine?.isBegun === true || view.me.ideaIds.includes(idea.id),
       merged: view.ideas.filter(({ mergedInto, removed }) => mergedInto === idea.id && !removed),
     };
   });

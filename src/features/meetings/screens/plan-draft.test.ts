@@ -19,6 +19,7 @@ describe("the plan of a meeting", () => {
     const [price, champion] = [topic("Price", "r1"), topic("No champion", "r2")];
     const agenda = [{ ...takeUp(price, "t1"), words: "How do we talk about price?" }];
     expect(stillProposed([price, champion], agenda)).toEqual([champion]);
+    expect(stillProposed([champion, topic("no champion", "r3"), price], agenda)).toEqual([champion]);
   });
 
   test("a new plan invites the asker's own team, and only where there is one", () => {

@@ -73,12 +73,18 @@ export function takeUp({ because: _, ...topic }: ProposedTopic, id: string): Mee
   return { ...topic, id };
 }
 
-/** Proposals that are not on the agenda yet, whatever words they were given there. */
+/** Proposals that are not on the agenda yet, whatever words they were given there; what several say in one sentence, once. */
 export function stillProposed(proposed: readonly ProposedTopic[], agenda: readonly MeetingTopic[]): ProposedTopic[] {
   const keyOf = ({ kind, dealId, sourceId, reasonId, words }: Omit<MeetingTopic, "id">) =>
     dealId || sourceId || reasonId ? [kind, dealId, sourceId, reasonId].join(" ") : `${kind} ${words}`;
   const taken = new Set(agenda.map(keyOf));
-  return proposed.filter((topic) => !taken.has(keyOf(topic)));
+  const said = new Set(agenda.map(({ words }) => words.toLowerCase()));
+  return proposed.filter((topic) => {
+    const words = topic.words.toLowerCase();
+    if (taken.has(keyOf(topic)) || said.has(words)) return false;
+    said.add(words);
+    return true;
+  });
 }
 
 /** One place up or down; at the edge it stays. */
