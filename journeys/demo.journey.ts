@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { checkA11y, journeys } from "./harness.ts";
-import { makeOwner } from "./own-workspace.ts";
+import { makeOwner, signIn } from "./own-workspace.ts";
 
+/** One program for all of it: moving the demo team in, and looking at its deals together, is most of what these walks cost. */
 const walk = journeys();
 
 /** Both widths and both schemes, each once: what is wrong in one scheme's colours is so at either width. */
@@ -23,15 +24,78 @@ async function checkEverywhere(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
+/** Nothing moved by itself while it came; and besides, all of the above. */
+async function checkStill(page: Page, what: string): Promise<void> {
+  expect(await shiftsOf(page), `what moved by itself on ${what}`).toBeLessThanOrEqual(0.01);
+  await checkEverywhere(page, what);
+  // Another width moves everything, and nobody minds.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await shiftsOf(page);
+}
+
+/** Counts what moves on every page without anybody having touched it. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen = { moved: 0 };
+    Object.assign(window, { shiftsByJourney: seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) seen.moved += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** How much moved since it was asked last. */
+async function shiftsOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { shiftsByJourney: seen } = window as unknown as { shiftsByJourney: { moved: number } };
+    const { moved } = seen;
+    seen.moved = 0;
+    return moved;
+  });
+}
+
+type Finding = { key: string; shown: { won: number; deals: number } };
+type Found = { run: { state: string }; result: { findings: Finding[] } | null };
+
+async function ask<Answer>({ request }: Page, path: string): Promise<Answer> {
+  const answer = await request.get(path);
+  expect(answer.ok(), path).toBe(true);
+  return answer.json();
+}
+
 async function findDealId({ request }: Page, asked: string): Promise<string> {
   const { rows } = await (await request.get(`/api/deals?limit=1&${asked}`)).json();
   return rows[0].id;
 }
 
+/**
+ * To another place as a link goes there: the page stays, only what is shown is another. What was shown before is gone when
+ * this returns; parts of Settings are shown below the same heading.
+ */
+async function goTo(page: Page, path: string): Promise<void> {
+  const isPart = [path, new URL(page.url()).pathname].every((each) => each.startsWith("/settings/"));
+  await page.evaluate((to) => {
+    for (const heading of document.querySelectorAll("main :is(h1, h2)")) heading.setAttribute("data-seen", "");
+    history.pushState(null, "", to);
+  }, path);
+  await page
+    .locator(`main ${isPart ? "h2" : "h1"}[data-seen]`)
+    .first()
+    .waitFor({ state: "detached" });
+}
+
 test(
-  "the demo team moves in, every place is alive with it, and it moves out again",
+  "the demo team moves in, and every place is alive with it",
   walk(async ({ page }) => {
     await makeOwner(page.request);
+    await watchShifts(page);
+
+    // Nothing was looked at yet: that is said, and one can look.
+    await page.goto("/insights");
+    await page.getByRole("button", { name: /^Look at the deals/ }).waitFor();
+    await checkStill(page, "Insights, before anybody looked");
+
     await page.goto("/");
     await page.getByRole("heading", { name: "Bring your deals" }).waitFor();
     await page.getByRole("button", { name: "Show me the demo team" }).click();
@@ -74,10 +138,11 @@ test(
       findDealId(page, "status=lost&debriefed=false"),
     ]);
     const places: [path: string, until: string | RegExp][] = [
+      // Two of a kind never follow one another: the page stays, and one would be taken for the other.
       ["/deals", "Deals"],
       [`/deals/${open}`, "Red flags"],
-      [`/deals/${lost}`, "Red flags"],
       [`/deals/${waiting}/debrief`, /^We lost/],
+      [`/deals/${lost}`, "Red flags"],
       [`/deals/${lost}/debrief`, /^Debrief of/],
       ["/deals/new", /./],
       ["/pipeline-check", "Pipeline check"],
@@ -89,14 +154,122 @@ test(
       ),
     ];
     for (const [path, until] of places) {
-      await page.goto(path);
+      await goTo(page, path);
       await page.getByRole("heading", { name: until }).first().waitFor();
       // Skeletons keep the room of what is still to come.
       await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
       await checkEverywhere(page, path.replace(/[0-9a-f-]{36}/, "a deal"));
     }
+  }),
+  // Some forty looks at twenty places: a busy machine needs its time.
+  300_000,
+);
 
-    // And out again, without a trace.
+test(
+  "why we lose leads to its deals, a flag's threshold is tried and set, a deal tells its odds, and what to cut its sums",
+  walk(async ({ page }) => {
+    await signIn(page.request);
+    await watchShifts(page);
+    await expect
+      .poll(
+        async () => {
+          const { run, result } = await ask<Found>(page, "/api/insights/why-we-lose");
+          return run.state === "done" && result !== null && result.findings.length > 0;
+        },
+        { timeout: 240_000 },
+      )
+      .toBe(true);
+
+    // The finding is the title; its counts are those of its deals.
+    const { result } = await ask<Found>(page, "/api/insights/why-we-lose");
+    await page.goto("/");
+    await page.getByRole("navigation", { name: "Places" }).first().getByRole("link", { name: "Insights" }).click();
+    await page.getByRole("heading", { level: 1, name: /won \d+ points less often$/ }).waitFor();
+    await page.getByText(/^We looked at [\d,]+ things/).waitFor();
+    for (const fold of await page.getByRole("main").locator("summary").all()) await fold.press("Enter");
+    const unfold = page.getByRole("button", { name: /more.* of / }).first();
+    await unfold.press("Enter");
+    expect(await unfold.getAttribute("aria-expanded")).toBe("true");
+    await checkStill(page, "why we lose");
+
+    const first = page.locator("table").first().getByRole("row").nth(1);
+    const lost = await first.textContent();
+    await first.getByRole("link").press("Enter");
+    await page.waitForURL(/\/insights\/deals\?key=/);
+    const key = new URL(page.url()).searchParams.get("key");
+    const finding = result?.findings.find((each) => each.key === key);
+    expect(finding, `the row “${lost}” opens deals of ${key}`).toBeDefined();
+    await page.getByRole("link", { name: `won ${finding?.shown.won} of ${finding?.shown.deals}` }).waitFor();
+    await page.getByRole("main").getByRole("row").nth(1).waitFor();
+    await checkStill(page, "the deals behind a finding");
+    const listed = page.getByRole("main").getByRole("row");
+    const before = await listed.count();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await expect.poll(() => listed.count()).toBeGreaterThan(before);
+    // More rows push down what stands below them, as asked.
+    await shiftsOf(page);
+
+    // A threshold is tried by keyboard alone, and its consequence is told; then it is set, and taken back.
+    await page.getByRole("link", { name: "Track records" }).click();
+    const slider = page.getByRole("slider", { name: /Gone quiet/ });
+    const record = page.getByRole("region", { name: "Gone quiet" });
+    await slider.focus();
+    const was = await slider.getAttribute("aria-valuetext");
+    const told = await record.getByRole("status").textContent();
+    await page.keyboard.press("ArrowRight");
+    expect(await slider.getAttribute("aria-valuetext")).not.toBe(was);
+    expect(await record.getByRole("status").textContent()).not.toBe(told);
+    await checkStill(page, "track records");
+    const chosen = await slider.getAttribute("aria-valuetext");
+    await record.getByRole("button", { name: /^Use this threshold/ }).click();
+    await record.getByRole("button", { name: "This threshold is set" }).waitFor();
+    type Flags = { rows: { name: string; thresholds: { warnDays?: number } }[] };
+    const warnDays = async () =>
+      (await ask<Flags>(page, "/api/red-flags")).rows.find(({ name }) => name === "Gone quiet")?.thresholds.warnDays;
+    expect(`quiet for ${await warnDays()} days`).toBe(chosen);
+    await page.keyboard.press("z");
+    await expect.poll(async () => `quiet for ${await warnDays()} days`).toBe(was);
+
+    await page.goto("/insights/odds");
+    await page
+      .getByRole("heading", { level: 1, name: /^The odds pick the deal that is won \d+ times in 100$/ })
+      .waitFor();
+    await checkStill(page, "how good the odds are");
+
+    // An open deal tells its odds together with all the rest, so that nothing moves.
+    const { rows } = await ask<{ rows: { id: string }[] }>(page, "/api/deals?status=open&limit=1");
+    await page.goto(`/deals/${rows[0]?.id}`);
+    await page.getByRole("heading", { name: "Odds" }).waitFor();
+    await page.getByText(/^\d+ in 100, likely \d+ to \d+$/).waitFor();
+    await checkStill(page, "an open deal with its odds");
+
+    await page.goto("/insights/same-mistake");
+    await page.getByRole("heading", { level: 1, name: /came back .* after somebody promised/ }).waitFor();
+    await checkStill(page, "same mistake again");
+
+    await page.goto("/insights/cut-losses");
+    await page
+      .getByText(/still needed\. Worth .* the same hours bring .* elsewhere\.$/)
+      .first()
+      .waitFor();
+    await checkStill(page, "cut your losses");
+    await page
+      .getByRole("link", { name: /^Decide on its page/ })
+      .first()
+      .press("Enter");
+    await page.getByRole("button", { name: /^Mark lost/ }).waitFor();
+
+    await page.goto("/settings/insights");
+    await page.getByLabel("A finding takes at least").waitFor();
+    await checkStill(page, "the settings of Insights");
+  }),
+  600_000,
+);
+
+test(
+  "the demo team moves out again, without a trace",
+  walk(async ({ page }) => {
+    await signIn(page.request);
     await page.goto("/settings/workspace");
     await page.getByRole("button", { name: "Clear the demo team" }).click();
     await page.getByRole("heading", { name: "Bring your deals" }).waitFor({ timeout: 90_000 });
@@ -104,6 +277,5 @@ test(
     expect(rows).toEqual([]);
     expect((await (await page.request.get("/api/demo-team")).json()).state).toBe("none");
   }),
-  // Some forty looks at twenty places: a busy machine needs its time.
   300_000,
 );

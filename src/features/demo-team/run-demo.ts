@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Instant } from "../../platform/dates.ts";
 import type { JobContext } from "../../platform/jobs.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { askInsights } from "../insights/run/ask-run.ts";
 import { updateWorkspace } from "../team/store.ts";
 import { removeDemoTeam } from "./clear-demo.ts";
 import { loadDemoTeam } from "./load-demo.ts";
@@ -35,7 +36,10 @@ export async function runLoad(
     await updateWorkspace(db, workspace, { isDemo: true });
     await loadDemoTeam(context, { workspace, ...shown }, report);
     await goOn(context, workspace, { state: "loading", progress: 1, message: "", memberIds }, clock());
-    await updateDemoLoad(db, workspace, { state: "loaded", progress: 1, message: "The demo team is here" }, clock());
+    await db.transaction().execute(async (tx) => {
+      await updateDemoLoad(tx, workspace, { state: "loaded", progress: 1, message: "The demo team is here" }, clock());
+      await askInsights(tx, workspace, clock());
+    });
   } catch (error) {
     if (signal.aborted || error instanceof NoLongerWanted) {
       if (signal.aborted) throw error;

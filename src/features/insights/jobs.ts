@@ -3,7 +3,7 @@ import type { JobHandlers } from "../../platform/jobs.ts";
 import { workspaceOfJob } from "../../platform/session.ts";
 import { backtestTeam, recordFailedBacktest } from "./forecast/ask-backtest.ts";
 import { refreshInsights } from "./refresh-insights.ts";
-import { beginRun, endRun, updateProgress } from "./run/store.ts";
+import { beginRun, endRun, isDemoOnItsWay, updateProgress } from "./run/store.ts";
 
 const backtestPayload = z.object({ cutoffOn: z.iso.date(), atDays: z.array(z.number().int()) });
 
@@ -28,6 +28,8 @@ export const insightsJobs = {
   /** A deal, a step, a flag or a setting changed, or somebody asked. The last results stay until new ones are whole. */
   "refresh-insights": async (payload, { db, now, signal, log }) => {
     const workspace = workspaceOfJob(payload);
+    // Half a team's deals say nothing; once it is in, it is looked at.
+    if (await isDemoOnItsWay(db, workspace)) return;
     const begun = performance.now();
     const finishedAt = () => now + Math.round(performance.now() - begun);
     const { cancelAsked } = await beginRun(db, workspace, now);
