@@ -59,6 +59,10 @@ type Made =
   | "story"
   | "comment"
   | "mail"
+  | "postMortem"
+  | "notes"
+  | "rule"
+  | "priority"
   | "meeting"
   | "idea"
   | "view"
@@ -108,6 +112,15 @@ const answersOf = () => ({
 const storyOf = (reasonId: string) => ({
   ...{ title: "The one", happened: "It went.", movedOn: "I called.", dealId: null, anonymous: false },
   reasonIds: [reasonId],
+});
+/** A rule that names no deal of these teams. */
+const askedOf = () => ({ minAmountCents: 100_000_000_000, competitors: null, segment: null, stageId: null });
+const notesOf = ({ kit, made }: Target) => ({
+  ...{ id: kit.postMortemId, answersId: made("notes"), version: 0 },
+  answers: {
+    ...{ winnerBetter: "A pilot", compared: "", leastUnderstood: "", winAgain: null, winAgainNote: "", whoDecided: "" },
+    ...{ quote: "", quoteConsent: "no", reasons: [], otherReason: "", priorities: [], recommendations: [] },
+  },
 });
 const bothDeals = (kit: DealKit) => [kit.open, kit.lost];
 const openDeal = (kit: DealKit) => [kit.open];
@@ -443,6 +456,49 @@ const expected: Record<string, Row> = {
   "playbook.dropUse": { for: "who-changes", input: ({ kit }) => ({ id: kit.useId }) },
   "playbook.showOutcomes": { for: persons, input: ({ catalogue }) => ({ id: catalogue.practiceId }) },
 
+  "postMortems.listPostMortems": { for: "each-theirs", deals: dealIdsOf, all: lostDeal },
+  "postMortems.showPostMortem": { for: "who-sees", input: ({ kit }) => ({ id: kit.postMortemId }) },
+  "postMortems.askPostMortem": {
+    for: "who-leads",
+    input: ({ kit, made }) => ({ dealId: kit.lost, id: made("postMortem") }),
+  },
+  "postMortems.savePreparation": {
+    for: "who-leads",
+    input: ({ kit }) => ({
+      ...{ id: kit.postMortemId, version: 1 },
+      preparation: {
+        ...{ mode: "neutral-colleague", leadId: null, contactId: null, openingLine: "", plannedFor: null },
+        repInvited: false,
+      },
+    }),
+  },
+  "postMortems.saveNotes": { for: "who-leads", input: notesOf },
+  "postMortems.holdPostMortem": {
+    for: "who-leads",
+    input: (target) => ({ ...notesOf(target), checkUpOn: null }),
+  },
+  "postMortems.giveUpPostMortem": {
+    for: "who-leads",
+    input: ({ kit }) => ({ id: kit.postMortemId, why: "They left the company" }),
+  },
+  "postMortems.takeUpPostMortem": { for: "who-leads", input: ({ kit }) => ({ id: kit.postMortemId }) },
+  "postMortems.listMajorLossRules": { for: persons },
+  "postMortems.saveMajorLossRule": {
+    for: leads,
+    input: ({ made }) => ({ ...askedOf(), id: made("rule"), version: 0, name: "Large deals" }),
+  },
+  "postMortems.archiveMajorLossRule": { for: leads, input: ({ catalogue }) => ({ id: catalogue.majorRuleId }) },
+  "postMortems.restoreMajorLossRule": { for: leads, input: ({ catalogue }) => ({ id: catalogue.majorRuleId }) },
+  "postMortems.previewMajorLossRule": { for: leads, input: askedOf },
+  "postMortems.listSegmentFields": { for: leads },
+  "postMortems.listLossExclusions": { for: leads },
+  "postMortems.saveLossExclusion": {
+    for: "who-leads",
+    input: ({ kit }) => ({ dealId: kit.lost, leftOutOf: "invitations", why: "In court" }),
+  },
+  "postMortems.showCoverage": { for: persons },
+  "postMortems.listPriorities": { for: persons },
+  "postMortems.savePriority": { for: leads, input: ({ made }) => ({ id: made("priority"), name: "Price" }) },
   "postMortems.showHeadToHead": { for: persons },
   "postMortems.listQuotes": { for: persons },
   "postMortems.showAgreement": { for: persons },
@@ -482,6 +538,11 @@ const expected: Record<string, Row> = {
   "insights.decideField": { for: leads, input: () => ({ heading: "Region", use: "left-out" }) },
   "insights.listLossesToCut": { for: persons },
   "insights.showSameMistakes": { for: persons },
+  "insights.listFigureDeals": {
+    for: "each-theirs",
+    input: () => ({ figure: "closed", period: "this-year" }),
+    ...{ deals: idsOf, all: lostDeal },
+  },
 
   "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.showBreather": { for: persons },
@@ -1032,6 +1093,10 @@ describe("another workspace", () => {
       block: rival.blocks.rob,
       meeting: rival.meetings.mias,
       idea: rival.ideaId,
+      postMortem: rival.deals.rob.postMortemId,
+      notes: rival.deals.rob.answersId,
+      rule: rival.catalogue.majorRuleId,
+      priority: rival.catalogue.priorityId,
       view: rival.deals.rob.viewId,
       practice: rival.catalogue.practiceId,
       use: rival.deals.rob.useId,

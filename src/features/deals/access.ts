@@ -27,7 +27,8 @@ export function mayChange(asker: Asker, visible: VisibleOwners, deal: { ownerId:
   return (asker.role !== "marketing" || asker.isOwner) && maySee(visible, deal);
 }
 
-function withTheirTeams(memberId: string, team: readonly Teammate[]): string[] {
+/** A lead and everybody below them. */
+export function withTheirTeams(memberId: string, team: readonly Teammate[]): string[] {
   const found = new Set([memberId]);
   // A set grows while it is walked, and holds nobody twice, so a ring of managers ends too.
   for (const lead of found) {

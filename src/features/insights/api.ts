@@ -9,6 +9,7 @@ import { askBacktest } from "./forecast/ask-backtest.ts";
 import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
+import { listFigureDeals } from "./kpis/list-figure-deals.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
 import { decideField, saveSettings } from "./run/save-settings.ts";
 import { showResult } from "./run/show-result.ts";
@@ -42,4 +43,5 @@ export const insightsApi = api.router({
   decideField: api.decideField.handler(({ context, input }) => decideField(context, input)),
   listLossesToCut: api.listLossesToCut.handler(({ context, input }) => listLossesToCut(context, input)),
   showSameMistakes: api.showSameMistakes.handler(({ context }) => showSameMistakes(context)),
+  listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
 });

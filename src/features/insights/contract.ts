@@ -1,6 +1,7 @@
 import { cutLossesContract } from "./cut-losses/contract.ts";
 import { findingsContract } from "./findings/contract.ts";
 import { oddsContract } from "./forecast/contract.ts";
+import { kpisContract } from "./kpis/contract.ts";
 import { runContract } from "./run/contract.ts";
 import { sameMistakeContract } from "./same-mistake/contract.ts";
 import { trackRecordContract } from "./track-record/contract.ts";
@@ -13,4 +14,5 @@ export const insightsContract = {
   ...oddsContract,
   ...cutLossesContract,
   ...sameMistakeContract,
+  ...kpisContract,
 };

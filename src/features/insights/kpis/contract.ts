@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { dealRow } from "../../deals/contract.ts";
+import { day, dayTold, id, pageOf, signedIn } from "../../team/contract.ts";
+
+/** A stretch of days by its name, told anew every day. */
+export const periodName = z.enum([
+  "this-month",
+  "last-month",
+  "this-quarter",
+  "last-quarter",
+  "this-year",
+  "last-year",
+  "last-90-days",
+  "last-12-months",
+]);
+export type PeriodName = z.infer<typeof periodName>;
+
+/** With which other period a report is held: the one just before, the same days a year before, or none. */
+export const compareName = z.enum(["before", "year-before", "none"]);
+
+const said = z.string().max(500);
+
+/**
+ * What a report is of. Days are those of the workspace's time zone, the first and the last both count. Everything left out
+ * narrows nothing. Screens keep it in their address, under these very names.
+ */
+export const figuresFilterShape = {
+  /** Left out, and without days of one's own: this quarter. */
+  period: periodName.optional(),
+  from: dayTold.optional(),
+  until: dayTold.optional(),
+  /** Left out, and without days of one's own: the period just before. */
+  compare: compareName.optional(),
+  compareFrom: dayTold.optional(),
+  compareUntil: dayTold.optional(),
+  /** Whose deals: one person's, or nobody's. */
+  person: id.or(z.literal("nobody")).optional(),
+  /** A lead: their deals and those of everybody below them. */
+  teamOf: id.optional(),
+  pipelineId: id.optional(),
+  /** Where deals came from; empty: of which nothing is told. */
+  source: said.optional(),
+  /** A column of the CRM, such as "Product" or "Persona", by its heading, and what it says; empty: where it says nothing. */
+  column: z.string().max(200).optional(),
+  value: said.optional(),
+};
+export const figuresFilter = z.strictObject(figuresFilterShape);
+export type FiguresFilter = z.infer<typeof figuresFilter>;
+
+/** Of every route with a report's filter. */
+export const periodNotPossible = {
+  FIGURES_PERIOD: {
+    status: 422,
+    message: "Give a period by its first and its last day, in this order, of ten years at most.",
+  },
+} as const;
+
+/** The days a report was made of, the last included. */
+export const periodTold = z.object({ from: day, until: day });
+
+/** What can be opened as a list of deals; a stage's figures want its `stageId` beside it. */
+export const dealFigure = z.enum(["closed", "won", "lost"]);
+export type DealFigure = z.infer<typeof dealFigure>;
+
+export const kpisContract = {
+  listFigureDeals: signedIn
+    .route({
+      method: "GET",
+      path: "/insights/figures/deals",
+      summary: "The deals behind a figure, newest first",
+      description:
+        "With the filter of the report and the figure's name. The list is of the report's period; for the compared one, ask with its days.",
+    })
+    .errors(periodNotPossible)
+    .input(pageOf.extend({ ...figuresFilterShape, figure: dealFigure }))
+    .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),
+};

@@ -1,0 +1,38 @@
+import type { Db } from "../../../platform/database/database.ts";
+import { dayOf } from "../../../platform/dates.ts";
+import type { Acting } from "../../../platform/http/acting.ts";
+import { Refusal } from "../../../platform/refusal.ts";
+import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { listTeammates } from "../../deals/store.ts";
+import type { FiguresFilter } from "./contract.ts";
+import { ownersAsked, type Period, periodsOf, type Stretch, stretchOf } from "./rules.ts";
+import type { Slice } from "./store.ts";
+
+/** A report's filter, settled for whoever asks at this instant: its deals and its one or two periods. */
+export type Settled = {
+  slice: Slice;
+  period: Period;
+  stretch: Stretch;
+  compared: { period: Period; stretch: Stretch } | null;
+};
+
+/** Refused where the days are no period, or where the deals asked for are not this person's to see. */
+export async function settleFilter(
+  { db, session, now }: Omit<Acting, "db"> & { db: Db },
+  filter: FiguresFilter,
+): Promise<Settled> {
+  const { workspace, timeZone } = session;
+  const periods = periodsOf(filter, dayOf(now, timeZone));
+  if (!periods) throw new Refusal("FIGURES_PERIOD");
+  const team = filter.teamOf === undefined ? [] : await listTeammates(db, workspace);
+  const owners = ownersAsked(await findVisibleOwners(db, session), filter, team);
+  if (!owners) throw new Refusal("NOT_FOUND");
+  const { pipelineId, source, column, value } = filter;
+  const { period, compared } = periods;
+  return {
+    slice: { workspace, owners, pipelineId, source, column, value },
+    period,
+    stretch: stretchOf(period, timeZone, now),
+    compared: compared && { period: compared, stretch: stretchOf(compared, timeZone, now) },
+  };
+}
