@@ -98,6 +98,9 @@ describe("what one writes in a meeting", () => {
     mine.hear([{ id: "idea", update: theirs.unsaved()?.update }]);
     expect(mine.ideas()[0]?.words).toBe("First: Ask who signs, and when");
     expect(mine.takeCursor("idea")).toEqual({ from: 10, to: 10 });
+    // One's own letters, told back by the server, leave the cursor to whoever types on.
+    mine.hear([{ id: "idea", update: server.state("idea") }]);
+    expect(mine.takeCursor("idea")).toBeNull();
     await until(() => mine.ideas()[0]?.kept.kind === "saved");
     await server.write({ id: "idea", update: theirs.unsaved()?.update ?? "" });
     expect(server.words()).toBe("First: Ask who signs, and when");

@@ -102,9 +102,11 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
   const receive = (idea: Open, updates: readonly string[]) => {
     const { field } = idea;
     for (const update of updates) {
+      const before = idea.text.words();
       const selection = idea.cursor ?? (field && { from: field.selectionStart, to: field.selectionEnd });
       const moved = idea.text.receive(update, selection ?? undefined);
-      idea.cursor = field ? moved : null;
+      // What I typed myself comes back as well: it moves nothing.
+      if (field && idea.text.words() !== before) idea.cursor = moved;
     }
   };
 
@@ -136,6 +138,7 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
       const idea = open.get(id);
       if (!idea) return;
       idea.text.type(words);
+      idea.cursor = null;
       if (!idea.text.unsaved()) return;
       if (idea.kept.kind !== "waiting") idea.kept = { kind: "saving" };
       keep();
