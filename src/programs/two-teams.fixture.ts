@@ -86,6 +86,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
     spareStepId: spareStep.id,
     offerChangeId: randomUUID(),
     limitId: randomUUID(),
+    majorRuleId: randomUUID(),
+    priorityId: randomUUID(),
     practiceId: randomUUID(),
     sparePracticeId: randomUUID(),
   };
@@ -100,6 +102,12 @@ export async function makeSignedInTeam(program: Program, name: string) {
     select workspace_id, reason_id, 'offline', id from made`,
     [workspace, catalogue.limitId, reason.id],
   );
+
+  await make("PUT", `/major-loss-rules/${catalogue.majorRuleId}`, {
+    ...{ version: 0, name: "Large deals", minAmountCents: 100_000_000_000 },
+    ...{ competitors: null, segment: null, stageId: null },
+  });
+  await make("PUT", `/priorities/${catalogue.priorityId}`, { name: "Price" });
 
   const practice = {
     title: "Ask who signs",
@@ -127,6 +135,10 @@ export async function makeSignedInTeam(program: Program, name: string) {
     competitor: null,
     leadSource: null,
   });
+  const nothingSaid = {
+    ...{ winnerBetter: "", compared: "", leastUnderstood: "", winAgain: null, winAgainNote: "", whoDecided: "" },
+    ...{ quote: "", quoteConsent: "no", reasons: [], priorities: [], recommendations: [] },
+  };
   const makeDeals = async (whose: string, ownerId: string | null) => {
     const ids = {
       open: randomUUID(),
@@ -135,6 +147,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
       taskId: randomUUID(),
       checkUpId: randomUUID(),
       viewId: randomUUID(),
+      postMortemId: randomUUID(),
+      answersId: randomUUID(),
       useId: randomUUID(),
     };
     await make("PUT", `/deals/${ids.open}`, dealOf(ownerId, `${whose} open deal`));
@@ -149,6 +163,9 @@ export async function makeSignedInTeam(program: Program, name: string) {
     await make("PUT", `/deals/${ids.lost}`, dealOf(ownerId, `${whose} lost deal`));
     await make("POST", `/deals/${ids.lost}/close`, { outcome: "lost" });
     await make("PUT", `/deals/${ids.lost}/manager-view/${ids.viewId}`, { version: 0, reasons: [], note: "Seen so." });
+    await make("PUT", `/deals/${ids.lost}/post-mortems/${ids.postMortemId}`, {});
+    const heard = { answersId: ids.answersId, version: 0, answers: nothingSaid };
+    await make("PUT", `/post-mortems/${ids.postMortemId}/notes`, heard);
     await make("PUT", `/check-ups/${ids.checkUpId}`, { dealId: ids.lost, dueOn: "2099-01-04" });
     return { ...ids, ownerId };
   };

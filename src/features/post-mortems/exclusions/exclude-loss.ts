@@ -12,10 +12,10 @@ type Wanted = { dealId: string; leftOutOf: LeftOutOf | null; why: string };
 
 /** Leaves a loss out of what is told about losses together, or of invitations only; or takes it in again. */
 export async function saveLossExclusion({ db, session, now }: Acting, wanted: Wanted): Promise<Wanted> {
-  if (!mayKeepRules(session)) throw new Refusal("NOT_ALLOWED");
   const { workspace, memberId } = session;
   return db.transaction().execute(async (tx) => {
     const { id: dealId } = await lockDealToChange(tx, session, wanted.dealId);
+    if (!mayKeepRules(session)) throw new Refusal("NOT_ALLOWED");
     const { leftOutOf, why } = wanted;
     if (leftOutOf !== null)
       await upsertExclusion(tx, workspace, { dealId, leftOutOf, why }, { memberId, at: new Date(now) });
