@@ -65,9 +65,12 @@ export function wordFoot({ language, kind, companyName }: Pick<LetterFacts, "lan
   };
 }
 
+/** As it is said in Europe, where English has a day before its month. */
+const localeOf = (language: FormLanguage) => (language === "en" ? "en-GB" : language);
+
 function filled(text: string, { language, readerName, askerName, companyName, decidedOn, closesOn }: LetterFacts) {
   const say = (day: Day, parts: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: "UTC", ...parts }).format(Date.parse(`${day}T00:00:00Z`));
+    new Intl.DateTimeFormat(localeOf(language), { timeZone: "UTC", ...parts }).format(Date.parse(`${day}T00:00:00Z`));
   const values: Record<string, string> = {
     name: readerName,
     asker: askerName,
@@ -75,6 +78,7 @@ function filled(text: string, { language, readerName, askerName, companyName, de
     month: say(decidedOn, { month: "long", year: "numeric" }),
     closes: say(closesOn, { day: "numeric", month: "long" }),
   };
+  const greeted = readerName === "" ? text.replace(/,? \{name\}/, "") : text;
   // In one pass: a name that looks like a place to fill in stays a name.
-  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+  return greeted.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }

@@ -102,7 +102,7 @@ export function AnswerForm({ secret, words, language, opened, onOpened, onEnded 
   const hint = question ? words[question].hint : words.send.hint;
   return (
     <form className={classes.form} onSubmit={submit} onKeyDown={sendWithEnter}>
-      <Progress words={words} at={question ? at + 1 : questions.length} of={questions.length} />
+      <Progress words={words} at={question ? at + 1 : null} of={questions.length} />
       <main className={classes.question}>
         <h1 className={classes.title} ref={heading} tabIndex={-1}>
           {title}
@@ -122,9 +122,15 @@ export function AnswerForm({ secret, words, language, opened, onOpened, onEnded 
           {words.back}
         </button>
         <Keeping words={words} keeping={keeping} isTouched={hasBegun} />
-        <button type="submit" className={classes.main} disabled={isSending}>
-          {!question ? words.send.send : isAnswered(question, answers) ? words.next : words.skip}
-        </button>
+        {question && !isAnswered(question, answers) ? (
+          <button type="submit" className={classes.other}>
+            {words.skip}
+          </button>
+        ) : (
+          <button type="submit" className={classes.main} disabled={isSending}>
+            {question ? words.next : words.send.send}
+          </button>
+        )}
       </footer>
     </form>
   );
@@ -172,19 +178,22 @@ function useFocusOn(place: Place) {
 /** The month of the decision and the last day to answer, as they are said in this language. */
 function inWords({ decidedIn, closesOn }: FormShape, language: FormLanguage): { month: string; closes: string } {
   const say = (day: string, parts: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: "UTC", ...parts }).format(Date.parse(`${day}T00:00:00Z`));
+    new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: "UTC", ...parts }).format(
+      Date.parse(`${day}T00:00:00Z`),
+    );
   return {
     month: say(`${decidedIn}-01`, { month: "long", year: "numeric" }),
     closes: say(closesOn, { day: "numeric", month: "long" }),
   };
 }
 
-function Progress({ words, at, of }: { words: FormWords; at: number; of: number }) {
+/** `at` is null behind the last question. */
+function Progress({ words, at, of }: { words: FormWords; at: number | null; of: number }) {
   return (
     <div className={classes.progress}>
-      <p className={classes.progressWords}>{fill(words.progress, { n: at, of })}</p>
+      <p className={classes.progressWords}>{at === null ? "\u00a0" : fill(words.progress, { n: at, of })}</p>
       <div className={classes.track} aria-hidden="true">
-        <div className={classes.done} style={{ inlineSize: `${(100 * at) / of}%` }} />
+        <div className={classes.done} style={{ inlineSize: `${(100 * (at ?? of)) / of}%` }} />
       </div>
     </div>
   );
