@@ -4,11 +4,12 @@ import { useState } from "react";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
 import { Section } from "../../../../ui/Page.tsx";
 import { Refusal } from "../../../../ui/Refusal.tsx";
-import { UiLink, useNavigateTo } from "../../../../ui/UiLink.tsx";
+import { useNavigateTo } from "../../../../ui/UiLink.tsx";
 import type { dealsContract } from "../../../deals/contract.ts";
 import type { teamContract } from "../../../team/contract.ts";
 import { mayKeepRules } from "../../access.ts";
 import type { postMortemsContract } from "../../contract.ts";
+import { LeaveOut } from "../../exclusions/screens/LeaveOut.tsx";
 import { PostMortemRow } from "./PostMortemRow.tsx";
 import classes from "./PostMortems.module.css";
 
@@ -21,10 +22,12 @@ export default function DealPostMortem({ dealId }: { dealId: string }) {
   const deal = useQuery(deals.showDeal.queryOptions({ input: { id: dealId } }));
   const found = useQuery(postMortems.listPostMortems.queryOptions({ input: { dealId, limit: 10 } }));
   const me = useQuery(team.me.queryOptions());
+  const keeps = me.data !== undefined && mayKeepRules(me.data.member);
+  const excluded = useQuery({ ...postMortems.listLossExclusions.queryOptions(), enabled: keeps });
   if (!deal.data || !found.data || !me.data) return found.error ? <Refusal problem={told(found.error)} /> : null;
   const { rows } = found.data;
   const stands = rows.some(({ isReopened }) => !isReopened);
-  const mayAsk = deal.data.status === "lost" && !stands && mayKeepRules(me.data.member);
+  const mayAsk = deal.data.status === "lost" && !stands && keeps;
   if (rows.length === 0 && !mayAsk) return null;
   return (
     <Section
@@ -41,10 +44,12 @@ export default function DealPostMortem({ dealId }: { dealId: string }) {
           ))}
         </ul>
       )}
-      {rows.some(({ leftOutOf }) => leftOutOf !== null) && mayKeepRules(me.data.member) && (
-        <p className={classes.about}>
-          <UiLink href="/settings/major-losses">What is left out</UiLink>
-        </p>
+      {mayAsk && rows.length === 0 && (
+        <LeaveOut
+          dealId={dealId}
+          name={deal.data.name}
+          leftOutOf={excluded.data?.rows.find((one) => one.deal.id === dealId)?.leftOutOf ?? null}
+        />
       )}
     </Section>
   );

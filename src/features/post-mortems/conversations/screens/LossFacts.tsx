@@ -1,10 +1,13 @@
 import { DayText } from "../../../../ui/DateText.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { LeaveOut } from "../../exclusions/screens/LeaveOut.tsx";
 import type { PostMortemSheet } from "../contract.ts";
 import classes from "./Conversation.module.css";
+import { modeWords } from "./conversation-words.ts";
 
-/** What is known of the loss, at a glance before the call. */
-export function LossFacts({ sheet: { postMortem, deal } }: { sheet: PostMortemSheet }) {
+/** What is known of the loss, at a glance before the call; and, once it took place, how it was held. */
+export function LossFacts({ sheet: { postMortem, deal, checkUp } }: { sheet: PostMortemSheet }) {
+  const isHeld = postMortem.state === "held";
   const facts = [
     {
       name: "Worth",
@@ -19,6 +22,9 @@ export function LossFacts({ sheet: { postMortem, deal } }: { sheet: PostMortemSh
     { name: "The CRM says", value: deal.crmReason },
     { name: "Major by", value: postMortem.ruleName },
     { name: "Asked for by", value: postMortem.ruleName === null ? postMortem.askedByName : null },
+    { name: "Led by", value: isHeld ? postMortem.leadName : null },
+    { name: "How", value: isHeld ? modeWords.find(({ mode }) => mode === postMortem.mode)?.name : null },
+    { name: "Next call", value: checkUp.waits && <DayText on={checkUp.dueOn} /> },
   ].filter(({ value }) => value);
   return (
     <section className={classes.part} aria-label="The loss">
@@ -31,6 +37,9 @@ export function LossFacts({ sheet: { postMortem, deal } }: { sheet: PostMortemSh
           </div>
         ))}
       </dl>
+      {postMortem.seesDeal && (
+        <LeaveOut dealId={postMortem.dealId} name={postMortem.dealName} leftOutOf={postMortem.leftOutOf} />
+      )}
     </section>
   );
 }

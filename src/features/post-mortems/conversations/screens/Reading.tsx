@@ -43,7 +43,7 @@ export function Reading({ sheet, besides, onWrite, onChanged }: Props) {
       }
     >
       {state === "given-up" && <GivenUp postMortem={postMortem} onTakenUp={onChanged} />}
-      <div className={classes.columns}>
+      <div className={classes.columns} data-heard={heard || undefined}>
         <div className={classes.main}>
           {said.map(
             (answers) =>
@@ -59,7 +59,13 @@ export function Reading({ sheet, besides, onWrite, onChanged }: Props) {
           {!heard && state !== "given-up" && <Waiting sheet={sheet} />}
         </div>
         <div className={classes.side}>
-          <WhomToCall sheet={sheet} contactId={postMortem.preparation.contactId} onChoose={undefined} />
+          <WhomToCall
+            title={heard ? "Whom we asked" : "Whom to call"}
+            sheet={sheet}
+            contactId={postMortem.preparation.contactId}
+            onChoose={undefined}
+          />
+          {besides.invite?.(sheet)}
           <LossFacts sheet={sheet} />
         </div>
       </div>

@@ -101,9 +101,9 @@ export function TookPlace({ sheet, notes, plannedFor, onHeld, onUndone, onClose 
               required
               onChange={(day) => setCallOn(day ?? checkUp.dueOn)}
               choices={[
+                { label: "In a week", day: addDays(today, 7) },
                 { label: "In 3 months", day: addMonths(today, 3) },
                 { label: "In 6 months", day: addMonths(today, 6) },
-                { label: "In a week", day: addDays(today, 7) },
               ]}
             />
           )}

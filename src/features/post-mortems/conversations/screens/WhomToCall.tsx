@@ -15,17 +15,19 @@ const roleWords: Record<BuyingRole, string> = {
 };
 
 type Props = {
+  title?: string | undefined;
   sheet: PostMortemSheet;
   contactId: string | null;
   onChoose: ((contactId: string) => void) | undefined;
 };
 
 /** The person to call, with what it takes to reach them. Who decides comes first. */
-export function WhomToCall({ sheet: { contacts, postMortem, proposed }, contactId, onChoose }: Props) {
+export function WhomToCall({ title = "Whom to call", sheet, contactId, onChoose }: Props) {
+  const { contacts, postMortem, proposed } = sheet;
   const chosen = contacts.find((one) => one.contactId === (contactId ?? proposed.contactId)) ?? contacts[0];
   return (
-    <section className={classes.part} aria-label="Whom to call">
-      <h2>Whom to call</h2>
+    <section className={classes.part} aria-label={title}>
+      <h2>{title}</h2>
       {!chosen && (
         <p className={classes.quiet}>
           No contact is known on this deal.{" "}
