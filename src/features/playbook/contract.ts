@@ -103,8 +103,8 @@ export const playbookContract = {
         inReview: z.number().int(),
         adopted: z.number().int(),
         retired: z.number().int(),
-        /** Practices to apply on deals, mine to do. */
-        mineToApply: z.number().int(),
+        /** Practices that are planned for open deals you see, and to be done. */
+        toApply: z.number().int(),
         mayAdopt: z.boolean(),
       }),
     ),

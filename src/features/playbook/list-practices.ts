@@ -30,17 +30,16 @@ export async function listPractices(
 /** How many there are, and how many wait for me. */
 export async function showPlaybook({ db, session }: Acting) {
   const reader = await findReader(db, session);
-  const mine = { memberId: session.memberId, state: "open" as const };
-  const [counts, mineToApply] = await Promise.all([
+  const [counts, toApply] = await Promise.all([
     countPractices(db, session.workspace, reader),
-    countUses(db, session.workspace, reader.visible, mine),
+    countUses(db, session.workspace, reader.visible, { state: "open" }),
   ]);
   return {
     draft: counts.get("draft") ?? 0,
     inReview: counts.get("in-review") ?? 0,
     adopted: counts.get("adopted") ?? 0,
     retired: counts.get("retired") ?? 0,
-    mineToApply,
+    toApply,
     mayAdopt: mayAdopt(session),
   };
 }

@@ -249,6 +249,7 @@ describe("a practice on deals", () => {
     expect(await showPractice(team.rolf, { id })).toMatchObject({ timesDone: 1 });
     const there = await listDealPractices(team.rita, { dealId: big });
     expect(there.applying.map(({ practiceId }) => practiceId)).not.toContain(id);
+    expect(there.others.map(({ practiceId }) => practiceId)).toContain(id);
     expect(there.uses).toMatchObject([{ id: use.id, state: "done", note: "Dana signs." }]);
   });
 
@@ -276,8 +277,8 @@ describe("a practice on deals", () => {
     const use = await planned(team.max, id, dealId);
     // Due within a week, on a working day: a Sunday's week ends on a Sunday.
     expect(use).toMatchObject({ taskId: null, memberName: "Rita", dueOn: "2026-11-30" });
-    const { mineToApply } = await showPlaybook(team.rita);
-    expect((await listPracticeUses(team.rita, { mine: true, state: "open", ...page })).rows).toHaveLength(mineToApply);
+    const { toApply } = await showPlaybook(team.rita);
+    expect((await listPracticeUses(team.rita, { mine: true, state: "open", ...page })).rows).toHaveLength(toApply);
     const activity = {
       id: randomUUID(),
       kind: "email" as const,
@@ -286,7 +287,7 @@ describe("a practice on deals", () => {
     };
     const finished = { id: use.id, note: "They asked for a second one.", activity };
     expect(await finishUse(team.rita, finished)).toMatchObject({ state: "done", note: finished.note });
-    expect((await showPlaybook(team.rita)).mineToApply).toBe(mineToApply - 1);
+    expect((await showPlaybook(team.rita)).toApply).toBe(toApply - 1);
     await expect(finishUse(team.rita, finished)).rejects.toMatchObject({ code: "USE_FINISHED" });
     await expect(dropUse(team.rita, { id: use.id, note: "" })).rejects.toMatchObject({ code: "USE_FINISHED" });
     const logged = await db.selectFrom("activities").select("subject").where("deal_id", "=", dealId).execute();

@@ -1,3 +1,4 @@
+import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
@@ -22,7 +23,7 @@ export default function DealPractices({ dealId }: { dealId: string }) {
   const [finishing, setFinishing] = useState<PracticeUse | null>(null);
   const { plan, isPlanning } = useUses();
   if (!asked.data || !deal) return asked.error ? <Refusal problem={told(asked.error)} /> : null;
-  const { applying, uses, learned, mayApply } = asked.data;
+  const { applying, uses, others, learned, mayApply } = asked.data;
   const useOf = new Map(uses.map((use) => [use.practiceId, use]));
   const rows = [
     ...applying.map(({ practiceId, title, flagName }) => ({ practiceId, title, why: `as “${flagName}” is up` })),
@@ -30,7 +31,8 @@ export default function DealPractices({ dealId }: { dealId: string }) {
       .filter(({ practiceId }) => !applying.some((one) => one.practiceId === practiceId))
       .map(({ practiceId, practiceTitle, note }) => ({ practiceId, title: practiceTitle, why: note })),
   ];
-  if (rows.length === 0 && learned.length === 0) return null;
+  const choices = mayApply ? others.filter(({ practiceId }) => !useOf.has(practiceId)) : [];
+  if (rows.length === 0 && learned.length === 0 && choices.length === 0) return null;
   return (
     <Section title="From the playbook">
       {rows.length > 0 && (
@@ -55,6 +57,18 @@ export default function DealPractices({ dealId }: { dealId: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {choices.length > 0 && (
+        <Select
+          className={classes.choose}
+          size="sm"
+          aria-label="Apply another practice to this deal"
+          placeholder={rows.length > 0 ? "Apply another practice" : "Apply a practice"}
+          data={choices.map(({ practiceId, title }) => ({ value: practiceId, label: title }))}
+          searchable
+          value={null}
+          onChange={(practiceId) => practiceId && plan({ practiceId, dealId })}
+        />
       )}
       {learned.length > 0 && (
         <p className={classes.learned}>

@@ -51,13 +51,14 @@ export function FinishUse({ use, onClose }: Props) {
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={`${use.practiceTitle}, ${use.deal?.name ?? ""}`}>
+    <Dialog opened onClose={onClose} title={use.practiceTitle}>
       <Form
         onSubmit={() => finish.mutate()}
         saving={finish.isPending}
         problem={finish.error ? told(finish.error) : undefined}
         saveLabel="It is done"
       >
+        <p className={classes.quiet}>{use.deal?.name}</p>
         <div>
           <p className={classes.label} id={`how-${use.id}`}>
             How was it done?

@@ -14,15 +14,15 @@ import type { reasonsContract } from "../../reasons/contract.ts";
 import { teamViews } from "../../team/team-views/rules.ts";
 import type { PracticeRow, playbookContract } from "../contract.ts";
 import { examplePractice } from "./example-practice.ts";
-import { MineToApply } from "./MineToApply.tsx";
 import classes from "./Playbook.module.css";
 import { PracticeCard } from "./PracticeCard.tsx";
+import { UsesToApply } from "./UsesToApply.tsx";
 import { type PlaybookFilter, type Shown, usePlaybookFilter } from "./use-playbook-filter.ts";
 
 const playbook = apiOf<typeof playbookContract>("playbook");
 const catalogue = apiOf<typeof reasonsContract>("reasons");
 
-/** What we do differently now: practices by what became of them, and those I am to apply. */
+/** What we do differently now: practices by what became of them, and those that are planned for deals. */
 export default function PlaybookScreen() {
   const navigate = useNavigateTo();
   const { filter, typed, type, change, hrefOf } = usePlaybookFilter();
@@ -34,7 +34,7 @@ export default function PlaybookScreen() {
     ["in-review", "In review", counts?.inReview],
     ["draft", "Drafts", counts?.draft],
     ["retired", "Retired", counts?.retired],
-    ["mine", "Mine to apply", counts?.mineToApply],
+    ["to-apply", "To apply", counts?.toApply],
   ];
   const choices = (reasons.data?.rows ?? [])
     .filter(({ appliesTo, archived, id }) => (appliesTo === "lost" && !archived) || id === filter.reasonId)
@@ -60,7 +60,7 @@ export default function PlaybookScreen() {
               </UiLink>
             ))}
           </nav>
-          {filter.shown !== "mine" && (
+          {filter.shown !== "to-apply" && (
             <>
               <TextInput
                 type="search"
@@ -83,8 +83,8 @@ export default function PlaybookScreen() {
             </>
           )}
         </div>
-        {filter.shown === "mine" ? (
-          <MineToApply useId={filter.useId} />
+        {filter.shown === "to-apply" ? (
+          <UsesToApply useId={filter.useId} />
         ) : (
           <Practices state={filter.shown} filter={filter} everything={hrefOf({ search: "", reasonId: null })} />
         )}

@@ -10,10 +10,11 @@ import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { SayDays } from "../../../ui/SayDays.tsx";
+import { useShortcut } from "../../../ui/shortcuts.ts";
 import { countWords, numberWords, type Reader } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
 import type { PracticeShape, playbookContract } from "../contract.ts";
-import type { PracticeUse } from "../uses/contract.ts";
+import type { PracticeDeal, PracticeUse } from "../uses/contract.ts";
 import { FinishUse } from "./FinishUse.tsx";
 import classes from "./Playbook.module.css";
 import { UseButton } from "./UseButton.tsx";
@@ -31,28 +32,36 @@ export function PracticeDeals({ practice }: { practice: PracticeShape }) {
   const me = useQuery(team.me.queryOptions()).data?.member;
   const [kind, setKind] = useState<Kind>("up");
   const [finishing, setFinishing] = useState<PracticeUse | null>(null);
+  const [current, setCurrent] = useState<PracticeDeal | null>(null);
   const { plan, isPlanning } = useUses();
   const deals = useInfiniteQuery({
     ...playbook.listPracticeDeals.infiniteOptions({
-      input: (after: string | undefined) => ({ id, kind, limit: 10, ...(after ? { after } : {}) }),
+      input: (after: string | undefined) => ({ id, kind, limit: 6, ...(after ? { after } : {}) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
     }),
     enabled: flag !== null,
   });
+  const rows = deals.data?.pages.flatMap((page) => page.rows) ?? [];
+  const mayApply = state === "adopted" && me !== undefined && (me.role !== "marketing" || me.isOwner);
+  const applyCurrent = () => {
+    const row = rows.find(({ deal }) => deal.id === current?.deal.id);
+    if (row && (!row.use || row.use.state === "dropped")) plan({ practiceId: id, dealId: row.deal.id });
+  };
+  useShortcut("a", applyCurrent, "Apply the practice to this deal", { enabled: mayApply, group: "In a list" });
   if (!flag) {
     return (
       <Section title="Where it applies now">
         <p className={classes.quiet}>
-          No red flag shows where this applies, so it is for you to judge: apply it from a deal's own page.
+          {state === "adopted"
+            ? "No red flag shows where this applies, so it is for you to judge: choose it on a deal's own page."
+            : "No red flag shows yet where this would apply."}
           {practice.may.change && " Give it a reason or a flag, and its open deals stand here."}
         </p>
       </Section>
     );
   }
   const counts = deals.data?.pages[0]?.counts;
-  const rows = deals.data?.pages.flatMap((page) => page.rows) ?? [];
-  const mayApply = state === "adopted" && me !== undefined && (me.role !== "marketing" || me.isOwner);
   return (
     <Section
       title="Where it applies now"
@@ -81,6 +90,7 @@ export function PracticeDeals({ practice }: { practice: PracticeShape }) {
           rows={rows}
           keyOf={({ deal }) => deal.id}
           hrefOf={({ deal }) => `/deals/${deal.id}`}
+          onCurrent={setCurrent}
           columns={[
             { id: "deal", heading: "Deal", onPhone: "title", cell: ({ deal }) => deal.name },
             {

@@ -54,13 +54,15 @@ export function PracticeOutcomes({ practiceId }: { practiceId: string }) {
       {withIt.deals + without.deals === 0 ? (
         <p className={classes.quiet}>No deal on which it applied has closed yet.</p>
       ) : (
-        <Compared outcomes={asked.data} reader={reader} />
+        <>
+          <Compared outcomes={asked.data} reader={reader} />
+          <p className={classes.care}>
+            <strong>Read it with care.</strong> Nobody drew lots. Whoever applied it chose the deal, perhaps one they
+            believed in, and a deal that closes soon after its flag comes up leaves no time for it. This says how these
+            deals ended, not that the practice did it.
+          </p>
+        </>
       )}
-      <p className={classes.care}>
-        <strong>Read it with care.</strong> Nobody drew lots. Whoever applied it chose the deal, perhaps one they
-        believed in, and a deal that closes soon after its flag comes up leaves no time for it. This says how these
-        deals ended, not that the practice did it.
-      </p>
       {leftOut > 0 && (
         <p className={classes.quiet}>
           {countWords(leftOut, "deal is", "deals are", reader)} left out: closed in bulk, so nobody knows when they were

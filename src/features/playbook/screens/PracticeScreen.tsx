@@ -68,7 +68,7 @@ function Practice({ practice }: { practice: PracticeShape }) {
         )}
       </div>
       {(practice.reason || practice.flag) && <Chain practice={practice} />}
-      <PracticeDeals practice={practice} />
+      {state !== "retired" && <PracticeDeals practice={practice} />}
       {wasAdopted && <PracticeOutcomes practiceId={practice.id} />}
       {wasAdopted && <PracticeUses practiceId={practice.id} />}
       <PracticeHistory practiceId={practice.id} isAdopted={wasAdopted} />
@@ -76,7 +76,7 @@ function Practice({ practice }: { practice: PracticeShape }) {
   );
 }
 
-export function StateMark({ state }: Pick<PracticeShape, "state">) {
+function StateMark({ state }: Pick<PracticeShape, "state">) {
   return (
     <span className={classes.state} data-state={state}>
       {stateWords[state]}

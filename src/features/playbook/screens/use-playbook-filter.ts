@@ -2,12 +2,12 @@ import { useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { PracticeState } from "../contract.ts";
 
-export type Shown = PracticeState | "mine";
+export type Shown = PracticeState | "to-apply";
 export type PlaybookFilter = { search: string; reasonId: string | null; shown: Shown; useId: string | null };
 
 const path = "/team/playbook";
 const pauseMs = 250;
-const states: readonly Shown[] = ["adopted", "in-review", "draft", "retired", "mine"];
+const states: readonly Shown[] = ["adopted", "in-review", "draft", "retired", "to-apply"];
 
 /** What is looked for stands in the address, so that it can be linked to and found again. */
 export function usePlaybookFilter() {

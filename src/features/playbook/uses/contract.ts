@@ -69,6 +69,8 @@ export const usesContract = {
             repairName: z.string().nullable(),
           }),
         ),
+        /** The other adopted ones: whether they apply is for people to judge. */
+        others: z.array(z.object({ practiceId: id, title: z.string() })),
         uses: z.array(practiceUse),
         /** Practices that came from this deal. */
         learned: z.array(z.object({ id, title: z.string(), isAdopted: z.boolean() })),

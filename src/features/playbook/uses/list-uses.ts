@@ -84,6 +84,7 @@ export async function listDealPractices({ db, session }: Acting, { dealId }: { d
       .map(({ practiceId, title, appliesWhen, flagName, repairName }) => ({
         ...{ practiceId, title, appliesWhen, flagName, repairName },
       })),
+    others: matches.flatMap(({ kind, practiceId, title }) => (kind === "up" ? [] : { practiceId, title })),
     uses: uses.filter(({ state }) => state !== "dropped"),
     learned: learned.map(({ id, title, state }) => ({ id, title, isAdopted: state === "adopted" })),
     mayApply: deal.status === "open" && mayChange(session, reader.visible, deal),

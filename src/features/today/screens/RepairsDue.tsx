@@ -7,6 +7,9 @@ import classes from "./Today.module.css";
 import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
+/** The soonest of both lists, which each come with their own first few. */
+const atOnce = 5;
+
 type DueRow = {
   id: string;
   dealId: string;
@@ -31,7 +34,7 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
       deal
         ? {
             ...{ id, dealId: deal.id, dealName: deal.name, what: practiceTitle, dueOn },
-            ...{ whose: memberId === me ? null : memberName, href: `/team/playbook?show=mine&use=${id}` },
+            ...{ whose: memberId === me ? null : memberName, href: `/team/playbook?show=to-apply&use=${id}` },
           }
         : [],
     ),
@@ -45,7 +48,7 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
       none={mayFinish ? "No repair is set. One click in the pipeline check makes one a task." : "No repair is set."}
       isEmpty={rows.length === 0}
     >
-      {rows.map((task) => (
+      {rows.slice(0, atOnce).map((task) => (
         <li key={task.id} className={classes.row}>
           <div className={classes.what}>
             <UiLink className={classes.name} href={`/deals/${task.dealId}`} data-row-focus="">

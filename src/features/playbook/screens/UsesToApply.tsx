@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DayText } from "../../../ui/DateText.tsx";
@@ -10,6 +10,7 @@ import { useRowKeys } from "../../../ui/row-keys.ts";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
+import type { teamContract } from "../../team/contract.ts";
 import type { playbookContract } from "../contract.ts";
 import type { PracticeUse } from "../uses/contract.ts";
 import { FinishUse } from "./FinishUse.tsx";
@@ -18,17 +19,20 @@ import { UseButton } from "./UseButton.tsx";
 import { useUses } from "./use-uses.ts";
 
 const playbook = apiOf<typeof playbookContract>("playbook");
+const team = apiOf<typeof teamContract>("team");
 
-/** Practices I am to apply on my deals, soonest first; one that was named in the address opens at once. */
-export function MineToApply({ useId }: { useId: string | null }) {
+/** Practices planned for the deals one sees, soonest first; one that was named in the address opens at once. */
+export function UsesToApply({ useId }: { useId: string | null }) {
   const today = todayOf(useReader());
   const rowKeys = useRowKeys<HTMLUListElement>();
   const { takeAway } = useUses();
+  const me = useQuery(team.me.queryOptions()).data?.member;
+  const mayApply = me !== undefined && (me.role !== "marketing" || me.isOwner);
   const [finishing, setFinishing] = useState<PracticeUse | null>(null);
   const list = useInfiniteQuery(
     playbook.listPracticeUses.infiniteOptions({
       input: (after: string | undefined) => ({
-        ...{ mine: true, state: "open" as const, limit: 50 },
+        ...{ state: "open" as const, limit: 50 },
         ...(after ? { after } : {}),
       }),
       initialPageParam: undefined,
@@ -52,7 +56,7 @@ export function MineToApply({ useId }: { useId: string | null }) {
   if (rows.length === 0) {
     return (
       <EmptyState
-        line="Practices you apply to deals of yours. Open one to see where it applies now."
+        line="Practices planned for open deals, each with its day. Open a practice to see where it applies now."
         action={
           <Button variant="default" component={UiLink} href="/team/playbook">
             See the playbook
@@ -77,6 +81,12 @@ export function MineToApply({ useId }: { useId: string | null }) {
                   {use.dueOn < today ? "was due " : "due "}
                   <DayText on={use.dueOn} say="when" />
                 </span>
+                {use.memberName && use.memberId !== me?.id && (
+                  <>
+                    {" · "}
+                    <span className={classes.whole}>{use.memberName}</span>
+                  </>
+                )}
               </span>
             </div>
             <span className={classes.useButtons}>
@@ -84,17 +94,19 @@ export function MineToApply({ useId }: { useId: string | null }) {
                 use={use}
                 practiceTitle={use.practiceTitle}
                 dealName={use.deal?.name ?? ""}
-                mayApply
+                mayApply={mayApply}
                 isPlanning={false}
                 onPlan={() => undefined}
                 onFinish={setFinishing}
               />
-              <Button variant="subtle" color="gray" size="compact-sm" onClick={() => takeAway(use)}>
-                Not doing it
-                <span className="only-for-screen-readers">
-                  : {use.practiceTitle}, {use.deal?.name}
-                </span>
-              </Button>
+              {mayApply && (
+                <Button variant="subtle" color="gray" size="compact-sm" onClick={() => takeAway(use)}>
+                  Not doing it
+                  <span className="only-for-screen-readers">
+                    : {use.practiceTitle}, {use.deal?.name}
+                  </span>
+                </Button>
+              )}
             </span>
           </li>
         ))}
