@@ -1,6 +1,5 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import pg from "pg";
-import type { Db } from "./database.ts";
 
 export type Ears = {
   heard: (payload: string) => void;
@@ -23,10 +22,11 @@ const longestPauseMs = 5_000;
 const askEveryMs = 10_000;
 const patienceMs = 5_000;
 
-/** Says something to every process that hears the channel, if and when the caller's transaction commits. */
-export async function notify(db: Db, channel: string, payload: string): Promise<void> {
-  await sql`select pg_notify(${channel}, ${payload})`.execute(db);
-}
+/**
+ * For a statement that writes what is to be heard about: says it to every process that hears the channel, if and when the
+ * transaction commits.
+ */
+export const notifying = (channel: string, payload: RawBuilder<string>) => sql`pg_notify(${channel}, ${payload})`;
 
 /**
  * Hears PostgreSQL's notifications, with a connection of its own to where the pool's lead (straight to PostgreSQL, or through a

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
-import { listIdeas, type StoredIdea } from "../live/store.ts";
+import { insertEvents, listIdeas, type NewEvent, type StoredIdea } from "../live/store.ts";
 
 export async function listIdeasByIds(
   db: Db,
@@ -45,65 +45,74 @@ export type WrittenIdea = {
   written: Buffer | null;
 };
 
-/** Ideas as they are written in: with their shared text. */
-export async function listWrittenIdeas(
-  tx: Db,
-  workspace: WorkspaceId,
-  meetingId: string,
-  ids: readonly string[],
-): Promise<WrittenIdea[]> {
-  const { rows } = await sql<WrittenIdea>`
-    select id, topic_id as "topicId", member_id as "memberId", group_number as "groupNumber", words,
-      merged_into as "mergedInto", removed_at is not null as removed, practice_id as "practiceId", begun_at as "begunAt",
-      written
-    from meeting_ideas
-    where workspace_id = ${workspace} and meeting_id = ${meetingId} and id = any(${[...ids]}::uuid[])`.execute(tx);
-  return rows;
-}
-
-export async function countIdeas(db: Db, workspace: WorkspaceId, meetingId: string): Promise<number> {
-  const { ideas } = await db
-    .selectFrom("meeting_ideas")
-    .select((idea) => idea.fn.countAll<number>().as("ideas"))
-    .where("workspace_id", "=", workspace)
-    .where("meeting_id", "=", meetingId)
-    .executeTakeFirstOrThrow();
-  return ideas;
-}
-
-/** Which of these people are invited, and in which group each is. */
-export async function listWriters(
+/** An idea with its shared text, to write in it. */
+export async function findWrittenIdea(
   db: Db,
   workspace: WorkspaceId,
   meetingId: string,
-  memberIds: readonly string[],
-): Promise<{ memberId: string; groupNumber: number | null }[]> {
-  const { rows } = await sql<{ memberId: string; groupNumber: number | null }>`
-    select member_id as "memberId", group_number as "groupNumber" from meeting_people
-    where workspace_id = ${workspace} and meeting_id = ${meetingId}
-      and member_id = any(${[...memberIds]}::uuid[])`.execute(db);
-  return rows;
-}
-
-export async function listTopicIds(db: Db, workspace: WorkspaceId, meetingId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("meeting_topics")
-    .select("id")
+  id: string,
+): Promise<{ words: string; written: Buffer | null } | undefined> {
+  return db
+    .selectFrom("meeting_ideas")
+    .select(["words", "written"])
     .where("workspace_id", "=", workspace)
     .where("meeting_id", "=", meetingId)
-    .execute();
-  return rows.map(({ id }) => id);
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
-/** Ideas as they are now written: new ones, and new words of those that were there. */
-export async function upsertIdeas(
+export type Desk = {
+  ideas: WrittenIdea[];
+  /** Which of those who write are invited, and in which group each is. */
+  writers: { memberId: string; groupNumber: number | null }[];
+  topics: string[];
+  /** Of all ideas of the meeting. */
+  count: number;
+};
+type DeskRow = Omit<Desk, "ideas"> & {
+  ideas: (Omit<WrittenIdea, "begunAt" | "written"> & { begunAt: string; written: string | null })[];
+};
+
+/** Everything that what people type is held against, in one statement: the whole meeting waits for it. */
+export async function readDesk(
   tx: Tx,
   workspace: WorkspaceId,
   meetingId: string,
-  ideas: readonly (WrittenIdea & { written: Buffer })[],
+  { ids, memberIds }: { ids: readonly string[]; memberIds: readonly string[] },
+): Promise<Desk> {
+  const { rows } = await sql<DeskRow>`
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'topicId', topic_id, 'memberId', member_id,
+          'groupNumber', group_number, 'words', words, 'mergedInto', merged_into, 'removed', removed_at is not null,
+          'practiceId', practice_id, 'begunAt', begun_at, 'written', encode(written, 'base64'))), '[]')
+        from meeting_ideas where workspace_id = ${workspace} and meeting_id = ${meetingId}
+          and id = any(${[...ids]}::uuid[])) as ideas,
+      (select coalesce(jsonb_agg(jsonb_build_object('memberId', member_id, 'groupNumber', group_number)), '[]')
+        from meeting_people where workspace_id = ${workspace} and meeting_id = ${meetingId}
+          and member_id = any(${[...memberIds]}::uuid[])) as writers,
+      (select coalesce(jsonb_agg(id), '[]') from meeting_topics
+        where workspace_id = ${workspace} and meeting_id = ${meetingId}) as topics,
+      (select count(*)::integer from meeting_ideas
+        where workspace_id = ${workspace} and meeting_id = ${meetingId}) as count`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("A desk is one row.");
+  const ideas = row.ideas.map((idea) => ({
+    ...idea,
+    begunAt: new Date(idea.begunAt),
+    written: idea.written === null ? null : Buffer.from(idea.written, "base64"),
+  }));
+  return { ...row, ideas };
+}
+
+/** Ideas as they are now written, told with their events: new ones, and new words of those that were there. */
+export async function keepWriting(
+  tx: Tx,
+  workspace: WorkspaceId,
+  meetingId: string,
+  { ideas, events }: { ideas: readonly (WrittenIdea & { written: Buffer })[]; events: readonly NewEvent[] },
   at: Date,
 ): Promise<void> {
-  await sql`
+  const writing = sql`
     insert into meeting_ideas (workspace_id, meeting_id, id, topic_id, member_id, group_number, words, written, begun_at,
       changed_at)
     select ${workspace}::uuid, ${meetingId}::uuid, i.*, ${at} from unnest(
@@ -116,7 +125,8 @@ export async function upsertIdeas(
       ${ideas.map(({ begunAt }) => begunAt)}::timestamptz[]
     ) i (id, topic_id, member_id, group_number, words, written, begun_at)
     on conflict (workspace_id, meeting_id, id) do update
-      set words = excluded.words, written = excluded.written, changed_at = excluded.changed_at`.execute(tx);
+      set words = excluded.words, written = excluded.written, changed_at = excluded.changed_at`;
+  await insertEvents(tx, workspace, meetingId, events, at, writing);
 }
 
 /** Where ideas stand now: each in another one, or (null) by itself. */

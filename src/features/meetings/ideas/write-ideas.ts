@@ -5,9 +5,9 @@ import { holdsUnreadableText } from "../../../platform/http/readable-text.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { bytesOf, joinText } from "../../../platform/shared-text.ts";
 import { leads, mayFollow } from "../access.ts";
-import { insertEvents, lockMeeting, type NewEvent, type StoredMeeting } from "../live/store.ts";
+import { lockMeeting, type NewEvent, type StoredMeeting } from "../live/store.ts";
 import { mayWrite, mostIdeaLength, mostIdeas } from "./rules.ts";
-import { countIdeas, listTopicIds, listWriters, listWrittenIdeas, upsertIdeas, type WrittenIdea } from "./store.ts";
+import { keepWriting, readDesk, type WrittenIdea } from "./store.ts";
 
 /** With many writers a text holds more than its letters; beyond this somebody makes it larger on purpose. */
 const mostStateBytes = 64 * 1024;
@@ -33,12 +33,11 @@ async function writeTogether(writings: readonly [Writing, ...Writing[]]): Promis
   return acting.db.transaction().execute(async (tx) => {
     const meeting = await lockMeeting(tx, workspace, asked.meetingId, memberId);
     if (!meeting) return writings.map(() => ({ refused: new Refusal("NOT_FOUND") }));
-    const room = await readRoom(tx, acting, meeting, writings);
+    const room = await readRoom(tx, meeting, writings);
     const outcomes = writings.map((writing) => writeOne(room, writing, at));
     const events = outcomes.flatMap((outcome) => ("event" in outcome && outcome.event ? [outcome.event] : []));
     if (events.length > 0) {
-      await upsertIdeas(tx, workspace, meeting.id, [...room.changed.values()], at);
-      await insertEvents(tx, workspace, meeting.id, events, at);
+      await keepWriting(tx, workspace, meeting.id, { ideas: [...room.changed.values()], events }, at);
     }
     let number = meeting.lastEvent;
     return outcomes.map((outcome) => {
@@ -61,23 +60,18 @@ type Room = {
   changed: Map<string, SharedIdea>;
 };
 
-async function readRoom(
-  tx: Tx,
-  { session: { workspace } }: Acting,
-  meeting: StoredMeeting,
-  writings: readonly Writing[],
-): Promise<Room> {
-  const ids = writings.map(({ asked }) => asked.id);
-  const memberIds = writings.map(({ acting }) => acting.session.memberId);
-  const ideas = new Map((await listWrittenIdeas(tx, workspace, meeting.id, ids)).map((idea) => [idea.id, idea]));
-  const isNew = ids.some((id) => !ideas.has(id));
-  const writers = await listWriters(tx, workspace, meeting.id, memberIds);
+async function readRoom(tx: Tx, meeting: StoredMeeting, writings: readonly [Writing, ...Writing[]]): Promise<Room> {
+  const { workspace } = writings[0].acting.session;
+  const { ideas, writers, topics, count } = await readDesk(tx, workspace, meeting.id, {
+    ids: writings.map(({ asked }) => asked.id),
+    memberIds: writings.map(({ acting }) => acting.session.memberId),
+  });
   return {
     meeting,
     groups: new Map(writers.map((writer) => [writer.memberId, writer.groupNumber])),
-    topics: new Set(isNew ? await listTopicIds(tx, workspace, meeting.id) : []),
-    ideas,
-    count: isNew ? await countIdeas(tx, workspace, meeting.id) : 0,
+    topics: new Set(topics),
+    ideas: new Map(ideas.map((idea) => [idea.id, idea])),
+    count,
     changed: new Map(),
   };
 }

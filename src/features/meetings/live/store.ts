@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../../../platform/database/database.ts";
-import { notify } from "../../../platform/database/notifications.ts";
+import { notifying } from "../../../platform/database/notifications.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { Role } from "../../team/contract.ts";
 import type { Involved } from "../access.ts";
@@ -78,7 +78,7 @@ export async function lockMeeting(
   id: string,
   memberId: string,
 ): Promise<StoredMeeting | undefined> {
-  // Locked first and read afterwards: what is read then is what whoever held it before has written.
+  // Locked first and read by another statement: so it reads what whoever held it before has written.
   await sql`select from meetings where workspace_id = ${workspace} and id = ${id} for no key update`.execute(tx);
   return findMeeting(tx, workspace, id, memberId);
 }
@@ -199,16 +199,22 @@ export type NewEvent = Told<MeetingEvent>;
 /** On this channel processes tell each other that a meeting has news: `workspace meeting number`. */
 export const meetingsChannel = "meetings";
 
-/** Tells what happened to everybody who follows, in any process, once the transaction commits; says the last number. */
+/**
+ * Tells what happened to everybody who follows, in any process, once the transaction commits; says the last number. `along` is
+ * a write that goes with it in one statement.
+ */
 export async function insertEvents(
   tx: Tx,
   workspace: WorkspaceId,
   meetingId: string,
   events: readonly NewEvent[],
   at: Date,
+  along: RawBuilder<unknown> = sql`select`,
 ): Promise<number> {
+  const isSomebodyOut = events.some((event) => event.kind === "people" && event.detail.gone.length > 0);
+  const what = sql<string>`${`${workspace} ${meetingId} `} || last_event || ${isSomebodyOut ? " out" : ""}`;
   const { rows } = await sql<{ lastEvent: number }>`
-    with told as (
+    with along as (${along}), told as (
       update meetings set last_event = last_event + ${events.length}::integer
       where workspace_id = ${workspace} and id = ${meetingId} returning last_event
     ), kept as (
@@ -217,11 +223,9 @@ export async function insertEvents(
         e.event ->> 'kind', e.event -> 'detail', ${at}
       from told, jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality e (event, place)
     )
-    select last_event as "lastEvent" from told`.execute(tx);
+    select last_event as "lastEvent", ${notifying(meetingsChannel, what)} from told`.execute(tx);
   const lastEvent = rows[0]?.lastEvent;
   if (lastEvent === undefined) throw new Error("The meeting that something happened in is not there.");
-  const isSomebodyOut = events.some((event) => event.kind === "people" && event.detail.gone.length > 0);
-  await notify(tx, meetingsChannel, `${workspace} ${meetingId} ${lastEvent}${isSomebodyOut ? " out" : ""}`);
   return lastEvent;
 }
 

@@ -30,11 +30,12 @@ export async function findRecord(db: Db, workspace: WorkspaceId, meetingId: stri
   return row?.record ? recordWords.parse(row.record) : undefined;
 }
 
-/** Whom the record is mailed to: everybody invited and who leads, as far as they are here and can be written to. */
+/** Whom the record is mailed to: everybody invited and who leads, as far as they sign in here and can be written to. */
 export async function listRecordReaders(db: Db, workspace: WorkspaceId, meetingId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select m.id from members m
-    where m.workspace_id = ${workspace} and m.deactivated_at is null and m.email is not null and (
+    where m.workspace_id = ${workspace} and m.deactivated_at is null and m.email is not null
+      and m.user_id is not null and (
       exists (select from meeting_people p
         where p.workspace_id = m.workspace_id and p.meeting_id = ${meetingId} and p.member_id = m.id)
       or m.id = (select lead_id from meetings where workspace_id = ${workspace} and id = ${meetingId}))
