@@ -120,6 +120,7 @@ test("another workspace's day is empty", async () => {
     flagsNotKnown: [],
     practices: { count: 0, rows: [] },
     tasks: { count: 0, rows: [] },
+    customers: { count: 0, rows: [] },
     checkUps: { count: 0, rows: [] },
     form: [],
   });
