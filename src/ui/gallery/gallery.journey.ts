@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askAxe } from "../../../journeys/ask-axe.ts";
@@ -50,13 +50,17 @@ const WIDTHS = { phone: 390, tablet: 820, desk: 1440 };
 type Width = keyof typeof WIDTHS;
 type Scheme = "light" | "dark";
 
-type Look = { page: Page; context: BrowserContext; complaints: string[] };
+type Look = { page: Page; complaints: string[] };
 
-async function open(scheme: Scheme, width: Width, part?: string): Promise<Look> {
+/** One page for each width: opening another browser profile for each test takes longer than most of them. */
+const looks = new Map<Width, Look>();
+
+async function lookAt(width: Width): Promise<Look> {
+  const known = looks.get(width);
+  if (known) return known;
   const onPhone = width === "phone";
   const context = await browser.newContext({
     viewport: { width: WIDTHS[width], height: 900 },
-    colorScheme: scheme,
     reducedMotion: "reduce",
     hasTouch: onPhone,
     isMobile: onPhone,
@@ -69,10 +73,26 @@ async function open(scheme: Scheme, width: Width, part?: string): Promise<Look> 
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
+  const look = { page, complaints };
+  looks.set(width, look);
+  return look;
+}
+
+/** The gallery as whoever has never been there sees it, or a part of it. */
+async function open(scheme: Scheme, width: Width, part?: string): Promise<Look> {
+  const look = await lookAt(width);
+  const { page, complaints } = look;
+  // Nothing of what was before is left: not the page, not what it kept, not where the mouse was.
+  await page.mouse.move(0, 0);
+  if (page.url().startsWith(gallery.address))
+    await page.evaluate(() => [localStorage, sessionStorage].map((kept) => kept.clear()));
+  await page.goto("about:blank");
+  complaints.length = 0;
+  await page.emulateMedia({ colorScheme: scheme });
   await page.goto(part ? `${gallery.address}?part=${part}` : gallery.address);
   await page.getByRole("heading", { name: "We lost Acme" }).waitFor();
   await page.evaluate(() => document.fonts.ready);
-  return { page, context, complaints };
+  return look;
 }
 
 async function picture(page: Page, name: string, fullPage = false) {
@@ -209,7 +229,6 @@ describe("axe finds nothing in either scheme", () => {
       const tooWide = await look.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(tooWide).toBeLessThanOrEqual(0);
       await expectNothingFound(look, width, true);
-      await look.context.close();
     },
     SLOW_MS,
   );
@@ -220,7 +239,6 @@ describe("axe finds nothing in either scheme", () => {
       const look = await open("light", width, part);
       await show(look.page);
       await expectNothingFound(look, name);
-      await look.context.close();
     },
     SLOW_MS,
   );
@@ -228,7 +246,7 @@ describe("axe finds nothing in either scheme", () => {
 
 describe("the keyboard", () => {
   it("walks a table with J and K, and Enter opens the row", async () => {
-    const { page, context } = await open("light", "desk", "everyday");
+    const { page } = await open("light", "desk", "everyday");
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("j");
@@ -237,11 +255,10 @@ describe("the keyboard", () => {
     expect(await focused.textContent()).toContain("Northwind renewal");
     await page.keyboard.press("Enter");
     expect(new URL(page.url()).hash).toBe("#/deals/2");
-    await context.close();
   });
 
   it("goes to a place with G and its letter, and never while someone types", async () => {
-    const { page, context } = await open("light", "desk", "forms");
+    const { page } = await open("light", "desk", "forms");
     await page.keyboard.press("g");
     await page.keyboard.press("p");
     expect(new URL(page.url()).hash).toBe("#/pipeline-check");
@@ -250,11 +267,10 @@ describe("the keyboard", () => {
     expect(new URL(page.url()).hash).toBe("#/pipeline-check");
     expect(await page.getByLabel("What worked").inputValue()).toBe("good demo?");
     expect(await page.getByRole("dialog").count()).toBe(0);
-    await context.close();
   });
 
   it("leaves single keys alone behind a dialog, and gives them back after", async () => {
-    const { page, context } = await open("light", "desk", "forms");
+    const { page } = await open("light", "desk", "forms");
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     await page.keyboard.press("d");
@@ -263,22 +279,20 @@ describe("the keyboard", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("d");
     await page.getByRole("dialog", { name: "Snooze Initech" }).waitFor();
-    await context.close();
   });
 
   it("chooses the turning point with the arrows", async () => {
-    const { page, context } = await open("light", "desk", "signatures");
+    const { page } = await open("light", "desk", "signatures");
     const choice = page.getByRole("group", { name: "Where did the almost-yes become a no?" });
     await choice.getByRole("radio", { checked: true }).focus();
     await page.keyboard.press("ArrowDown");
     const chosen = choice.locator("label", { has: page.getByRole("radio", { checked: true }) });
     expect(await chosen.textContent()).toContain("Close date moved");
     expect(await chosen.textContent()).toContain("Turning point");
-    await context.close();
   });
 
   it("walks a form strip with the arrows from one Tab stop", async () => {
-    const { page, context } = await open("light", "desk", "signatures");
+    const { page } = await open("light", "desk", "signatures");
     const list = page.getByRole("list", { name: /^Your last results, oldest first/ });
     expect(await list.locator("[tabindex='0']").count()).toBe(1);
     await list.getByRole("link", { name: "Won Northwind, 21 May" }).focus();
@@ -286,21 +300,19 @@ describe("the keyboard", () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Lost Soylent, 11 May");
     await page.keyboard.press("Home");
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Won Hooli, 3 Feb");
-    await context.close();
   });
 
   it("undoes the newest act with Z", async () => {
-    const { page, context } = await open("light", "desk", "forms");
+    const { page } = await open("light", "desk", "forms");
     await page.getByRole("button", { name: "Act, with undo" }).click();
     await page.getByText("Acme is marked lost.").waitFor();
     await page.keyboard.press("z");
     await page.getByText("Acme is marked lost.").waitFor({ state: "detached" });
-    await context.close();
   });
 });
 
 it("shows a skeleton only after 300 ms, keeping its room from the start", async () => {
-  const { page, context } = await open("light", "desk", "everyday");
+  const { page } = await open("light", "desk", "everyday");
   const seen = await page.evaluate(async () => {
     const source = document.querySelector("[data-shape='cards']");
     const copy = source?.cloneNode(true);
@@ -314,16 +326,14 @@ it("shows a skeleton only after 300 ms, keeping its room from the start", async 
   expect(seen.first.opacity).toBe("0");
   expect(seen.later.opacity).toBe("1");
   expect(seen.first.height).toBe(seen.later.height);
-  await context.close();
 });
 
 it("prints in the light scheme whatever the screen wears", async () => {
-  const { page, context } = await open("dark", "desk", "forms");
+  const { page } = await open("dark", "desk", "forms");
   const scheme = () => page.evaluate(() => document.documentElement.getAttribute("data-mantine-color-scheme"));
   expect(await scheme()).toBe("dark");
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   expect(await scheme()).toBe("light");
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   expect(await scheme()).toBe("dark");
-  await context.close();
 });
