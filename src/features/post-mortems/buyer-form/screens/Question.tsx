@@ -1,13 +1,12 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { CustomerAnswers, QuoteConsent, WinAgain } from "../../customer-answers/contract.ts";
 import type { FormShape } from "../contract.ts";
 import { offeredReasons, type ReasonGroup } from "../rules.ts";
 import classes from "./Answer.module.css";
 import type { FormWords } from "./form-words.ts";
-import { fill } from "./load-words.ts";
 import { mintId } from "./mint-id.ts";
-import { comparedOf, isSame, type QuestionKey, rated } from "./order-questions.ts";
-import { Scale, ScaleEnds } from "./Scale.tsx";
+import type { QuestionKey } from "./order-questions.ts";
+import { Compared, Importance } from "./Priorities.tsx";
 import { WrittenAnswer } from "./WrittenAnswer.tsx";
 
 type Props = {
@@ -92,119 +91,6 @@ function Reasons({ opened, words, answers, change }: Props) {
         rows={2}
       />
     </>
-  );
-}
-
-const nameOf = (words: FormWords, { key, name }: { key: string | null; name: string }) =>
-  (key !== null && words.importance.names[key]) || name;
-
-function Importance({ opened, words, answers, change }: Props) {
-  const { priorities } = answers;
-  const { scale, own, add, remove } = words.importance;
-  const theirs = priorities.filter(({ priorityId }) => priorityId === null);
-  const weigh = (about: { priorityId: string | null; name: string }) => ({
-    ...{ low: scale.low, high: scale.high, beside: true },
-    value: priorities.find((one) => isSame(one, about))?.importance ?? null,
-    onChange: (importance: number | null) => change({ priorities: rated(priorities, about, { importance }) }),
-  });
-  return (
-    <div className={classes.scales}>
-      <ScaleEnds low={scale.low} high={scale.high} />
-      {opened.priorities.map((one) => (
-        <Scale key={one.id} label={nameOf(words, one)} {...weigh({ priorityId: one.id, name: one.name })} />
-      ))}
-      {theirs.map(({ name }) => (
-        <div key={name} className={classes.own}>
-          <Scale label={name} {...weigh({ priorityId: null, name })} />
-          <button
-            type="button"
-            className={classes.quiet}
-            onClick={() => change({ priorities: priorities.filter((one) => !isSame(one, { priorityId: null, name })) })}
-          >
-            {fill(remove, { name })}
-          </button>
-        </div>
-      ))}
-      {theirs.length < 3 && (
-        <AddOwn
-          label={own}
-          add={add}
-          onAdd={(name) => change({ priorities: rated(priorities, { priorityId: null, name }, { importance: null }) })}
-        />
-      )}
-    </div>
-  );
-}
-
-function AddOwn({ label, add, onAdd }: { label: string; add: string; onAdd: (name: string) => void }) {
-  const [name, setName] = useState("");
-  const id = useId();
-  const done = () => {
-    if (name.trim() === "") return;
-    onAdd(name.trim());
-    setName("");
-  };
-  return (
-    <div className={classes.written}>
-      <label htmlFor={id} className={classes.label}>
-        {label}
-      </label>
-      <div className={classes.addRow}>
-        <input
-          id={id}
-          type="text"
-          autoComplete="off"
-          maxLength={120}
-          className={classes.field}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || name.trim() === "") return;
-            event.preventDefault();
-            done();
-          }}
-        />
-        <button type="button" className={classes.other} onClick={done} disabled={name.trim() === ""}>
-          {add}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-function Compared({ opened, words, answers, change }: Props) {
-  const { us, winner, scale, more, nothingRated } = words.compared;
-  const { priorities } = answers;
-  const offered = new Map(opened.priorities.map((one) => [one.id, one]));
-  const compared = comparedOf(priorities);
-  return (
-    <div className={classes.scales}>
-      {compared.length > 0 && <ScaleEnds low={scale.low} high={scale.high} />}
-      {compared.map((one) => {
-        const asked = one.priorityId === null ? undefined : offered.get(one.priorityId);
-        const name = asked ? nameOf(words, asked) : one.name;
-        const side = (who: "us" | "winner", label: string) => (
-          <Scale
-            label={label}
-            {...{ low: scale.low, high: scale.high, value: one[who], beside: true }}
-            onChange={(value) => change({ priorities: rated(priorities, one, { [who]: value }) })}
-          />
-        );
-        return (
-          <fieldset key={one.priorityId ?? one.name} className={classes.pair}>
-            <legend className={classes.pairName}>{name}</legend>
-            {side("us", fill(us, { company: opened.companyName }))}
-            {side("winner", winner)}
-          </fieldset>
-        );
-      })}
-      <WrittenAnswer
-        label={compared.length > 0 ? more : nothingRated}
-        value={answers.compared}
-        onChange={(value) => change({ compared: value })}
-        rows={compared.length > 0 ? 2 : 4}
-      />
-    </div>
   );
 }
 
