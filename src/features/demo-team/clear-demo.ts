@@ -12,7 +12,10 @@ import {
   tidyFacts,
 } from "../deals/removal/store.ts";
 import { deleteUnnamedLimits } from "../debriefs/product-limits/store.ts";
+import { deleteMeetingsWith } from "../meetings/removal/store.ts";
 import { deleteCommitments } from "../pipeline-check/commitments/store.ts";
+import { deletePracticesOf } from "../playbook/removal/store.ts";
+import { deleteMajorRulesOf } from "../post-mortems/removal/store.ts";
 import { deleteBlocks } from "../recovery/filling-blocks/store.ts";
 import { deleteQuotas } from "../recovery/quota-gap/store.ts";
 import { lockReadings } from "../red-flags/readings/store.ts";
@@ -60,6 +63,9 @@ export async function removeDemoTeam(
     await deleteCommitments(tx, workspace);
     await deleteBlocks(tx, workspace);
     await deleteQuotas(tx, workspace);
+    await deleteMeetingsWith(tx, workspace, memberIds);
+    await deletePracticesOf(tx, workspace, memberIds);
+    await deleteMajorRulesOf(tx, workspace, memberIds);
   });
   await deleteWinBacksOfExport(db, workspace, "D-");
   let gone = 0;

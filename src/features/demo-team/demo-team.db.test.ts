@@ -7,6 +7,9 @@ import { createTestDatabase, type TestDatabase } from "../../platform/database/t
 import type { Acting } from "../../platform/http/acting.ts";
 import { showWinBacks } from "../check-ups/win-back-rate/show-win-backs.ts";
 import { importFile } from "../deals/import/import-file.ts";
+import { showAgreement } from "../post-mortems/agreement/show-agreement.ts";
+import { showHeadToHead } from "../post-mortems/head-to-head/show-head-to-head.ts";
+import { seedPriorities } from "../post-mortems/priorities/seed-priorities.ts";
 import { seedCatalogue } from "../reasons/seed-catalogue.ts";
 import { refreshReadings } from "../red-flags/refresh-readings.ts";
 import { createOwner } from "../team/create-owner.ts";
@@ -26,7 +29,11 @@ let database: TestDatabase;
 let owner: Acting;
 beforeAll(async () => {
   database = await createTestDatabase();
-  const { workspace, memberId } = await createOwner(database.db, seedCatalogue, {
+  const furnish: typeof seedCatalogue = async (tx, made) => {
+    await seedCatalogue(tx, made);
+    await seedPriorities(tx, made);
+  };
+  const { workspace, memberId } = await createOwner(database.db, furnish, {
     ...{ name: "Olive Owner", email: "olive@example.com", password: "long enough 1", workspaceName: "Ours", ...place },
   });
   const who = { memberId, memberName: "Olive Owner", role: "admin" as const, isOwner: true };
@@ -58,6 +65,8 @@ async function counts(workspace = owner.session.workspace): Promise<Record<strin
     ...["flag_readings", "flag_changes", "pipelines", "stages", "sales_steps", "reasons"],
     ...["stories", "story_comments", "story_helped"],
     ...["win_backs", "offer_changes", "product_limits"],
+    ...["major_loss_rules", "loss_exclusions", "post_mortems", "customer_answers", "manager_views"],
+    ...["practices", "practice_uses", "meetings", "meeting_ideas"],
   ];
   const found: Record<string, number> = {};
   for (const table of tables) {
@@ -172,6 +181,22 @@ describe("the demo team", () => {
     expect(came.called).toBeGreaterThan(0);
     expect(came.cameBack).toBe(here.win_backs);
     expect(came.won + came.lostAgain + came.stillOpen + came.toCallAgain + came.noFurtherCall).toBe(came.called);
+  });
+
+  it("talks to its lost customers, learns from them, and met over it", async () => {
+    const { pairs } = await showAgreement(owner);
+    expect(pairs[0]?.shared.kind).toBe("known");
+    expect((await showHeadToHead(owner, {})).answers).toBeGreaterThan(8);
+    const here = await counts();
+    expect(here.manager_views).toBeGreaterThan(3);
+    expect(here.meetings).toBe(2);
+    const states = await database.db.selectFrom("practices").select("state").execute();
+    expect(states.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(["adopted", "in-review", "draft", "retired"]),
+    );
+    expect(here.practice_uses).toBeGreaterThan(3);
+    // Nobody of a demo is written to.
+    expect(await database.db.selectFrom("mails").select("id").execute()).toEqual([]);
   });
 
   it("is the same after its exports were imported once more", async () => {

@@ -14,7 +14,10 @@ import { findWorkspace, listTeam, updateWorkspace, upsertMember } from "../team/
 import { mayLoadDemo } from "./access.ts";
 import { importDemoTeam, tellDemoTeam } from "./import-team.ts";
 import { recordCheckUps } from "./record-check-ups.ts";
+import { recordMeetings } from "./record-meetings.ts";
 import { recordPastWork, type Scene } from "./record-past-work.ts";
+import { recordPlaybook } from "./record-playbook.ts";
+import { recordPostMortems } from "./record-post-mortems.ts";
 import { recordRecovery } from "./record-recovery.ts";
 import { recordRepairs } from "./record-repairs.ts";
 import { recordStories } from "./record-stories.ts";
@@ -70,6 +73,7 @@ export async function loadDemoTeam(
   await restDeals(scene, team);
   await recordPastWork(scene, (share) => report(0.65 + share * 0.25, "Debriefing what was lost"));
   await recordCheckUps(scene);
+  await recordPostMortems(scene);
   await recordStories(scene);
   await recordRecovery(scene);
   signal?.throwIfAborted();
@@ -77,7 +81,10 @@ export async function loadDemoTeam(
   // Jobs that the imports asked for have read half a team meanwhile; only a later reading takes the place of theirs.
   const read = now + Math.ceil(performance.now() - began);
   await refreshReadings(db, workspace, "all", read, signal);
-  await recordRepairs({ ...scene, now: read });
+  const sighted = { ...scene, now: read };
+  await recordRepairs(sighted);
+  await recordPlaybook(sighted);
+  await recordMeetings(sighted);
 }
 
 const arrived = {

@@ -151,7 +151,7 @@ function withNeed(answers: DebriefAnswers, needs: Dice, { reasons }: Catalogue):
 
 const secondsFor = (answers: DebriefAnswers) => 70 + 12 * answers.reasons.length + 5 * answers.missedStepIds.length;
 
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+export async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = items[Symbol.iterator]();
   const oneByOne = async () => {
     for (const item of queue) await work(item);

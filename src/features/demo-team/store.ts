@@ -144,3 +144,103 @@ export async function findPipelineOf(db: Db, workspace: WorkspaceId, dealId: str
     .executeTakeFirstOrThrow();
   return deal.pipeline_id;
 }
+
+export type LargeLoss = { dealId: string; closedAt: Date; amountCents: number };
+
+/** Losses of some money since then, oldest first. */
+export async function listLargeLosses(
+  db: Db,
+  workspace: WorkspaceId,
+  { since, currency }: { since: Instant; currency: string },
+): Promise<LargeLoss[]> {
+  const { rows } = await sql<LargeLoss>`
+    select d.id as "dealId", d.closed_at as "closedAt", d.amount_cents as "amountCents"
+    from deals d join members m on m.workspace_id = d.workspace_id and m.id = d.owner_id
+    where d.workspace_id = ${workspace} and d.status = 'lost' and d.closed_at >= ${new Date(since)}
+      and d.currency = ${currency} and d.amount_cents is not null and m.manager_id is not null
+    order by d.closed_at, d.source_key`.execute(db);
+  return rows;
+}
+
+export type MajorLoss = {
+  id: string;
+  dealId: string;
+  closedAt: Date;
+  leadId: string;
+  competitor: string | null;
+  contactId: string | null;
+  contactName: string | null;
+  /** Keys of what its debrief names. */
+  sellersReasons: string[];
+};
+
+/** Losses that a conversation is to be about, oldest first, with somebody to talk to. */
+export async function listMajorLosses(db: Db, workspace: WorkspaceId): Promise<MajorLoss[]> {
+  const { rows } = await sql<MajorLoss>`
+    select p.id, p.deal_id as "dealId", p.closed_at as "closedAt", p.lead_id as "leadId", d.competitor,
+      c.id as "contactId", c.name as "contactName", array(
+        select r.key from debriefs b
+        join debrief_reasons n on n.workspace_id = b.workspace_id and n.debrief_id = b.id
+        join reasons r on r.workspace_id = n.workspace_id and r.id = n.reason_id
+        where b.workspace_id = p.workspace_id and b.deal_id = p.deal_id and b.state = 'recorded' and r.key is not null
+        order by n.position) as "sellersReasons"
+    from post_mortems p
+    join deals d on d.workspace_id = p.workspace_id and d.id = p.deal_id
+    left join lateral (
+      select c.id, c.name from buying_roles r
+      join contacts c on c.workspace_id = r.workspace_id and c.id = r.contact_id
+      where r.workspace_id = p.workspace_id and r.deal_id = p.deal_id
+      order by r.role <> 'decision-maker', c.source_key limit 1) c on true
+    where p.workspace_id = ${workspace} and p.lead_id is not null
+    order by p.closed_at, d.source_key`.execute(db);
+  return rows;
+}
+
+export type Origin = { sourceId: string; saidAt: Date; memberId: string; managerId: string | null };
+
+/** The earliest recommendation, or lesson of a debrief, about a reason, that was said by then and taken up by nobody; and who read it first. */
+export async function findOrigin(
+  db: Db,
+  workspace: WorkspaceId,
+  { from, reasonId, until }: { from: "recommendation" | "lesson"; reasonId: string | null; until: Instant },
+): Promise<Origin | undefined> {
+  const said =
+    from === "recommendation"
+      ? sql`
+        select o.id as "sourceId", c.given_at as "saidAt", p.lead_id as "memberId", p.lead_id as "managerId"
+        from recommendations o
+        join customer_answers c on c.workspace_id = o.workspace_id and c.id = o.answers_id
+        join customer_reasons n on n.workspace_id = c.workspace_id and n.answers_id = c.id and n.reason_id = ${reasonId}
+        join post_mortems p on p.workspace_id = c.workspace_id and p.id = c.post_mortem_id
+        where o.workspace_id = ${workspace} and c.given_at <= ${new Date(until)} and p.lead_id is not null`
+      : sql`
+        select b.id as "sourceId", b.recorded_at as "saidAt", b.recorded_by as "memberId", m.manager_id as "managerId"
+        from debriefs b
+        join debrief_reasons n on n.workspace_id = b.workspace_id and n.debrief_id = b.id and n.reason_id = ${reasonId}
+        join members m on m.workspace_id = b.workspace_id and m.id = b.recorded_by
+        where b.workspace_id = ${workspace} and b.state = 'recorded' and b.do_differently <> ''
+          and b.recorded_at <= ${new Date(until)} and b.recorded_at > ${new Date(until - 90 * 86_400_000)}
+          and m.manager_id is not null`;
+  const { rows } = await sql<Origin>`
+    select * from (${said}) said
+    where not exists (
+      select from practices p where p.workspace_id = ${workspace} and p.source_id = said."sourceId")
+    order by "saidAt", "sourceId" limit 1`.execute(db);
+  return rows[0];
+}
+
+/** What a customer recommended by then and let us repeat. */
+export async function findQuotedRecommendation(
+  db: Db,
+  workspace: WorkspaceId,
+  until: Instant,
+): Promise<{ sourceId: string; dealId: string; words: string } | undefined> {
+  const { rows } = await sql<{ sourceId: string; dealId: string; words: string }>`
+    select o.id as "sourceId", p.deal_id as "dealId", o.words
+    from recommendations o
+    join customer_answers c on c.workspace_id = o.workspace_id and c.id = o.answers_id
+    join post_mortems p on p.workspace_id = c.workspace_id and p.id = c.post_mortem_id
+    where o.workspace_id = ${workspace} and c.given_at <= ${new Date(until)} and c.quote_consent <> 'no'
+    order by c.given_at desc, o.id limit 1`.execute(db);
+  return rows[0];
+}
