@@ -35,7 +35,8 @@ function usualField(fields: readonly string[], rules: readonly { segment: { fiel
   const named = rules.flatMap(({ segment }) => segment?.field ?? []);
   return (
     named.find((field) => fields.includes(field)) ??
-    fields.find((field) => /segment|size|industry|region|sector|branche/i.test(field)) ??
+    fields.find((field) => /segment/i.test(field)) ??
+    fields.find((field) => /size|sector|industry|region/i.test(field)) ??
     fields[0] ??
     null
   );

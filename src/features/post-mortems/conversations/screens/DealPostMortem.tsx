@@ -10,6 +10,7 @@ import type { teamContract } from "../../../team/contract.ts";
 import { mayKeepRules } from "../../access.ts";
 import type { postMortemsContract } from "../../contract.ts";
 import { LeaveOut } from "../../exclusions/screens/LeaveOut.tsx";
+import type { PostMortemRow as Row } from "../contract.ts";
 import { PostMortemRow } from "./PostMortemRow.tsx";
 import classes from "./PostMortems.module.css";
 
@@ -40,7 +41,7 @@ export default function DealPostMortem({ dealId }: { dealId: string }) {
       {rows.length > 0 && (
         <ul className={classes.rows}>
           {rows.map((row) => (
-            <PostMortemRow key={row.id} postMortem={row} me={me.data?.member.id} />
+            <PostMortemRow key={row.id} postMortem={row} me={me.data?.member.id} label={labelOf(row)} />
           ))}
         </ul>
       )}
@@ -53,6 +54,12 @@ export default function DealPostMortem({ dealId }: { dealId: string }) {
       )}
     </Section>
   );
+}
+
+function labelOf({ state, mayWrite, given }: Row): string {
+  if (given.length > 0) return "What they told us";
+  if (state === "due" && mayWrite) return "Prepare the talk with them";
+  return state === "given-up" ? "No conversation" : "The talk with them";
 }
 
 function AskForOne({ dealId }: { dealId: string }) {

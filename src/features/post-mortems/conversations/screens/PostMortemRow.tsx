@@ -7,10 +7,15 @@ import type { PostMortemRow as Row } from "../contract.ts";
 import { sinceLossWords, timeWords, winAgainWords } from "./conversation-words.ts";
 import classes from "./PostMortems.module.css";
 
-type Props = { postMortem: Row; me: string | undefined };
+type Props = {
+  postMortem: Row;
+  me: string | undefined;
+  /** What its link says, where everybody knows whose it is. */
+  label?: string | undefined;
+};
 
 /** One customer: when, who, what was lost, and what there is to do or to read. */
-export function PostMortemRow({ postMortem, me }: Props) {
+export function PostMortemRow({ postMortem, me, label }: Props) {
   const reader = useReader();
   const { id, dealName, accountName, amount, competitor, state, leftOutOf } = postMortem;
   const about = [competitor && `lost to ${competitor}`, ...whoWords(postMortem, me)].filter(Boolean);
@@ -21,7 +26,7 @@ export function PostMortemRow({ postMortem, me }: Props) {
       </span>
       <div className={classes.what}>
         <UiLink className={classes.name} href={`/team/post-mortems/${id}`} data-row-focus="">
-          {accountName ?? dealName}
+          {label ?? accountName ?? dealName}
         </UiLink>
         <span className={classes.about}>
           {amount && (

@@ -4,7 +4,7 @@ import { titleOf, waitWords } from "./coverage-words.ts";
 const reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: new Date("2026-11-22T08:00:00Z") };
 
 it("says the finding with counts", () => {
-  expect(titleOf({ major: 22, talked: 14 }, reader)).toBe("14 of 22 major losses: the customer was heard.");
+  expect(titleOf({ major: 22, talked: 14 }, reader)).toBe("We heard the customer of 14 of 22 major losses.");
   expect(titleOf({ major: 6, talked: 6 }, reader)).toBe("All 6 customers of major losses were heard.");
   expect(titleOf({ major: 0, talked: 0 }, reader)).toBe("No loss was major in this time.");
 });

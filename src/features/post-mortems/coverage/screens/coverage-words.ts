@@ -8,7 +8,7 @@ export function titleOf({ major, talked }: Pick<CoverageShape, "major" | "talked
     return major === 1
       ? "The customer of the one major loss was heard."
       : `All ${numberWords(major, reader)} customers of major losses were heard.`;
-  return `${numberWords(talked, reader)} of ${countWords(major, "major loss", "major losses", reader)}: the customer was heard.`;
+  return `We heard the customer of ${numberWords(talked, reader)} of ${countWords(major, "major loss", "major losses", reader)}.`;
 }
 
 /** How soon, with who still waits counted as waiting. */
