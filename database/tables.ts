@@ -166,6 +166,14 @@ export interface ContactsTable {
   created_at: Generated<Date>;
 }
 
+export interface CurrencyRatesTable {
+  workspace_id: string;
+  into_currency: string;
+  currency: string;
+  from_on: string;
+  rate: number;
+}
+
 export interface CustomerAnswersTable {
   workspace_id: string;
   id: string;
@@ -1178,6 +1186,7 @@ export interface Tables {
   comeback_records: ComebackRecordsTable;
   commitments: CommitmentsTable;
   contacts: ContactsTable;
+  currency_rates: CurrencyRatesTable;
   customer_answers: CustomerAnswersTable;
   customer_invitations: CustomerInvitationsTable;
   customer_opt_outs: CustomerOptOutsTable;

@@ -19,6 +19,7 @@ import { remindersContract } from "./features/reminders/contract.ts";
 import { salesProcessContract } from "./features/sales-process/contract.ts";
 import { storiesContract } from "./features/stories/contract.ts";
 import { teamContract } from "./features/team/contract.ts";
+import { currencyRatesContract } from "./features/team/currency-rates/contract.ts";
 import { workingCalendarContract } from "./features/team/working-calendar/contract.ts";
 import { todayContract } from "./features/today/contract.ts";
 
@@ -26,6 +27,7 @@ import { todayContract } from "./features/today/contract.ts";
 export const contract = {
   team: teamContract,
   workingCalendar: workingCalendarContract,
+  currencyRates: currencyRatesContract,
   salesProcess: salesProcessContract,
   deals: dealsContract,
   imports: importContract,

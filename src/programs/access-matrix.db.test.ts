@@ -180,6 +180,12 @@ const expected: Record<string, Row> = {
     input: () => ({ holidays: [{ heldOn: "2099-01-01", name: "New Year's Day" }] }),
   },
   "workingCalendar.removeHolidays": { for: admins, input: () => ({ days: ["2099-01-01"] }) },
+  "currencyRates.listRates": { for: persons },
+  "currencyRates.addRates": {
+    for: admins,
+    input: () => ({ rates: [{ currency: "USD", fromOn: "2026-01-01", rate: 0.9 }] }),
+  },
+  "currencyRates.removeRates": { for: admins, input: () => ({ rates: [{ currency: "USD", fromOn: "2026-01-01" }] }) },
 
   "salesProcess.listPipelines": { for: persons },
   "salesProcess.savePipeline": {

@@ -28,6 +28,7 @@ import { unsubscribeRoutes } from "../features/reminders/serve-unsubscribe.ts";
 import { salesProcessApi } from "../features/sales-process/api.ts";
 import { storiesApi } from "../features/stories/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
+import { currencyRatesApi } from "../features/team/currency-rates/api.ts";
 import type { HandOver } from "../features/team/deactivate-member.ts";
 import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
@@ -49,6 +50,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
   return {
     team: createTeamApi({ furnish: furnishWorkspace, handOver: handOverWork }),
     workingCalendar: workingCalendarApi,
+    currencyRates: currencyRatesApi,
     salesProcess: salesProcessApi,
     deals: dealsApi,
     imports: importsApi,
