@@ -60,6 +60,7 @@ type Made =
   | "comment"
   | "mail"
   | "postMortem"
+  | "invitation"
   | "notes"
   | "rule"
   | "priority"
@@ -130,6 +131,14 @@ const dealIdsOf = (told: Told): string[] => told.rows.map(({ dealId }: { dealId:
 const calledDealIdsOf = (told: Told): string[] =>
   told.days.flatMap(({ rows }: { rows: { dealId: string }[] }) => rows.map(({ dealId }) => dealId));
 const nestedDealIdsOf = (told: Told): string[] => told.rows.map(({ deal }: { deal: { id: string } }) => deal.id);
+
+const formOf: Input = () => ({
+  ...{ secret: "made-up", language: "en", version: 0 },
+  answers: {
+    ...{ winnerBetter: "Faster", compared: "", leastUnderstood: "", winAgain: null, winAgainNote: "", whoDecided: "" },
+    ...{ quote: "", quoteConsent: "no", reasons: [], priorities: [], recommendations: [] },
+  },
+});
 
 const expected: Record<string, Row> = {
   "team.firstRun": { for: "everybody" },
@@ -517,6 +526,33 @@ const expected: Record<string, Row> = {
     for: "who-leads",
     input: ({ kit, made }) => ({ dealId: kit.lost, id: made("view") }),
   },
+
+  "invitations.listInvitations": { for: "who-sees", input: ({ kit }) => ({ postMortemId: kit.postMortemId }) },
+  "invitations.previewInvitation": {
+    for: "who-leads",
+    input: ({ kit }) => ({ postMortemId: kit.postMortemId, kind: "form" }),
+  },
+  "invitations.sendInvitation": {
+    for: "who-leads",
+    input: ({ kit, made }) => ({
+      ...{ postMortemId: kit.postMortemId, id: made("invitation"), kind: "conversation", way: "mail", contactId: null },
+      ...{ readerName: "Cora", email: "cora@kepler.example", language: "en", subject: "A talk?", body: "Hello Cora" },
+    }),
+  },
+  "invitations.makeFormLink": {
+    for: "who-leads",
+    input: ({ kit }) => ({ postMortemId: kit.postMortemId, id: kit.invitationId }),
+  },
+  "invitations.settleInvitation": {
+    for: "who-leads",
+    input: ({ kit }) => ({ postMortemId: kit.postMortemId, id: kit.invitationId, as: "ended" }),
+  },
+  // Whoever holds the link that a customer was sent; nobody holds one that is made up.
+  "buyerForm.openForm": { for: "everybody", input: () => ({ secret: "made-up" }) },
+  "buyerForm.saveAnswers": { for: "everybody", input: formOf },
+  "buyerForm.giveAnswers": { for: "everybody", input: formOf },
+  "buyerForm.optOut": { for: "everybody", input: () => ({ secret: "made-up" }) },
+  "buyerForm.optOutByLetter": { for: "everybody", input: () => ({ secret: "made-up" }) },
 
   "insights.showRun": { for: persons },
   "insights.askRun": { for: sellers },
@@ -1100,6 +1136,7 @@ describe("another workspace", () => {
       meeting: rival.meetings.mias,
       idea: rival.ideaId,
       postMortem: rival.deals.rob.postMortemId,
+      invitation: rival.deals.rob.invitationId,
       notes: rival.deals.rob.answersId,
       rule: rival.catalogue.majorRuleId,
       priority: rival.catalogue.priorityId,

@@ -149,6 +149,7 @@ export async function makeSignedInTeam(program: Program, name: string) {
       viewId: randomUUID(),
       postMortemId: randomUUID(),
       answersId: randomUUID(),
+      invitationId: randomUUID(),
       useId: randomUUID(),
     };
     await make("PUT", `/deals/${ids.open}`, dealOf(ownerId, `${whose} open deal`));
@@ -166,6 +167,10 @@ export async function makeSignedInTeam(program: Program, name: string) {
     await make("PUT", `/deals/${ids.lost}/post-mortems/${ids.postMortemId}`, {});
     const heard = { answersId: ids.answersId, version: 0, answers: nothingSaid };
     await make("PUT", `/post-mortems/${ids.postMortemId}/notes`, heard);
+    await make("PUT", `/post-mortems/${ids.postMortemId}/invitations/${ids.invitationId}`, {
+      ...{ kind: "form", way: "link", contactId: null, readerName: "Cora", email: null, language: "en" },
+      ...{ subject: "Four minutes", body: "Hello Cora" },
+    });
     await make("PUT", `/check-ups/${ids.checkUpId}`, { dealId: ids.lost, dueOn: "2099-01-04" });
     return { ...ids, ownerId };
   };

@@ -14,7 +14,10 @@ afterAll(() => program.stop());
 
 const firstVisit = new Set(["team.firstRun", "team.createOwner", "team.whoIsHere"]);
 /** Open to whoever holds a link's secret, a stranger as far as we know. */
-const bySecret = new Set(["team.lookAtLink", "team.useLink", "reminders.unsubscribe"]);
+const bySecret = new Set([
+  ...["team.lookAtLink", "team.useLink", "reminders.unsubscribe"],
+  ...["openForm", "saveAnswers", "giveAnswers", "optOut", "optOutByLetter"].map((route) => `buyerForm.${route}`),
+]);
 
 function routesOf(router: object, path: string[] = []): { name: string; method: string; path: string }[] {
   if (isContractProcedure(router)) {
@@ -68,9 +71,19 @@ describe("the session gate", () => {
   it("lets a stranger use a sign-in link only with its secret", async () => {
     const routes = routesOf(contract).filter(({ name }) => bySecret.has(name));
     expect(routes).toHaveLength(bySecret.size);
-    const guess = { secret: "A".repeat(43), password: "a fine long password" };
+    const secret = "A".repeat(43);
+    const answers = {
+      ...{ winnerBetter: "", compared: "", leastUnderstood: "", winAgain: null, winAgainNote: "", whoDecided: "" },
+      ...{ quote: "", quoteConsent: "no", reasons: [], priorities: [], recommendations: [] },
+    };
+    const said = { secret, language: "en", version: 0, answers };
+    const bodies: Record<string, object> = {
+      "team.useLink": { secret, password: "a fine long password" },
+      "buyerForm.saveAnswers": said,
+      "buyerForm.giveAnswers": said,
+    };
     for (const { name, method, path } of routes) {
-      const body = name === "team.useLink" ? guess : { secret: guess.secret };
+      const body = bodies[name] ?? { secret };
       const answer = await program.ask(method, `/api${path}`, body);
       expect({ name, ...(await answer.json()) }).toMatchObject({ name, code: "LINK_ENDED" });
       expect(answer.headers.getSetCookie()).toEqual([]);
