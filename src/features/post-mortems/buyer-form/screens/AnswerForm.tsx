@@ -102,8 +102,8 @@ export function AnswerForm({ secret, words, language, opened, onOpened, onEnded 
   const hint = question ? words[question].hint : words.send.hint;
   return (
     <form className={classes.form} onSubmit={submit} onKeyDown={sendWithEnter}>
-      <Progress words={words} at={question ? at + 1 : null} of={questions.length} />
       <main className={classes.question}>
+        <Progress words={words} at={question ? at + 1 : null} of={questions.length} />
         <h1 className={classes.title} ref={heading} tabIndex={-1}>
           {title}
         </h1>
