@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "../../platform/database/t
 import type { Acting } from "../../platform/http/acting.ts";
 import { showWinBacks } from "../check-ups/win-back-rate/show-win-backs.ts";
 import { importFile } from "../deals/import/import-file.ts";
+import { showOutcomes } from "../playbook/outcomes/show-outcomes.ts";
 import { showAgreement } from "../post-mortems/agreement/show-agreement.ts";
 import { showHeadToHead } from "../post-mortems/head-to-head/show-head-to-head.ts";
 import { seedPriorities } from "../post-mortems/priorities/seed-priorities.ts";
@@ -195,6 +196,10 @@ describe("the demo team", () => {
       expect.arrayContaining(["adopted", "in-review", "draft", "retired"]),
     );
     expect(here.practice_uses).toBeGreaterThan(3);
+    // Some deals it applied to have closed since, with it and without.
+    const adopted = await database.db.selectFrom("practices").select("id").where("state", "=", "adopted").execute();
+    const outcomes = await Promise.all(adopted.map(({ id }) => showOutcomes(owner, { id })));
+    expect(outcomes.some(({ withIt, without }) => withIt.deals > 0 && without.deals > 0)).toBe(true);
     // Nobody of a demo is written to.
     expect(await database.db.selectFrom("mails").select("id").execute()).toEqual([]);
   });

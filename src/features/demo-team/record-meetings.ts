@@ -61,7 +61,7 @@ async function holdMeeting(scene: Scene, { leadId, sellerIds, invitedIds }: Peop
   const beginsAt = startOfDay(heldOn, timeZone) + 10 * 60 * minuteMs;
   const topics = await agendaOf(scene, beginsAt);
   const planned = {
-    ...{ title: "What four months of losses say", periodFrom: addDays(heldOn, -90), periodTo: heldOn },
+    ...{ title: "What the last quarter's losses say", periodFrom: addDays(heldOn, -90), periodTo: heldOn },
     ...{ plannedFor: new Date(beginsAt).toISOString(), leadId, memberIds: invitedIds, topics },
     ...{ rounds: usualRounds, votesEach },
   };

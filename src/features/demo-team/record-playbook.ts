@@ -16,6 +16,7 @@ import { finishUse } from "../playbook/uses/finish-use.ts";
 import { listReasonsOf, listRepairsOf } from "../reasons/store.ts";
 import { listTeam } from "../team/store.ts";
 import { onAWeekday, type Scene } from "./record-past-work.ts";
+import { recordPracticeOutcomes } from "./record-practice-outcomes.ts";
 import { findOrigin } from "./store.ts";
 import { type ToldPractice, toldPractices } from "./told-practices.ts";
 
@@ -24,10 +25,14 @@ export async function recordPlaybook(scene: Scene): Promise<void> {
   const dice = rollDice(9);
   const manager = (await listTeam(scene.db, scene.workspace)).find(({ role }) => role === "manager");
   if (!manager) return;
+  const adopted: PracticeShape[] = [];
   for (const told of toldPractices) {
     const practice = await draft(scene, told, manager.id);
-    if (practice?.state === "adopted") await applyToDeals(scene, practice, dice);
+    if (practice?.state !== "adopted") continue;
+    adopted.push(practice);
+    await applyToDeals(scene, practice, dice);
   }
+  await recordPracticeOutcomes(scene, adopted);
 }
 
 async function draft(scene: Scene, told: ToldPractice, managerId: string): Promise<PracticeShape | null> {

@@ -107,7 +107,7 @@ function hear(scene: Scene, speaking: Speaking, loss: Placed): () => Promise<voi
   const lead = sessionOf(loss.leadId);
   const at = onAWeekday(loss.closedAt.getTime() + dice.whole(4, 24) * dayMs) + dice.whole(-2, 4) * hourMs;
   const course = dice.weighted([44, 40, 10, 6]);
-  const answers = answersOf(speaking, loss);
+  const answers = answersOf(speaking, loss, { mayQuote: course !== 0 && course !== 3 });
   const view = viewOf(speaking, loss, answers);
   const why = dice.pick(givenUpBecause);
   return async () => {
@@ -182,11 +182,11 @@ const withoutForm = (answers: CustomerAnswers): CustomerAnswers => ({
   recommendations: answers.recommendations.map((one) => ({ ...one, id: randomUUID() })),
 });
 
-function answersOf(speaking: Speaking, loss: Placed): CustomerAnswers {
+function answersOf(speaking: Speaking, loss: Placed, { mayQuote }: { mayQuote: boolean }): CustomerAnswers {
   const { dice, priorities, quotes } = speaking;
   const reasons = reasonsOf(speaking, loss);
   const winAgain = dice.pick(["yes", "maybe", "maybe", "no", "no"] as const);
-  const quote = loss.place % 3 === 1 ? quotes.shift() : undefined;
+  const quote = mayQuote && loss.place % 3 !== 1 ? quotes.shift() : undefined;
   const wish = recommended.find(({ reason }) => reasons.includes(reason)) ?? dice.pick(recommended);
   return {
     ...noCustomerAnswers,

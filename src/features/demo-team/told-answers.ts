@@ -7,6 +7,7 @@ export const customersReasons: readonly (readonly [key: string, weight: number])
   ["switching-effort", 5],
   ["price", 4],
   ["competitor-fits-better", 3],
+  ["product-gap", 3],
   ["proposal-late", 2],
   ["trust-references", 2],
   ["contract-terms", 2],

@@ -95,8 +95,11 @@ export type CustomerSaid = z.infer<typeof customerSaid>;
 /** What the customer told us about the losses of this deal, by form or in a conversation, the newest loss first. */
 export async function listCustomerSaid(db: Db, workspace: WorkspaceId, dealId: string): Promise<CustomerSaid[]> {
   const { rows } = await sql<unknown>`
-    select c.given_at as at, (
-        select n.name from contacts n where n.workspace_id = p.workspace_id and n.id = p.contact_id) as who, (
+    select c.given_at as at, coalesce(
+        (select n.name from contacts n where n.workspace_id = p.workspace_id and n.id = p.contact_id),
+        (select nullif(i.reader_name, '') from customer_invitations i
+          where i.workspace_id = p.workspace_id and i.post_mortem_id = p.id and i.state = 'answered'
+          order by i.answered_at desc limit 1)) as who, (
         select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'note', n.note) order by n.position), '[]')
         from customer_reasons n join reasons r on r.workspace_id = n.workspace_id and r.id = n.reason_id
         where n.workspace_id = c.workspace_id and n.answers_id = c.id) as reasons,

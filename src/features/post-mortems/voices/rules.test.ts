@@ -50,8 +50,15 @@ describe("three voices about one loss", () => {
     });
     expect(agreementOn([voice("seller", "Price"), voice("manager", "Ease"), voice("customer", "Ease")])).toMatchObject({
       kind: "partly",
-      by: ["manager", "customer"],
-      reasons: ["Ease"],
+      pairs: [{ by: ["manager", "customer"], reasons: ["Ease"] }],
+    });
+    const each = [voice("seller", "Price", "Ease"), voice("manager", "Price", "Timing"), voice("customer", "Timing")];
+    expect(agreementOn(each)).toMatchObject({
+      kind: "partly",
+      pairs: [
+        { by: ["seller", "manager"], reasons: ["Price"] },
+        { by: ["manager", "customer"], reasons: ["Timing"] },
+      ],
     });
     expect(agreementOn([voice("seller", "Price"), voice("customer", "Ease")])).toMatchObject({ kind: "different" });
   });

@@ -31,8 +31,8 @@ export type Agreement =
   /** Fewer than two gave reasons. */
   | { kind: "alone"; spoke: Speaker[] }
   | { kind: "same"; spoke: Speaker[]; reasons: string[] }
-  /** Not by all, but by some of them. */
-  | { kind: "partly"; spoke: Speaker[]; by: Speaker[]; reasons: string[] }
+  /** None by all three, but some by two of them. */
+  | { kind: "partly"; spoke: Speaker[]; pairs: { by: Speaker[]; reasons: string[] }[] }
   | { kind: "different"; spoke: Speaker[] };
 
 /** Whether those who spoke name the same: a reason of all of them, else one of two. */
@@ -42,11 +42,13 @@ export function agreementOn(voices: readonly DealVoice[]): Agreement {
   const rows = reasonsByVoice(voices);
   const byAll = rows.filter(({ by }) => by.length === spoke.length).map(({ name }) => name);
   if (byAll.length > 0) return { kind: "same", spoke, reasons: byAll };
-  const [first] = rows.filter(({ by }) => by.length > 1);
-  if (!first) return { kind: "different", spoke };
-  const by = first.by.map(({ speaker }) => speaker);
-  const alike = rows.filter((row) => row.by.length > 1 && row.by.every(({ speaker }) => by.includes(speaker)));
-  return { kind: "partly", spoke, by, reasons: alike.map(({ name }) => name) };
+  const pairs = new Map<string, { by: Speaker[]; reasons: string[] }>();
+  for (const { name, by } of rows.filter((row) => row.by.length > 1)) {
+    const two = by.map(({ speaker }) => speaker);
+    const pair = pairs.get(two.join()) ?? { by: two, reasons: [] };
+    pairs.set(two.join(), { ...pair, reasons: [...pair.reasons, name] });
+  }
+  return pairs.size > 0 ? { kind: "partly", spoke, pairs: [...pairs.values()] } : { kind: "different", spoke };
 }
 
 type Said = Pick<ManagerView, "reasons" | "note">;

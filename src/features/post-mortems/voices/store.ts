@@ -63,8 +63,11 @@ export async function listVoices(
     from manager_views v join members m on m.workspace_id = v.workspace_id and m.id = v.member_id
     where v.workspace_id = ${workspace} and v.deal_id = ${dealId} and v.closed_at = ${closedAt}
     union all
-    select c.id, 'customer', c.source, (
-        select n.name from contacts n where n.workspace_id = p.workspace_id and n.id = p.contact_id), c.given_at,
+    select c.id, 'customer', c.source, coalesce(
+        (select n.name from contacts n where n.workspace_id = p.workspace_id and n.id = p.contact_id),
+        (select nullif(i.reader_name, '') from customer_invitations i
+          where i.workspace_id = p.workspace_id and i.post_mortem_id = p.id and i.state = 'answered'
+          order by i.answered_at desc limit 1)), c.given_at,
       ${reasonsIn(sql`customer_reasons`, sql`n.workspace_id = c.workspace_id and n.answers_id = c.id`)}, c.other_reason
     from customer_answers c join post_mortems p on p.workspace_id = c.workspace_id and p.id = c.post_mortem_id
     where c.workspace_id = ${workspace} and p.deal_id = ${dealId} and p.closed_at = ${closedAt} and c.given_at is not null

@@ -45,7 +45,10 @@ export function figuresOf(
   against: string | null,
   reader: Reader,
 ): string | undefined {
-  const number = (value: number) => numberWords(value, reader, 1);
+  // Ratings stand below each other: 4.0 beside 3.9.
+  const { format: number } = new Intl.NumberFormat(reader.locale, {
+    ...{ minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  });
   const weighs = importance.kind === "known" ? `Counts ${number(importance.mean)} of 5.` : "";
   const rated =
     compared.kind === "known"

@@ -11,7 +11,7 @@ import type { DealVoice, Speaker } from "../contract.ts";
 import { type Agreement, agreementOn, type NamedBy, reasonsByVoice, speakers } from "../rules.ts";
 import classes from "./DealVoices.module.css";
 import { ManagerViewForm } from "./ManagerViewForm.tsx";
-import { listSpeakers, speakerNames } from "./name-speakers.ts";
+import { listed, listSpeakers, speakerNames } from "./name-speakers.ts";
 
 const postMortems = apiOf<typeof postMortemsContract>("postMortems");
 
@@ -46,16 +46,16 @@ export default function DealVoices({ dealId }: { dealId: string }) {
   );
 }
 
-const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(" and ");
+const quoted = (names: readonly string[]) => listed(names.map((name) => `“${name}”`));
 
 function leadOf(agreement: Agreement): string {
   switch (agreement.kind) {
     case "same":
       return `${listSpeakers(agreement.spoke, true)} name ${quoted(agreement.reasons)}.`;
-    case "partly":
-      return `${listSpeakers(agreement.by, true)} name ${quoted(agreement.reasons)}; ${listSpeakers(
-        agreement.spoke.filter((speaker) => !agreement.by.includes(speaker)),
-      )} sees it differently.`;
+    case "partly": {
+      const shared = agreement.pairs.map(({ by, reasons }) => `${listSpeakers(by)} name ${quoted(reasons)}`).join("; ");
+      return `All three agree on none. ${shared.charAt(0).toUpperCase()}${shared.slice(1)}.`;
+    }
     case "different":
       return `${listSpeakers(agreement.spoke, true)} have no reason in common. Worth a talk.`;
     case "alone":
