@@ -34,7 +34,8 @@ export async function listAppliedCloses(db: Db, workspace: WorkspaceId, practice
       ) as "withIt"
     from deals d
     where d.workspace_id = ${workspace} and d.status in ('won', 'lost')
-      and d.closed_at > (select min(from_at) from adopted)
+      -- Its index is by the newest instant of a deal, which of a closed one is its close.
+      and d.newest_at >= (select min(from_at) from adopted) and d.closed_at > (select min(from_at) from adopted)
       and exists (
         select from flag_changes c
         join adopted a on a.flag_id = c.flag_id

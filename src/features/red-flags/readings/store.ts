@@ -171,3 +171,26 @@ export async function listFlagChanges(db: Db, workspace: WorkspaceId, dealId: st
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString(), evidence: z.string().parse(row.evidence) }));
 }
+
+export type PastChange = {
+  dealId: string;
+  flagId: string;
+  was: Shown["kind"] | null;
+  became: Shown["kind"];
+  at: Instant;
+  evidence: string;
+};
+
+/** How flags changed on deals that nobody read while they were open, as a replay of them tells it. */
+export async function insertPastChanges(tx: Tx, workspace: WorkspaceId, changes: readonly PastChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx
+    .insertInto("flag_changes")
+    .values(
+      changes.map(({ dealId, flagId, was, became, at, evidence }) => ({
+        ...{ workspace_id: workspace, deal_id: dealId, flag_id: flagId, was, became, at: new Date(at) },
+        evidence: JSON.stringify(evidence),
+      })),
+    )
+    .execute();
+}
