@@ -108,7 +108,7 @@ function BySegment({ coverage: { segments, otherSegments } }: { coverage: Covera
   const others =
     otherSegments.groups === 0
       ? null
-      : `${countWords(otherSegments.groups, "segment", "segments", reader)} with ${countWords(otherSegments.losses, "major loss", "major losses", reader)} together: too few each to say.`;
+      : `${countWords(otherSegments.groups, "segment", "segments", reader)} with ${countWords(otherSegments.losses, "major loss", "major losses", reader)} together: too few to tell them apart.`;
   if (rows.length === 0) return <p className={classes.about}>{others}</p>;
   return (
     <Intervals
