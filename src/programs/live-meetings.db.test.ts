@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { meetingsJobs } from "../features/meetings/jobs.ts";
 import type { MeetingEvent, MeetingNews, MeetingView } from "../features/meetings/live/contract.ts";
 import { createFollowing } from "../features/meetings/live/follow-meetings.ts";
 import { applyNews } from "../features/meetings/live/rules.ts";
@@ -440,7 +442,7 @@ describe("a meeting", () => {
       heading: "What we do from now on",
       items: [{ text: "Ask who signs" }],
     });
-    expect(content.action.href).toBe(`/team/meetings/${id}`);
+    expect(content.action.href).toBe(`/team/meetings/${id}/record`);
     expect(JSON.stringify(content)).not.toContain(team.people.rob.id);
 
     await make(one, rob, "POST", `/deals/${dealId}/close`, { outcome: "won" });
@@ -450,6 +452,20 @@ describe("a meeting", () => {
     const later = await make(other, rob, "GET", `/meetings/${id}/became`);
     expect(later.practices).toMatchObject([{ ticks: 1, open: 0, won: 1, lost: 0 }]);
     const listed = await make(one, asFree, "GET", "/meetings?of=past");
+    // A week later every keystroke is forgotten; what was decided is not.
+    const aWeekOn = {
+      db: one.db,
+      pool: one.pool,
+      now: Date.now() + 8 * 86_400_000,
+      signal: new AbortController().signal,
+    };
+    await meetingsJobs["forget-old-events"](null, { ...aWeekOn, log: pino({ level: "silent" }) });
+    const kept = await one.pool.query("select distinct meeting_id from meeting_events where workspace_id = $1", [
+      team.workspace,
+    ]);
+    const keptOf = kept.rows.map(({ meeting_id }) => meeting_id);
+    expect([keptOf.includes(id), keptOf.includes(next.id)]).toEqual([false, true]);
+    expect((await make(one, rob, "GET", `/meetings/${id}/record`)).record).toEqual(record);
     expect(listed.rows.map((row: { id: string; isMine: boolean }) => [row.id, row.isMine])).toContainEqual([id, false]);
   });
 

@@ -114,8 +114,11 @@ export const meetingPractice = z.object({
 });
 export type MeetingPractice = z.infer<typeof meetingPractice>;
 
-/** An update of a shared text, base64: see platform/shared-text.ts. */
-export const textUpdate = z.base64().max(24_000);
+/**
+ * An update of a shared text, base64: see platform/shared-text.ts. A few bytes as a rule; the whole text, letter by letter, where
+ * somebody typed for long without a connection.
+ */
+export const textUpdate = z.base64().max(90_000);
 
 const numbered = { number: z.number().int(), at: instant };
 export const meetingEvent = z.discriminatedUnion("kind", [

@@ -87,7 +87,7 @@ type PersonRow = Omit<MeetingPerson, "role"> & { role: string };
 const roles = new Set<string>(["rep", "manager", "marketing", "admin"] satisfies Role[]);
 const isRole = (text: string): text is Role => roles.has(text);
 
-/** Who is invited, by name; `only` some of them. */
+/** Who is invited and still here, by name; `only` some of them. */
 export async function listPeople(
   db: Db,
   workspace: WorkspaceId,
@@ -98,7 +98,7 @@ export async function listPeople(
     select p.member_id as id, m.name, m.role, p.group_number as "groupNumber", p.joined_at is not null as joined,
       p.worksheet_done_at is not null as "worksheetDone"
     from meeting_people p join members m on m.workspace_id = p.workspace_id and m.id = p.member_id
-    where p.workspace_id = ${workspace} and p.meeting_id = ${meetingId}
+    where p.workspace_id = ${workspace} and p.meeting_id = ${meetingId} and m.deactivated_at is null
       and ${only ? sql`p.member_id = any(${[...only]}::uuid[])` : sql`true`}
     order by m.name, p.member_id`.execute(db);
   return rows.map(({ role, ...row }) => ({ ...row, role: isRole(role) ? role : "rep" }));

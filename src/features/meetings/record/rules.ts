@@ -9,7 +9,7 @@ const times = (count: number, word: string) => `${count} ${word}${count === 1 ? 
 export function recordInMail(record: RecordWords, { heldOn, meetingId }: { heldOn: string; meetingId: string }) {
   const { title, practices, people, ticks, topics } = record;
   const rest = record.ideas.filter(({ adopted }) => !adopted);
-  const href = `/team/meetings/${meetingId}`;
+  const href = `/team/meetings/${meetingId}/record`;
   const adopted = practices.map(({ id, title: text, appliesWhen, how }) => ({
     ...{ text, detail: [appliesWhen, how].filter((words) => words !== "").join("\n") || null },
     href: `/team/playbook/${id}`,
