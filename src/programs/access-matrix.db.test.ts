@@ -585,6 +585,7 @@ const expected: Record<string, Row> = {
     input: () => ({ figure: "closed", period: "this-year" }),
     ...{ deals: idsOf, all: lostDeal },
   },
+  "insights.showWinRate": { for: persons },
 
   "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.showBreather": { for: persons },

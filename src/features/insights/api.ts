@@ -10,6 +10,7 @@ import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
+import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
 import { decideField, saveSettings } from "./run/save-settings.ts";
 import { showResult } from "./run/show-result.ts";
@@ -44,4 +45,5 @@ export const insightsApi = api.router({
   listLossesToCut: api.listLossesToCut.handler(({ context, input }) => listLossesToCut(context, input)),
   showSameMistakes: api.showSameMistakes.handler(({ context }) => showSameMistakes(context)),
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
+  showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
 });

@@ -58,8 +58,18 @@ export const periodNotPossible = {
 /** The days a report was made of, the last included. */
 export const periodTold = z.object({ from: day, until: day });
 
+const count = z.number().int();
+export const tooFewTold = z.object({ kind: z.literal("too-few"), outOf: count, needed: count });
+
+/** A share, 0 to 1, or a difference of two, -1 to 1, with its 95 % interval; or that it is too few to say. */
+export const shareTold = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("known"), value: z.number(), low: z.number(), high: z.number() }),
+  tooFewTold,
+]);
+export type ShareTold = z.infer<typeof shareTold>;
+
 /** What can be opened as a list of deals; a stage's figures want its `stageId` beside it. */
-export const dealFigure = z.enum(["closed", "won", "lost"]);
+export const dealFigure = z.enum(["closed", "won", "lost", "no-amount", "no-rate"]);
 export type DealFigure = z.infer<typeof dealFigure>;
 
 export const kpisContract = {

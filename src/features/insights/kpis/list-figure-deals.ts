@@ -21,7 +21,7 @@ export async function listFigureDeals(
   return inSnapshot(db, async (snapshot) => {
     const { slice, stretch } = await settleFilter({ db: snapshot, session, now }, filter);
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
-    const found = await listDealsBehind(snapshot, slice, { figure, stretch }, page);
+    const found = await listDealsBehind(snapshot, slice, { figure, stretch, place: session }, page);
     const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
     const ids = rows.map(({ id }) => id);
     return { rows: await listDealRows(snapshot, session.workspace, ids, dayOf(now, session.timeZone)), next };

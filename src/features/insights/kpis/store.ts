@@ -1,8 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
-import type { WorkspaceId } from "../../../platform/session.ts";
+import type { Day } from "../../../platform/dates.ts";
+import type { Session, WorkspaceId } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
 import { ownedByVisible } from "../../deals/store.ts";
+import { holdsRate } from "../../team/currency-rates/store.ts";
 import type { DealFigure, FiguresFilter } from "./contract.ts";
 import type { Stretch } from "./rules.ts";
 
@@ -33,13 +35,23 @@ export function closedIn({ from, until }: Stretch): RawBuilder<SqlBool> {
     and d.newest_at >= ${new Date(from)} and d.newest_at < ${new Date(until)})`;
 }
 
+/** Deals `d` with an amount that money is reckoned with: not below zero, and in a currency that is told. */
+export const hasAmount = sql<SqlBool>`(d.amount_cents >= 0 and d.currency is not null)`;
+/** The day on which a deal `d` closed, as the team's calendar has it. */
+export const closedOn = (timeZone: string): RawBuilder<Day> => sql`(d.closed_at at time zone ${timeZone})::date`;
+
 /** What deals `d` a figure of a stretch is made of. */
-type Behind = (stretch: Stretch) => RawBuilder<SqlBool>;
+type Behind = (stretch: Stretch, place: Place) => RawBuilder<SqlBool>;
+/** Of the one who asks. */
+export type Place = Pick<Session, "workspace" | "timeZone" | "currency">;
 
 const behind: Record<DealFigure, Behind> = {
   closed: closedIn,
   won: (stretch) => sql`(d.status = 'won' and ${closedIn(stretch)})`,
   lost: (stretch) => sql`(d.status = 'lost' and ${closedIn(stretch)})`,
+  "no-amount": (stretch) => sql`(${closedIn(stretch)} and ${hasAmount} is not true)`,
+  "no-rate": (stretch, { workspace, currency, timeZone }) => sql`(${closedIn(stretch)} and ${hasAmount}
+    and not ${holdsRate(workspace, currency, { currency: sql`d.currency`, on: closedOn(timeZone) })})`,
 };
 
 export type DealPlace = { newestAt: string; id: string };
@@ -48,12 +60,12 @@ export type DealPlace = { newestAt: string; id: string };
 export async function listDealsBehind(
   db: Db,
   slice: Slice,
-  { figure, stretch }: { figure: DealFigure; stretch: Stretch },
+  { figure, stretch, place }: { figure: DealFigure; stretch: Stretch; place: Place },
   { after, limit }: { after: DealPlace | null; limit: number },
 ): Promise<DealPlace[]> {
   const { rows } = await sql<{ id: string; newestAt: Date }>`
     select d.id, d.newest_at as "newestAt" from deals d
-    where ${inSlice(slice)} and ${behind[figure](stretch)}
+    where ${inSlice(slice)} and ${behind[figure](stretch, place)}
       and ${after ? sql`(d.newest_at, d.id) < (${after.newestAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
     order by d.newest_at desc, d.id desc limit ${limit}`.execute(db);
   return rows.map(({ id, newestAt }) => ({ id, newestAt: newestAt.toISOString() }));

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import type { Database } from "../../../platform/database/database.ts";
+import { makePipeline, makeTeam } from "../../deals/deals.fixture.ts";
+
+/** A deal as a history tells it: with the stays it had, the closes that were undone, and where it stands. */
+export type PlainDeal = {
+  id: string;
+  ownerId: string | null;
+  pipelineId: string;
+  stageId: string;
+  status: "open" | "won" | "lost";
+  createdAt: number | null;
+  closedAt: number | null;
+  amountCents: number | null;
+  currency: string | null;
+  source: string | null;
+  product: string | null;
+  expectedCloseOn: string | null;
+  entries: { stageId: string; enteredAt: number }[];
+  undone: { status: "won" | "lost"; closedAt: number; reopenedAt: number }[];
+};
+
+const first = Date.UTC(2026, 0, 1);
+const hour = 3_600_000;
+/** Half of them within an hour of midnight somewhere in Europe, where a wrong time zone moves a deal to another day. */
+const instant = fc.oneof(
+  fc.integer({ min: 0, max: 180 * 24 * 60 }).map((minutes) => first + minutes * 60_000),
+  fc.tuple(fc.integer({ min: 0, max: 180 }), fc.integer({ min: -70, max: 70 })).map(([day, minutes]) => first + day * 24 * hour - hour + minutes * 60_000), // biome-ignore format: one line
+);
+
+const sketch = fc.record({
+  owner: fc.nat(3),
+  pipeline: fc.nat(1),
+  status: fc.constantFrom("open" as const, "won" as const, "lost" as const, "lost" as const),
+  instants: fc.uniqueArray(instant, { minLength: 9, maxLength: 9 }).map((all) => all.sort((one, other) => one - other)),
+  created: fc.boolean(),
+  dated: fc.integer({ min: 0, max: 9 }).map((draw) => draw > 0),
+  /** Moved on, back, again, and perhaps through the other pipeline. */
+  path: fc.array(fc.record({ stage: fc.nat(2), elsewhere: fc.integer({ min: 0, max: 7 }).map((draw) => draw === 0) }), { maxLength: 5 }), // biome-ignore format: one line
+  reopened: fc.boolean(),
+  amountCents: fc.option(fc.integer({ min: -500, max: 5_000_000 }), { freq: 6 }),
+  currency: fc.constantFrom("EUR", "EUR", "USD", "JPY", "GBP", null),
+  source: fc.constantFrom("Fair", "Web", "", null),
+  product: fc.constantFrom("Suite", "Basic", null),
+  closesWhereItStood: fc.boolean(),
+});
+export const sketches = fc.array(sketch, { minLength: 1, maxLength: 40 });
+type Sketch = (typeof sketches extends fc.Arbitrary<infer Drawn> ? Drawn : never) extends (infer One)[] ? One : never;
+
+/** A team of its own whose deals are these. */
+export async function makeHistory(db: Database, drawn: readonly Sketch[]) {
+  const team = await makeTeam(db);
+  const pipelines = [team.pipeline, await makePipeline(db, team.workspace)];
+  const owners = [team.rep.memberId, team.colleague.memberId, team.manager.memberId, null];
+  const deals = drawn.map((each): PlainDeal => {
+    const [pipeline = team.pipeline, other = team.pipeline] = each.pipeline === 0 ? pipelines : pipelines.toReversed();
+    const openOf = ({ stage }: typeof pipeline): string[] => [stage.qualify, stage.demo, stage.proposal];
+    const [createdAt = 0, ...instants] = each.instants;
+    const [closedAt = 0, undoneAt = 0, reopenedAt = 0] = [instants[7], instants[5], instants[6]];
+    const entries = each.path.map(({ stage, elsewhere }, place) => ({
+      stageId: openOf(elsewhere ? other : pipeline)[stage] ?? "",
+      enteredAt: instants[place] ?? 0,
+    }));
+    const own = entries.filter(({ stageId }) => openOf(pipeline).includes(stageId)).at(-1)?.stageId;
+    const closed = each.status !== "open";
+    const stageId = each.status === "open" || each.closesWhereItStood ? (own ?? pipeline.stage.qualify) : pipeline.stage[each.status]; // biome-ignore format: one line
+    const undone = each.reopened ? [{ status: "lost" as const, closedAt: undoneAt, reopenedAt }] : [];
+    if (closed && each.dated && !each.closesWhereItStood) entries.push({ stageId, enteredAt: closedAt });
+    return {
+      ...{
+        id: randomUUID(),
+        ownerId: owners[each.owner] ?? null,
+        pipelineId: pipeline.id,
+        stageId,
+        status: each.status,
+      },
+      ...{ createdAt: each.created ? createdAt : null, closedAt: closed && each.dated ? closedAt : null },
+      ...{ amountCents: each.amountCents, currency: each.currency, source: each.source, product: each.product },
+      ...{ expectedCloseOn: null, entries, undone },
+    };
+  });
+  await insertDeals(db, team.workspace, deals);
+  return { team, pipelines, deals };
+}
+
+export async function insertDeals(db: Database, workspace: string, deals: readonly PlainDeal[]): Promise<void> {
+  const at = (told: number | null) => (told === null ? null : new Date(told));
+  const rows = deals.map((deal) => ({
+    ...{ workspace_id: workspace, id: deal.id, name: "Acme", owner_id: deal.ownerId, pipeline_id: deal.pipelineId },
+    ...{ stage_id: deal.stageId, status: deal.status, created_at: at(deal.createdAt), closed_at: at(deal.closedAt) },
+    ...{ amount_cents: deal.amountCents, currency: deal.currency, lead_source: deal.source },
+    attributes: JSON.stringify(deal.product === null ? {} : { Product: deal.product }),
+  }));
+  if (rows.length > 0) await db.insertInto("deals").values(rows).execute();
+  const changes = deals.flatMap(({ id, entries }) =>
+    entries.map(({ stageId, enteredAt }) => ({
+      ...{ workspace_id: workspace, deal_id: id, stage_id: stageId },
+      ...{ entered_at: new Date(enteredAt), known_at: new Date(enteredAt) },
+    })),
+  );
+  if (changes.length > 0) await db.insertInto("stage_changes").values(changes).execute();
+  const undone = deals.flatMap(({ id, undone: all }) =>
+    all.map(({ status, closedAt, reopenedAt }) => ({
+      ...{ workspace_id: workspace, id: randomUUID(), deal_id: id, status },
+      ...{ closed_at: new Date(closedAt), reopened_at: new Date(reopenedAt) },
+    })),
+  );
+  if (undone.length > 0) await db.insertInto("earlier_outcomes").values(undone).execute();
+}
+
+/** The calendar day at an instant, by the plainest means there is. */
+export const plainDay = (at: number, timeZone: string): string =>
+  new Date(at).toLocaleDateString("sv-SE", { timeZone });
