@@ -80,11 +80,15 @@ describe("what the customer told us", () => {
       ["A smaller start.", false],
     ]);
     expect(openingLine(loss, news, "Cora")).toBe(
-      "Hello Cora, on 2026-10-02 we lost you, and you told us what to do better. We do it now: Visit the night shift. May I tell you what came of it?",
+      "Hello Cora, on 2026-10-02 we lost you, and you told us what to do better. We do it now: “Visit the night shift”. May I tell you what came of it?",
     );
     // One that merely answers their reason is told like a change of the offer.
     const answering = newsSince([price], [], [], [{ ...practice, recommended: false }]);
-    expect(openingLine(loss, answering, "Cora")).toContain("it came down to “Price”. Here is what is different: Visit");
+    expect(openingLine(loss, answering, "Cora")).toContain(
+      "it came down to “Price”. We work otherwise since: “Visit the night shift”.",
+    );
+    const both = newsSince([price], [], [offer("A smaller start.", ["price"])], [{ ...practice, recommended: false }]);
+    expect(openingLine(loss, both, "Cora")).toContain("Here is what is different: A smaller start.");
   });
 });
 

@@ -219,15 +219,21 @@ export function openingLine(loss: Loss, news: readonly News[], person: string | 
   if (there) {
     return `${hello} ${then} we could not give you this: ${bare(there.title)}. Now we can. May I show it to you?`;
   }
-  const recommended = news.find(({ what, named }) => what.kind === "practice" && named);
-  if (recommended) {
-    return `${hello} ${then} we lost you, and you told us what to do better. We do it now: ${bare(recommended.title)}. May I tell you what came of it?`;
-  }
-  const answer = news.find(
+  const answering = news.filter(
     ({ answers, what }) => answers.length > 0 && (what.kind !== "limit" || what.status === "resolved"),
   );
+  const recommended = news.find(({ what, named }) => what.kind === "practice" && named);
+  if (recommended) {
+    return `${hello} ${then} we lost you, and you told us what to do better. We do it now: “${bare(recommended.title)}”. May I tell you what came of it?`;
+  }
+  // What they can have is nearer to them than how we work.
+  const answer = answering.find(({ what }) => what.kind !== "practice") ?? answering[0];
   if (answer) {
-    return `${hello} ${then} it came down to ${listed(answer.answers)}. Here is what is different: ${bare(answer.title)}. Is it worth another look?`;
+    const isOurs = answer.what.kind === "practice";
+    const news = isOurs
+      ? `We work otherwise since: “${bare(answer.title)}”`
+      : `Here is what is different: ${bare(answer.title)}`;
+    return `${hello} ${then} it came down to ${listed(answer.answers)}. ${news}. Is it worth another look?`;
   }
   if (loss.lossKind === "competitor" && loss.competitor) {
     return `${hello} ${then} you chose ${loss.competitor}. What do they do well, and what do you still miss?`;

@@ -271,7 +271,7 @@ describe("what a customer said is heard elsewhere, too", () => {
       ["Visit the night shift", true, []],
       ["Start with one site", false, ["Price"]],
     ]);
-    expect(brief.openingLine).toContain("you told us what to do better. We do it now: Visit the night shift.");
+    expect(brief.openingLine).toContain("you told us what to do better. We do it now: “Visit the night shift”.");
   });
 
   test("the list of product limits tells who asked, and the customer's words only where they let themselves be named", async () => {

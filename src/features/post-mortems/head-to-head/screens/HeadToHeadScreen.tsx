@@ -17,6 +17,7 @@ import { SameReason } from "../../agreement/screens/SameReason.tsx";
 import type { postMortemsContract } from "../../contract.ts";
 import { CustomerQuotes } from "../../quotes/screens/CustomerQuotes.tsx";
 import type { ComparedPriority, HeadToHead } from "../contract.ts";
+import { headFinding } from "../rules.ts";
 import { figuresOf, leadOf, titleOf } from "./finding-words.ts";
 import classes from "./HeadToHead.module.css";
 
@@ -58,6 +59,7 @@ export default function HeadToHeadScreen() {
 function Compared({ found, reader }: { found: HeadToHead; reader: Reader }) {
   const { priorities, against, ownPriorities } = found;
   const compared = priorities.filter((priority) => priority.compared.kind === "known").length;
+  const isSure = headFinding(priorities) !== undefined;
   return (
     <div className={classes.compared}>
       <Winners found={found} reader={reader} />
@@ -72,8 +74,8 @@ function Compared({ found, reader }: { found: HeadToHead; reader: Reader }) {
           <>
             {compared > 0 && (
               <>
-                Each bar holds the true difference in 95 of 100 cases. Coloured is what is more than chance brings to
-                whoever looks at {countWords(compared, "priority", "priorities", reader)}.{" "}
+                Each bar holds the true difference in 95 of 100 cases. {isSure ? "Coloured is what" : "None of them"} is
+                more than chance brings to whoever looks at {countWords(compared, "priority", "priorities", reader)}.{" "}
               </>
             )}
             {ownPriorities.groups > 0 &&

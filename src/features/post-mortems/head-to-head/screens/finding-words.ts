@@ -17,7 +17,8 @@ export function titleOf({ priorities, answers, against }: HeadToHead, reader: Re
     return `Customers rate ${whom} ${pointWords(difference, reader)} higher on “${found.name}”`;
   }
   if (priorities.some(({ compared }) => compared.kind === "known")) {
-    return `Customers see no difference between us and ${them} that chance would not make`;
+    // That none can be shown is not that there is none.
+    return `No difference between us and ${them} is sure yet`;
   }
   const rated = answers === 0 ? "No customer has" : `${countWords(answers, "customer has", "customers have", reader)}`;
   return `${rated} compared us with ${them} so far${answers === 0 ? "" : ", too few to say more"}`;
