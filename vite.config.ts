@@ -13,7 +13,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     // A page of its own, small, for customers who answer a form.
-    rolldownOptions: { input: ["index.html", "answer.html"] },
+    rolldownOptions: {
+      input: ["index.html", "answer.html"],
+      // The first script lists every file a screen may need: their names are part of what is loaded first.
+      output: { chunkFileNames: "assets/[hash].js", assetFileNames: "assets/[hash][extname]" },
+    },
   },
   server: {
     host: "127.0.0.1",
