@@ -42,7 +42,7 @@ export function languageOf(email: string | null): FormLanguage {
   return languagesByEnding[domain.split(".").at(-1) ?? ""] ?? "en";
 }
 
-const machineNames = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1\]?$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+const machineNames = /^(?:localhost$|127\.|0\.0\.0\.0|\[?::1\]?$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /** Whether a customer can get to links that begin so: not those that only this machine or house reaches. */
 export function isReachableOutside(publicUrl: string): boolean {

@@ -26,7 +26,7 @@ export const languageNames: Record<FormLanguage, string> = {
   pl: "Polski",
 };
 
-export const isFormLanguage = (text: string): text is FormLanguage => text in loaders;
+export const isFormLanguage = (text: string): text is FormLanguage => Object.hasOwn(loaders, text);
 
 /** The first language of this browser that the form speaks. */
 export function guessLanguage(preferred: readonly string[]): FormLanguage {

@@ -23,7 +23,7 @@ type Props = {
 };
 
 const languages = Object.entries(languageWords).map(([value, label]) => ({ value, label }));
-const isLanguage = (value: string): value is FormLanguage => value in languageWords;
+const isLanguage = (value: string): value is FormLanguage => Object.hasOwn(languageWords, value);
 
 /** The mail as it will go, to be put into one's own words first. Choosing another person or language proposes it anew. */
 export function InvitationForm(props: Props) {
@@ -77,20 +77,23 @@ function Fields({ postMortemId, kind, preview, onChoose, onSent }: FieldsProps) 
     },
   });
   const byLink = kind === "form";
+  // Where no mail goes out, the link is the way to the customer.
+  const [main, other] = byLink && !preview.sends ? (["link", "mail"] as const) : (["mail", "link"] as const);
+  const label = { mail: preview.sends ? "Send it" : "Keep it in the outbox", link: "Make a link" };
   return (
     <Form
-      onSubmit={() => send.mutate("mail")}
+      onSubmit={() => send.mutate(main)}
       problem={send.error ? told(send.error) : undefined}
       saving={send.isPending}
-      saveLabel={preview.sends ? "Send it" : "Keep it in the outbox"}
+      saveLabel={label[main]}
       others={
         byLink && (
           <Button
             variant="default"
             disabled={readerName.trim() === "" || send.isPending}
-            onClick={() => send.mutate("link")}
+            onClick={() => send.mutate(other)}
           >
-            Make a link instead
+            {label[other]}
           </Button>
         )
       }
