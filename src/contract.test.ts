@@ -77,21 +77,32 @@ function toldBy(shape: Shape, path = ""): { name: string; path: string; shape: S
   );
 }
 
-function listsOfPeople(route: string, shape: Shape, at = ""): Found[] {
+/** "by: person" says of the lists beside it whose figures they are. */
+function mayBeByPerson(shape: Shape): boolean {
+  const def = shape._zod.def as z.core.$ZodTypes["_zod"]["def"];
+  if (def.type === "enum") return Object.values(def.entries).some((entry) => person.test(String(entry)));
+  if (def.type === "literal") return def.values.some((value) => typeof value === "string" && person.test(value));
+  return within(shape).some(mayBeByPerson);
+}
+
+function listsOfPeople(route: string, shape: Shape, at = "", by: string[] = []): Found[] {
   const lists = entriesOf(shape).flatMap((entry) => {
     const told = toldBy(entry);
-    const people = told.filter(({ name }) => person.test(name)).map(({ path }) => path);
+    const people = [...by, ...told.filter(({ name }) => person.test(name)).map(({ path }) => path)];
     const figures = told
       .filter(({ path, shape: one }) => isNumber(one) && !noFigure.test(path))
       .map(({ path }) => path);
     const inner = listsOfPeople(route, entry, `${at}[]`);
     return people.length > 0 && figures.length > 0 ? [{ route, at: `${at}[]`, people, figures }, ...inner] : inner;
   });
-  const inObjects = objectsOf(shape).flatMap((object) =>
-    Object.entries(object).flatMap(([name, inner]) => listsOfPeople(route, inner, at === "" ? name : `${at}.${name}`)),
-  );
+  const inObjects = objectsOf(shape).flatMap((object) => {
+    const beside = Object.keys(object).filter((name) => /^by/i.test(name) && mayBeByPerson(object[name] as Shape));
+    return Object.entries(object).flatMap(([name, inner]) =>
+      listsOfPeople(route, inner, at === "" ? name : `${at}.${name}`, beside),
+    );
+  });
   const inOthers = within(shape).flatMap((inner) =>
-    entriesOf(inner).length > 0 ? listsOfPeople(route, inner, at) : [],
+    entriesOf(inner).length > 0 ? listsOfPeople(route, inner, at, by) : [],
   );
   return [...lists, ...inObjects, ...inOthers];
 }
@@ -109,6 +120,8 @@ const isNoRanking: Record<string, string> = {
   "debriefs.listDebriefs rows[]":
     "One deal's debriefs, newest close first; how long one took is its own, never compared.",
   "insights.listLossesToCut rows[]": "Open deals by what they still cost; chances and hours are the deal's.",
+  "insights.showWinRate segments.rows[]":
+    "By name, when asked for by person: deals won and lost, of five and more; what they lost by is not beside it.",
   "invitations.listInvitations rows[]": "A customer's invitations, newest first; reminders went to the customer.",
   "meetings.listMeetings rows[]":
     "Meetings, newest first; who led is named, how many came and what was adopted is the meeting's.",
@@ -166,6 +179,12 @@ describe("the whole contract", () => {
             repeats: z.object({ amountCents: z.number().int(), currency: z.string() }),
           }),
         ),
+      ),
+      bySegment: oc.output(
+        z.object({
+          by: z.enum(["person", "source"]),
+          rows: z.array(z.object({ key: z.string(), missed: z.number() })),
+        }),
       ),
       counted: oc.output(z.object({ rows: z.array(z.object({ ownerName: z.string(), late: z.number().optional() })) })),
     };
