@@ -295,7 +295,7 @@ describe("what happens in a meeting", () => {
     });
     await until(() => isOver);
     stop();
-    expect(told.at(-1)).toContain("event: over");
+    expect(told.filter((message) => message.startsWith("event: over")).length).toBeGreaterThan(0);
   });
 });
 

@@ -126,11 +126,14 @@ export async function listIdeas(
     select i.id, i.topic_id as "topicId", i.group_number as "groupNumber", i.words, i.merged_into as "mergedInto",
       i.removed_at is not null as removed, i.practice_id as "practiceId", i.begun_at as "begunAt",
       i.member_id as "memberId",
-      (select count(distinct v.member_id)::integer from meeting_votes v
-        join meeting_ideas w on w.workspace_id = v.workspace_id and w.meeting_id = v.meeting_id and w.id = v.idea_id
-        where v.workspace_id = i.workspace_id and v.meeting_id = i.meeting_id
-          and coalesce(w.merged_into, w.id) = i.id) as votes
+      coalesce(n.votes, 0) as votes
     from meeting_ideas i
+    left join (
+      select coalesce(w.merged_into, w.id) as id, count(distinct v.member_id)::integer as votes
+      from meeting_votes v
+      join meeting_ideas w on w.workspace_id = v.workspace_id and w.meeting_id = v.meeting_id and w.id = v.idea_id
+      where v.workspace_id = ${workspace} and v.meeting_id = ${meetingId} group by 1
+    ) n on n.id = i.id
     where i.workspace_id = ${workspace} and i.meeting_id = ${meetingId} and ${wanted}
     order by i.begun_at, i.id`.execute(db);
   return rows.map((row) => ({ ...row, begunAt: row.begunAt.toISOString() }));
