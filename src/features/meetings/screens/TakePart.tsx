@@ -7,8 +7,8 @@ import type { MeetingView } from "../live/contract.ts";
 import { phaseOf } from "../running/rules.ts";
 import { HearingNote } from "./HearingNote.tsx";
 import { IdeaPaper } from "./IdeaPaper.tsx";
-import type { Desk } from "./idea-desk.ts";
-import { groupOf, ideasForMe, standingIdeas } from "./ideas-in-view.ts";
+import type { Desk, DeskIdea } from "./idea-desk.ts";
+import { groupOf, ideasForMe, type ShownIdea, standingIdeas } from "./ideas-in-view.ts";
 import classes from "./Live.module.css";
 import { listWords, roundAsks, roundNames } from "./meeting-words.ts";
 import { RoundTimer } from "./RoundTimer.tsx";
@@ -32,7 +32,9 @@ export function TakePart({ live, view, desk }: Props) {
   const blank = { groupNumber: group, mergedInto: null, removed: false };
   const mayBegin = mayWrite(meeting, writer, blank) && phase === "round";
   const beside = people.filter(({ id, groupNumber }) => id !== me.id && groupNumber === group && group !== null);
-  const shown = ideasForMe(view, ideas);
+  // What came too late to be in the meeting is nothing to vote for.
+  const isIn = ({ kept }: ShownIdea) => phase === "round" || kept?.kind !== "refused";
+  const shown = ideasForMe(view, ideas).filter(isIn);
   const waiting = deskIdeas.filter(({ kept }) => kept.kind === "waiting").length;
   const begin = () => {
     const id = crypto.randomUUID();
@@ -73,6 +75,10 @@ export function TakePart({ live, view, desk }: Props) {
         </details>
       )}
 
+      <LateIdeas
+        late={deskIdeas.filter(({ id, kept }) => kept.kind === "refused" && !shown.some((idea) => idea.id === id))}
+        onDiscard={desk.discard}
+      />
       {phase === "voting" ? (
         <VoteList live={live} view={view} ideas={shown} />
       ) : (
@@ -112,5 +118,25 @@ export function TakePart({ live, view, desk }: Props) {
         </>
       )}
     </div>
+  );
+}
+
+/** Words that reached the server when their round was over: still here, to be said aloud or let go. */
+function LateIdeas({ late, onDiscard }: { late: readonly DeskIdea[]; onDiscard: (id: string) => void }) {
+  if (late.length === 0) return null;
+  return (
+    <section className={classes.late} aria-label="Not in the meeting">
+      <p>These words came too late for their round. Say them aloud, and whoever leads can write them down.</p>
+      <ul>
+        {late.map(({ id, words }) => (
+          <li key={id}>
+            <span>“{words}”</span>
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onDiscard(id)}>
+              Let it go<span className="only-for-screen-readers">: {words.slice(0, 60)}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

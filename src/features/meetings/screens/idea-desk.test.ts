@@ -120,6 +120,11 @@ describe("what one writes in a meeting", () => {
     await until(() => desk.ideas()[0]?.kept.kind === "refused");
     expect(desk.ideas()[0]).toMatchObject({ words: "Too late?", kept: { title: "The round is over." } });
     expect(drawer.kept()).not.toBeNull();
+    desk.begin("other", null);
+    desk.type("other", "Let me go");
+    await until(() => desk.ideas()[1]?.kept.kind === "refused");
+    desk.discard("other");
+    expect(drawer.kept()).not.toContain("other");
     isOpen = true;
     desk.sendAll();
     await until(() => desk.ideas()[0]?.kept.kind === "saved");

@@ -187,6 +187,13 @@ export function openDesk({ write, drawer, pauseMs = 150 }: Port) {
       keep();
       tell();
     },
+    /** What never got into the meeting is given up by whoever wrote it. */
+    discard: (id: string) => {
+      clearTimeout(open.get(id)?.timer);
+      open.delete(id);
+      keep();
+      tell();
+    },
     /** The connection is back, or a round is open again: nothing waits for its pause. */
     sendAll: () => {
       for (const [id, idea] of open) {
