@@ -5,17 +5,6 @@ import type { VisibleOwners } from "../../deals/access.ts";
 import { ownedByVisible } from "../../deals/store.ts";
 import type { LeftOutOf } from "../major-losses/contract.ts";
 
-/** What this loss is left out of, if of anything. Out of the analysis, it is invited to nothing either. */
-export async function findExclusion(db: Db, workspace: WorkspaceId, dealId: string): Promise<LeftOutOf | null> {
-  const found = await db
-    .selectFrom("loss_exclusions")
-    .select((column) => column.ref("left_out_of").$castTo<LeftOutOf>().as("leftOutOf"))
-    .where("workspace_id", "=", workspace)
-    .where("deal_id", "=", dealId)
-    .executeTakeFirst();
-  return found?.leftOutOf ?? null;
-}
-
 type ExclusionRow = { dealId: string; leftOutOf: LeftOutOf; why: string; madeAt: Date; madeByName: string | null };
 
 /** Those of the deals somebody sees, the newest first. */

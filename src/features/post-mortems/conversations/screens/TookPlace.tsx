@@ -53,7 +53,7 @@ export function TookPlace({ sheet, notes, plannedFor, onHeld, onUndone, onClose 
     await notes.stop();
     try {
       const held = await postMortems.holdPostMortem.call({
-        ...{ id: postMortem.id, ...notes.seen(), answers: notes.value },
+        ...{ id: postMortem.id, ...notes.seen() },
         // Today is now: it was not at the beginning of the day.
         ...(heldOn === today ? {} : { heldAt: instantOf(heldOn, "12:00", reader.timeZone) ?? undefined }),
         checkUpOn: seesChance && calls ? callOn : null,

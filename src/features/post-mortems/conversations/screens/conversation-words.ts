@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from "../../../../platform/dates.ts";
 import { dayOf, daysBetween, type Reader, todayOf } from "../../../../ui/words.ts";
 import type { WinAgain } from "../../customer-answers/contract.ts";
-import type { PostMortemMode, PostMortemRow, PostMortemState } from "../contract.ts";
+import type { PostMortemMode, PostMortemRow } from "../contract.ts";
 
 export const modeWords: { mode: PostMortemMode; name: string; about: string }[] = [
   {
@@ -12,13 +12,6 @@ export const modeWords: { mode: PostMortemMode; name: string; about: string }[] 
   { mode: "neutral-colleague", name: "A neutral colleague", about: "Who had no part in it is told more." },
   { mode: "form", name: "By form", about: "They answer in four minutes, when it suits them." },
 ];
-
-export const stateWords: Record<PostMortemState, string> = {
-  due: "To plan",
-  planned: "Planned",
-  held: "Heard",
-  "given-up": "Given up",
-};
 
 export const winAgainWords: Record<WinAgain, string> = {
   yes: "They see a chance for us",

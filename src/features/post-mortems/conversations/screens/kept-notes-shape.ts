@@ -6,4 +6,5 @@ export const keptNotesShape = z.strictObject({
   answersId: z.uuid(),
   version: z.number().int().min(0),
   answers: customerAnswers,
+  base: customerAnswers,
 });

@@ -1,7 +1,7 @@
 import type { CustomerAnswers } from "../../customer-answers/contract.ts";
 
-/** Answers that were not saved, and what they were written over. */
-export type KeptNotes = { answersId: string; version: number; answers: CustomerAnswers };
+/** Answers that were not saved, and what they were written over: which version, and what it said. */
+export type KeptNotes = { answersId: string; version: number; answers: CustomerAnswers; base: CustomerAnswers };
 
 /** Whose notes of which conversation; another person at the same browser finds nothing. */
 type Place = { memberId: string; id: string };
