@@ -5,6 +5,7 @@ import { meetingsJobs } from "../features/meetings/jobs.ts";
 import type { MeetingEvent, MeetingNews, MeetingView } from "../features/meetings/live/contract.ts";
 import { createFollowing } from "../features/meetings/live/follow-meetings.ts";
 import { applyNews } from "../features/meetings/live/rules.ts";
+import { listTimesTogether } from "../features/meetings/plan/store.ts";
 import { openSharedText } from "../platform/shared-text.ts";
 import { type Asker, makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
@@ -330,6 +331,7 @@ describe("a meeting", () => {
     expect((await make(other, mia, "PUT", `/meetings/${id}`, plan)).meeting.version).toBe(1);
     expect((await ask(one, asFree, "GET", `/meetings/${id}`)).status).toBe(404);
 
+    for (const asker of [mia, rob]) await make(other, asker, "POST", `/meetings/${id}/join`);
     const drawn: MeetingView = await make(one, mia, "POST", `/meetings/${id}/draw`, { version: 1 });
     expect(drawn.people.map(({ groupNumber }) => groupNumber)).toEqual([1, 1, 1]);
     await make(one, mia, "PUT", `/meetings/${id}/people/${olgaId}/group`, { groupNumber: 2 });
@@ -425,7 +427,13 @@ describe("a meeting", () => {
       { words: "Ask who signs before the offer", votes: 2, adopted: true },
       { words: "Send fewer mails", votes: 1, adopted: false },
     ]);
-    expect([record.ticks, record.people]).toEqual([1, []]);
+    expect([record.ticks, record.people]).toEqual([1, ["Mia", "Rob"]]);
+    // Mia and Rob sat together; the next draw knows.
+    const [pair, ...others] = await listTimesTogether(one.db, team.workspace, everybody());
+    expect([[pair?.one, pair?.other].sort(), pair?.times, others]).toEqual([
+      [team.people.mia.id, team.people.rob.id].sort(),
+      ...[1, []],
+    ]);
     expect(became.practices).toMatchObject([
       { id: practiceId, ticks: 1, waiting: 1, done: 0, open: 1, won: 0, lost: 0 },
     ]);
