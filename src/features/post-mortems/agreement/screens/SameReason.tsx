@@ -49,8 +49,10 @@ function Pair({ pair }: { pair: PairAgreement }) {
   if (shared.kind === "too-few") {
     return (
       <p className={classes.few}>
-        {two} have both said why on {countWords(shared.outOf, "loss", "losses", reader)}. From{" "}
-        {numberWords(shared.needed, reader)} on, it is told how often they say the same.
+        {shared.outOf === 0
+          ? `${two} have not both said why on any loss yet.`
+          : `${two} have both said why on ${countWords(shared.outOf, "loss", "losses", reader)}.`}{" "}
+        From {numberWords(shared.needed, reader)} losses on, it is told how often they say the same.
       </p>
     );
   }
