@@ -1,4 +1,5 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
 import { showNotice, showUndo } from "../../../ui/notices.tsx";
@@ -62,7 +63,14 @@ export function IdeaPaper({ idea, meetingId, desk, mayWrite, mayRemove, isFresh 
           onDone={done}
         />
       ) : (
-        <p className={classes.paperWords}>{words || <span className={classes.quiet}>Somebody begins …</span>}</p>
+        <div className={classes.paperLine}>
+          <p className={classes.paperWords}>{words || <span className={classes.quiet}>Somebody begins …</span>}</p>
+          {mayWrite && (
+            <ActionIcon aria-label={`Write in it: ${about}`} loading={opening} onClick={() => void begin()}>
+              <IconPencil size={18} stroke={1.7} />
+            </ActionIcon>
+          )}
+        </div>
       )}
       {merged.length > 0 && (
         <ul className={classes.merged} aria-label="Merged into it">
@@ -71,39 +79,32 @@ export function IdeaPaper({ idea, meetingId, desk, mayWrite, mayRemove, isFresh 
           ))}
         </ul>
       )}
-      <div className={classes.paperFoot}>
-        <KeptNote kept={kept} isWriting={isOpen} />
-        {mayRemove && (
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => void setRemoved(true)}>
-            Remove<span className="only-for-screen-readers"> {about}</span>
-          </Button>
-        )}
-        {mayWrite &&
-          (isOpen ? (
+      {(isOpen || noteOf(kept, false) !== "") && (
+        <div className={classes.paperFoot}>
+          <span className={classes.keptNote} data-kind={kept?.kind}>
+            {noteOf(kept, isOpen)}
+          </span>
+          {mayRemove && isOpen && (
+            <Button variant="subtle" color="gray" size="compact-xs" onClick={() => void setRemoved(true)}>
+              Remove<span className="only-for-screen-readers"> {about}</span>
+            </Button>
+          )}
+          {isOpen && (
             <Button variant="default" size="compact-xs" onClick={done}>
               Done
             </Button>
-          ) : (
-            <Button variant="default" size="compact-xs" loading={opening} onClick={() => void begin()}>
-              Write in it<span className="only-for-screen-readers">: {about}</span>
-            </Button>
-          ))}
-      </div>
+          )}
+        </div>
+      )}
     </article>
   );
 }
 
-function KeptNote({ kept, isWriting }: { kept: Kept | null; isWriting: boolean }) {
-  if (!kept) return <span className={classes.keptNote} />;
-  const words = {
-    saved: isWriting ? "Kept as you write" : "",
-    saving: "Saving …",
-    waiting: "Kept on this device, sent when the connection is back",
-    refused: kept.kind === "refused" ? `Not in the meeting: ${kept.title}` : "",
-  }[kept.kind];
-  return (
-    <span className={classes.keptNote} data-kind={kept.kind}>
-      {words}
-    </span>
-  );
+/** How it stands with what I typed; nothing where there is nothing to say. */
+function noteOf(kept: Kept | null, isWriting: boolean): string {
+  if (!kept) return "";
+  if (kept.kind === "refused") return `Not in the meeting: ${kept.title}`;
+  const words = { saved: "Kept as you write", saving: "Saving …" } as const;
+  if (kept.kind === "waiting") return "Kept on this device, sent when the connection is back";
+  return isWriting ? words[kept.kind] : "";
 }

@@ -1,3 +1,4 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { QrCode } from "../../../ui/QrCode.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { countWords, numberWords } from "../../../ui/words.ts";
@@ -101,23 +102,39 @@ function Round({ view, serverNow }: Props) {
   );
 }
 
-/** As many as a wall holds; letters get smaller before any is left out. */
-const mostOnWall = 36;
+/** As many as a wall holds in letters that can be read. */
+const mostOnWall = 48;
 
-function sizeOnWall(letters: number, ideas: number): "small" | "middle" | "large" | "huge" {
-  if (letters > 2_400 || ideas > 20) return "small";
-  if (letters > 900 || ideas > 9) return "middle";
-  return letters > 420 || ideas > 4 ? "large" : "huge";
+const sizes = ["huge", "larger", "large", "middle", "small", "smallest"];
+
+/** The largest letters in which all of it is on the wall: tried from above whenever the words or the wall change. */
+function useLargestLetters(words: string) {
+  const frame = useRef<HTMLDivElement>(null);
+  const fit = useCallback(() => {
+    const { current } = frame;
+    if (!current) return;
+    for (const size of sizes) {
+      current.dataset.size = size;
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = current;
+      if (scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1) return;
+    }
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words may need other letters
+  useLayoutEffect(fit, [fit, words]);
+  useEffect(() => {
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
+  }, [fit]);
+  return frame;
 }
 
 function Wall({ ideas, counts = false }: { ideas: readonly ShownIdea[]; counts?: boolean }) {
   const reader = useReader();
   const shown = ideas.slice(-mostOnWall);
-  const letters = shown.reduce((all, { words, merged }) => all + words.length + merged.length * 40 + 30, 0);
-  const size = sizeOnWall(letters, shown.length);
+  const frame = useLargestLetters(shown.map(({ words, merged, votes }) => [words, merged.length, votes].join()).join());
   if (shown.length === 0) return <p className={classes.nothing}>Ideas appear here as you write them.</p>;
   return (
-    <div className={classes.ideas} data-size={size}>
+    <div className={classes.ideas} ref={frame}>
       {ideasByGroup(shown).map(({ group, ideas: those }) => (
         <section key={group ?? "all"} className={classes.group}>
           <h3>{group === null ? "All" : `Group ${group}`}</h3>
