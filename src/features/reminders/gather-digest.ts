@@ -9,6 +9,8 @@ import { showWaiting } from "../debriefs/waiting/show-waiting.ts";
 import type { CheckedRule, RepairTask } from "../pipeline-check/contract.ts";
 import { countTasks, listTasks } from "../pipeline-check/repair-tasks/store.ts";
 import { checkOpenDeals } from "../pipeline-check/show-check.ts";
+import type { PracticeUse } from "../playbook/uses/contract.ts";
+import { countUses, listUses } from "../playbook/uses/store.ts";
 import { blockNoticeMs, passedBlocks, passedReturns } from "./rules.ts";
 import { type DueBlock, type DueReturn, listResetsOn, listUntoldBlocks, listUntoldReturns } from "./store.ts";
 
@@ -19,6 +21,8 @@ export type Digest = {
   losses: Some<{ dealId: string; name: string; closedOn: Day | null }>;
   calls: Some<CheckUpShape>;
   tasks: Some<RepairTask>;
+  /** Practices to apply that no repair does. */
+  practices: Some<PracticeUse>;
   /** Promises that open deals are at risk of breaking. */
   promises: CheckedRule[];
   /** What passed without their reminder; none where they want no reminders. */
@@ -46,6 +50,7 @@ export async function gatherDigest(
   return inSnapshot(db, async (tx) => {
     const scope = { visible: await findVisibleOwners(tx, session), ownerId: memberId };
     const tasks = { ...scope, state: "open" as const, dueBy };
+    const uses = { memberId, ofItsOwn: true, state: "open" as const, dueBy };
     const calls = { ...scope, done: false, dueBy };
     const first = { after: null, limit: shown };
     const whose = { workspace, memberId };
@@ -65,6 +70,10 @@ export async function gatherDigest(
         rows: await listCheckUps(tx, workspace, calls, first),
       },
       tasks: { count: await countTasks(tx, workspace, tasks), rows: await listTasks(tx, workspace, tasks, first) },
+      practices: {
+        count: await countUses(tx, workspace, scope.visible, uses),
+        rows: await listUses(tx, workspace, scope.visible, uses, first),
+      },
       promises: check.rules.filter(({ commitment, atRisk }) => commitment !== null && atRisk > 0).slice(0, shown),
       blocks: !reminders
         ? []

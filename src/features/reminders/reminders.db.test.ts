@@ -10,6 +10,9 @@ import { findUnsubscribeKey, signUnsubscribe } from "../mail/sign-unsubscribe.ts
 import { saveCommitment } from "../pipeline-check/commitments/save-commitment.ts";
 import { makeCatalogue, readAllDeals } from "../pipeline-check/pipeline-check.fixture.ts";
 import { createTask } from "../pipeline-check/repair-tasks/create-task.ts";
+import { adoptPractice } from "../playbook/adopt-practice.ts";
+import { draftPractice } from "../playbook/draft-practice.ts";
+import { planUses } from "../playbook/plan-uses.ts";
 import { remindersApi } from "./api.ts";
 import { writeReminders } from "./write-reminders.ts";
 
@@ -138,6 +141,10 @@ test("the weekly digest goes to those with something to act on, and holds what i
   await readAllDeals(rita);
   await createTask(rita, { id: randomUUID(), dealId, ...rule, commitmentId: null });
   await saveCommitment(rita, { id: randomUUID(), dealId: null, ...rule, wording: "If it slips, I call." });
+  const practiceId = randomUUID();
+  await draftPractice(team.max, { id: practiceId, source: "own", title: "Send one page" });
+  await adoptPractice(team.max, { id: practiceId });
+  await planUses(team.max, { uses: [{ id: randomUUID(), practiceId, dealId, dueOn: "2026-11-27" }] });
   // Nothing to act on this week: the call is due later.
   const { id: later } = await lostDeal({ ...rolf, now: before - 200 * day }, team, { name: "Rolf's" });
   await saveCheckUp(rolf, { id: randomUUID(), dealId: later, dueOn: "2026-12-24", note: "" });
@@ -147,12 +154,13 @@ test("the weekly digest goes to those with something to act on, and holds what i
   await Promise.all([write(monday, { part: 0, of: 2 }), write(monday, { part: 1, of: 2 }), write(monday)]);
   const told = await outbox();
   expect(told).toMatchObject([
-    { name: "Rita", kind: "digest", subject: "5 things to act on this week, Monday 23 November" },
+    { name: "Rita", kind: "digest", subject: "6 things to act on this week, Monday 23 November" },
   ]);
   const [digest] = told;
   expect(digest?.sections).toEqual([
     ["Lost customers to call", "Acme; Due on Thursday 26 November"],
     ["Repairs on open deals", expect.stringMatching(/: At risk; Due /)],
+    ["What you do differently on open deals", "Send one page: At risk; Due on Friday 27 November"],
     ["What you promised yourself", "If it slips, I call.; 1 open deal is at risk"],
     [
       "Losses that wait for a debrief, two minutes each",

@@ -7,8 +7,8 @@ import { callItem, clockAt, countOf, dueInWords, type Written, weekdayInWords } 
 type Section = MailContent["sections"][number];
 
 /** How many things there are to act on; with none there is no digest. */
-export function countToActOn({ losses, calls, tasks, promises, blocks, returns }: Digest): number {
-  return losses.count + calls.count + tasks.count + promises.length + blocks.length + returns.length;
+export function countToActOn({ losses, calls, tasks, practices, promises, blocks, returns }: Digest): number {
+  return losses.count + calls.count + tasks.count + practices.count + promises.length + blocks.length + returns.length;
 }
 
 /** Null: there is nothing to act on, so nobody is written to. */
@@ -33,6 +33,7 @@ export function writeDigest(
         passed(digest, today, timeZone),
         calls(digest, today),
         tasks(digest, today),
+        practices(digest, today),
         promises(digest),
         losses(digest),
         resets(digest),
@@ -80,6 +81,17 @@ function tasks({ tasks: { count, rows } }: Digest, today: Day): Section {
     href: `/deals/${dealId}`,
   }));
   return { heading: "Repairs on open deals", items, more: more(count, rows, "/") };
+}
+
+function practices({ practices: { count, rows } }: Digest, today: Day): Section {
+  const items = rows.flatMap(({ practiceTitle, deal, dueOn }) =>
+    deal ? { text: `${practiceTitle}: ${deal.name}`, detail: dueInWords(dueOn, today), href: `/deals/${deal.id}` } : [],
+  );
+  return {
+    heading: "What you do differently on open deals",
+    items,
+    more: more(count, rows, "/team/playbook?show=to-apply"),
+  };
 }
 
 function promises({ promises: rules }: Digest): Section {

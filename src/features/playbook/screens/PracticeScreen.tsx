@@ -50,6 +50,12 @@ function Practice({ practice }: { practice: PracticeShape }) {
       actions={<PracticeActions practice={practice} />}
     >
       {state === "retired" && <p className={classes.notice}>We no longer do this{retiredWhy && <>: {retiredWhy}</>}</p>}
+      {practice.source === "recommendation" && !wasAdopted && state !== "retired" && (
+        <p className={classes.notice}>
+          It begins with the customer's own words, which are for whoever sees their deal. Say it in yours before it is
+          adopted: everybody reads it then.
+        </p>
+      )}
       <div className={classes.words}>
         {appliesWhen && (
           <div>

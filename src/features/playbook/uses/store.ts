@@ -100,6 +100,7 @@ export type UseFilter = {
   /** Without a repair's task, which stands among the repairs. */
   ofItsOwn?: boolean | undefined;
   state: "open" | "done";
+  dueBy?: Day | undefined;
 };
 export type UsePlace = { at: string; id: string };
 
@@ -112,6 +113,7 @@ const filtered = (workspace: WorkspaceId, visible: VisibleOwners, filter: UseFil
       and ${filter.state === "open" ? sql`u.done_at is null and u.dropped_at is null` : sql`true`}
   ) c
   where c.state = ${filter.state}
+    and ${filter.dueBy === undefined ? sql`true` : sql`c."dueOn" <= ${filter.dueBy}::date`}
     and ${filter.memberId === undefined ? sql`true` : sql`c."memberId" = ${filter.memberId}`}
     -- On a closed deal nothing is left to apply; and who does not see a deal is not told what is planned for it.
     and ${filter.state === "open" ? sql`c."dealStatus" = 'open' and c."isSeen"` : sql`true`}
