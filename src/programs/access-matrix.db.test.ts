@@ -586,6 +586,7 @@ const expected: Record<string, Row> = {
     ...{ deals: idsOf, all: lostDeal },
   },
   "insights.showWinRate": { for: persons },
+  "insights.showFunnels": { for: persons },
 
   "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.showBreather": { for: persons },

@@ -9,6 +9,7 @@ import { askBacktest } from "./forecast/ask-backtest.ts";
 import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
+import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
 import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
@@ -46,4 +47,5 @@ export const insightsApi = api.router({
   showSameMistakes: api.showSameMistakes.handler(({ context }) => showSameMistakes(context)),
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
+  showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),
 });

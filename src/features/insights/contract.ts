@@ -2,6 +2,7 @@ import { cutLossesContract } from "./cut-losses/contract.ts";
 import { findingsContract } from "./findings/contract.ts";
 import { oddsContract } from "./forecast/contract.ts";
 import { kpisContract } from "./kpis/contract.ts";
+import { funnelContract } from "./kpis/funnel/contract.ts";
 import { winRateContract } from "./kpis/win-rate/contract.ts";
 import { runContract } from "./run/contract.ts";
 import { sameMistakeContract } from "./same-mistake/contract.ts";
@@ -17,4 +18,5 @@ export const insightsContract = {
   ...sameMistakeContract,
   ...kpisContract,
   ...winRateContract,
+  ...funnelContract,
 };

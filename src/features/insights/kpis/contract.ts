@@ -69,7 +69,7 @@ export const shareTold = z.discriminatedUnion("kind", [
 export type ShareTold = z.infer<typeof shareTold>;
 
 /** What can be opened as a list of deals; a stage's figures want its `stageId` beside it. */
-export const dealFigure = z.enum(["closed", "won", "lost", "no-amount", "no-rate"]);
+export const dealFigure = z.enum(["closed", "won", "lost", "no-amount", "no-rate", "reached", "left-at", "created"]);
 export type DealFigure = z.infer<typeof dealFigure>;
 
 export const kpisContract = {
@@ -82,6 +82,6 @@ export const kpisContract = {
         "With the filter of the report and the figure's name. The list is of the report's period; for the compared one, ask with its days.",
     })
     .errors(periodNotPossible)
-    .input(pageOf.extend({ ...figuresFilterShape, figure: dealFigure }))
+    .input(pageOf.extend({ ...figuresFilterShape, figure: dealFigure, stageId: id.optional() }))
     .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),
 };

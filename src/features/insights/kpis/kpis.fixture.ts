@@ -22,30 +22,40 @@ export type PlainDeal = {
 };
 
 const first = Date.UTC(2026, 0, 1);
-const hour = 3_600_000;
-/** Half of them within an hour of midnight somewhere in Europe, where a wrong time zone moves a deal to another day. */
-const instant = fc.oneof(
-  fc.integer({ min: 0, max: 180 * 24 * 60 }).map((minutes) => first + minutes * 60_000),
-  fc.tuple(fc.integer({ min: 0, max: 180 }), fc.integer({ min: -70, max: 70 })).map(([day, minutes]) => first + day * 24 * hour - hour + minutes * 60_000), // biome-ignore format: one line
-);
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Nine instants of half a year, one after the other; the last often just before or after midnight somewhere. */
+const instants = fc
+  .record({
+    begin: fc.integer({ min: 0, max: 120 * 24 * 60 }),
+    gaps: fc.array(fc.integer({ min: 1, max: 8 * 24 * 60 }), { minLength: 8, maxLength: 8 }),
+    midnight: fc.option(fc.integer({ min: -9 * 60, max: 9 * 60 }), { freq: 1 }),
+  })
+  .map(({ begin, gaps, midnight }) => {
+    const all = [first + begin * minute];
+    for (const gap of gaps) all.push((all.at(-1) ?? first) + gap * minute);
+    const last = all.pop() ?? first;
+    return [...all, midnight === null ? last : (Math.floor(last / day) + 2) * day + midnight * minute];
+  });
 
 const sketch = fc.record({
   owner: fc.nat(3),
   pipeline: fc.nat(1),
   status: fc.constantFrom("open" as const, "won" as const, "lost" as const, "lost" as const),
-  instants: fc.uniqueArray(instant, { minLength: 9, maxLength: 9 }).map((all) => all.sort((one, other) => one - other)),
+  instants,
   created: fc.boolean(),
   dated: fc.integer({ min: 0, max: 9 }).map((draw) => draw > 0),
   /** Moved on, back, again, and perhaps through the other pipeline. */
   path: fc.array(fc.record({ stage: fc.nat(2), elsewhere: fc.integer({ min: 0, max: 7 }).map((draw) => draw === 0) }), { maxLength: 5 }), // biome-ignore format: one line
   reopened: fc.boolean(),
   amountCents: fc.option(fc.integer({ min: -500, max: 5_000_000 }), { freq: 6 }),
-  currency: fc.constantFrom("EUR", "EUR", "USD", "JPY", "GBP", null),
+  currency: fc.constantFrom("EUR", "USD", "USD", "JPY", "GBP", null),
   source: fc.constantFrom("Fair", "Web", "", null),
   product: fc.constantFrom("Suite", "Basic", null),
   closesWhereItStood: fc.boolean(),
 });
-export const sketches = fc.array(sketch, { minLength: 1, maxLength: 40 });
+export const sketches = fc.array(sketch, { minLength: 12, maxLength: 40 });
 type Sketch = (typeof sketches extends fc.Arbitrary<infer Drawn> ? Drawn : never) extends (infer One)[] ? One : never;
 
 /** A team of its own whose deals are these. */
@@ -56,11 +66,11 @@ export async function makeHistory(db: Database, drawn: readonly Sketch[]) {
   const deals = drawn.map((each): PlainDeal => {
     const [pipeline = team.pipeline, other = team.pipeline] = each.pipeline === 0 ? pipelines : pipelines.toReversed();
     const openOf = ({ stage }: typeof pipeline): string[] => [stage.qualify, stage.demo, stage.proposal];
-    const [createdAt = 0, ...instants] = each.instants;
-    const [closedAt = 0, undoneAt = 0, reopenedAt = 0] = [instants[7], instants[5], instants[6]];
+    const [createdAt = 0, ...later] = each.instants;
+    const [closedAt = 0, undoneAt = 0, reopenedAt = 0] = [later[7], later[5], later[6]];
     const entries = each.path.map(({ stage, elsewhere }, place) => ({
       stageId: openOf(elsewhere ? other : pipeline)[stage] ?? "",
-      enteredAt: instants[place] ?? 0,
+      enteredAt: later[place] ?? 0,
     }));
     const own = entries.filter(({ stageId }) => openOf(pipeline).includes(stageId)).at(-1)?.stageId;
     const closed = each.status !== "open";

@@ -5,23 +5,28 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
 import type { DealRow } from "../../deals/contract.ts";
 import { listDealRows } from "../../deals/store.ts";
+import { listDealsBehind } from "./behind/store.ts";
 import type { DealFigure, FiguresFilter } from "./contract.ts";
 import { settleFilter } from "./settle-filter.ts";
-import { listDealsBehind } from "./store.ts";
 
 const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
 
-type Asked = FiguresFilter & { figure: DealFigure; after?: string | undefined; limit: number };
+type Asked = FiguresFilter & {
+  figure: DealFigure;
+  stageId?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+};
 
 /** The deals behind a figure of a report, newest first: exactly those it counts. */
 export async function listFigureDeals(
   { db, session, now }: Acting,
-  { figure, after, limit, ...filter }: Asked,
+  { figure, stageId, after, limit, ...filter }: Asked,
 ): Promise<{ rows: DealRow[]; next: string | null }> {
   return inSnapshot(db, async (snapshot) => {
     const { slice, stretch } = await settleFilter({ db: snapshot, session, now }, filter);
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
-    const found = await listDealsBehind(snapshot, slice, { figure, stretch, place: session }, page);
+    const found = await listDealsBehind(snapshot, slice, { figure, stageId, stretch, place: session }, page);
     const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
     const ids = rows.map(({ id }) => id);
     return { rows: await listDealRows(snapshot, session.workspace, ids, dayOf(now, session.timeZone)), next };

@@ -1,6 +1,11 @@
 import { addDays, addMonths, type Day, daysBetween, type Instant, startOfDay } from "../../../platform/dates.ts";
+import { newcombeDifference } from "../../../statistics/newcombe-difference.ts";
+import type { Share } from "../../../statistics/share.ts";
+import { tooFew } from "../../../statistics/too-few.ts";
+import { wilsonInterval } from "../../../statistics/wilson-interval.ts";
 import { type Teammate, type VisibleOwners, withTheirTeams } from "../../deals/access.ts";
-import type { FiguresFilter, PeriodName } from "./contract.ts";
+import { tellGroup } from "../../team/small-groups/rules.ts";
+import type { FiguresFilter, PeriodName, ShareTold } from "./contract.ts";
 
 /** The first and the last day, both included. */
 export type Period = { from: Day; until: Day };
@@ -98,3 +103,19 @@ export function ownersAsked(
 }
 
 const seesUnowned = (visible: VisibleOwners): boolean => visible === "all" || visible.unowned;
+
+/** From five deals on, as everything that is told of a group. */
+export function shareOf(share: Share): ShareTold {
+  return tellGroup(Math.floor(share.of + 1e-9), () => told(wilsonInterval(share)));
+}
+
+/** How much more often than in the other period. */
+export function changeOf(now: Share, before: Share): ShareTold {
+  const fewer = Math.floor(Math.min(now.of, before.of) + 1e-9);
+  return tellGroup(fewer, () => told(newcombeDifference(now, before)));
+}
+
+const told = (interval: ReturnType<typeof wilsonInterval>): ShareTold =>
+  interval.kind === "too-few"
+    ? tooFew(interval.outOf, interval.needed)
+    : { kind: "known", value: interval.estimate, low: interval.low, high: interval.high };

@@ -1,10 +1,6 @@
 import type { Day } from "../../../../platform/dates.ts";
-import { newcombeDifference } from "../../../../statistics/newcombe-difference.ts";
 import type { Share } from "../../../../statistics/share.ts";
-import { tooFew } from "../../../../statistics/too-few.ts";
-import { wilsonInterval } from "../../../../statistics/wilson-interval.ts";
-import { tellGroup } from "../../../team/small-groups/rules.ts";
-import type { ShareTold } from "../contract.ts";
+import { shareOf } from "../rules.ts";
 import type { WinFigures } from "./contract.ts";
 
 /** Closed deals that ended the same way, in one currency and, where it is not the workspace's own, on one day. */
@@ -64,19 +60,3 @@ export function winsOf(tallies: readonly ClosedTally[], currency: string, worth:
     },
   };
 }
-
-/** From five deals on, as everything that is told of a group. */
-export function shareOf(share: Share): ShareTold {
-  return tellGroup(Math.floor(share.of + 1e-9), () => told(wilsonInterval(share)));
-}
-
-/** How much more often than in the other period. */
-export function changeOf(now: Share, before: Share): ShareTold {
-  const fewer = Math.floor(Math.min(now.of, before.of) + 1e-9);
-  return tellGroup(fewer, () => told(newcombeDifference(now, before)));
-}
-
-const told = (interval: ReturnType<typeof wilsonInterval>): ShareTold =>
-  interval.kind === "too-few"
-    ? tooFew(interval.outOf, interval.needed)
-    : { kind: "known", value: interval.estimate, low: interval.low, high: interval.high };

@@ -6,10 +6,10 @@ import { minorUnitsReader, rateReader } from "../../../team/currency-rates/rules
 import { listRatesHolding } from "../../../team/currency-rates/store.ts";
 import { tellGroups } from "../../../team/small-groups/rules.ts";
 import type { FiguresFilter } from "../contract.ts";
-import type { Period } from "../rules.ts";
+import { changeOf, type Period } from "../rules.ts";
 import { type Settled, settleFilter } from "../settle-filter.ts";
 import type { SegmentedBy, WinRateTold } from "./contract.ts";
-import { type ClosedTally, changeOf, winsOf } from "./rules.ts";
+import { type ClosedTally, winsOf } from "./rules.ts";
 import { findSegmentNames, type Segmented, tallyClosed } from "./store.ts";
 
 type Asked = FiguresFilter & { by?: SegmentedBy | undefined };

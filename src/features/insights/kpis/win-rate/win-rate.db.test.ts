@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../../../platform/database/test-database.ts";
+import { addDays } from "../../../../platform/dates.ts";
 import { acting, makeTeam, type Team } from "../../../deals/deals.fixture.ts";
 import { addRates } from "../../../team/currency-rates/change-rates.ts";
 import { insertDeals, makeHistory, type PlainDeal, plainDay, sketches } from "../kpis.fixture.ts";
@@ -12,10 +13,12 @@ const { db, drop } = await createTestDatabase();
 afterAll(drop);
 
 const now = "2026-06-15T12:00:00Z";
+// A dollar that is worth something else every day: reckoned with the day before or after, no sum comes out.
 const rates = [
-  { currency: "USD", fromOn: "2026-02-01", rate: 0.9 },
-  { currency: "USD", fromOn: "2026-04-10", rate: 0.8 },
   { currency: "JPY", fromOn: "2025-12-01", rate: 0.006 },
+  ...Array.from({ length: 150 }, (_, days) => ({
+    ...{ currency: "USD", fromOn: addDays("2026-01-20", days), rate: 0.5 + ((days * 37) % 50) / 100 },
+  })),
 ];
 const minorDigits: Record<string, number> = { EUR: 2, USD: 2, JPY: 0 };
 

@@ -1,0 +1,42 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Db } from "../../../../platform/database/database.ts";
+import { holdsRate } from "../../../team/currency-rates/store.ts";
+import type { DealFigure } from "../contract.ts";
+import { leftAt, reached } from "../funnel/store.ts";
+import type { Stretch } from "../rules.ts";
+import { closedIn, closedOn, hasAmount, inSlice, type Place, type Slice } from "../store.ts";
+
+type Asked = { stretch: Stretch; place: Place; stageId: string | undefined };
+
+/** What deals `d` a figure is made of. */
+const behind: Record<DealFigure, (asked: Asked) => RawBuilder<SqlBool>> = {
+  closed: ({ stretch }) => closedIn(stretch),
+  won: ({ stretch }) => sql`(d.status = 'won' and ${closedIn(stretch)})`,
+  lost: ({ stretch }) => sql`(d.status = 'lost' and ${closedIn(stretch)})`,
+  "no-amount": ({ stretch }) => sql`(${closedIn(stretch)} and ${hasAmount} is not true)`,
+  "no-rate": ({ stretch, place: { workspace, currency, timeZone } }) => sql`(${closedIn(stretch)} and ${hasAmount}
+    and not ${holdsRate(workspace, currency, { currency: sql`d.currency`, on: closedOn(timeZone) })})`,
+  reached: ({ stretch, place, stageId }) =>
+    sql`(${closedIn(stretch)} and ${reached(place.workspace, stageId ?? null)})`,
+  "left-at": ({ stretch, place, stageId }) =>
+    sql`(${closedIn(stretch)} and ${leftAt(place.workspace, stageId ?? null)})`,
+  created: ({ stretch: { from, until } }) =>
+    sql`(d.created_at >= ${new Date(from)} and d.created_at < ${new Date(until)})`,
+};
+
+export type DealPlace = { newestAt: string; id: string };
+
+/** The deals behind a figure, newest first. */
+export async function listDealsBehind(
+  db: Db,
+  slice: Slice,
+  { figure, ...asked }: Asked & { figure: DealFigure },
+  { after, limit }: { after: DealPlace | null; limit: number },
+): Promise<DealPlace[]> {
+  const { rows } = await sql<{ id: string; newestAt: Date }>`
+    select d.id, d.newest_at as "newestAt" from deals d
+    where ${inSlice(slice)} and ${behind[figure](asked)}
+      and ${after ? sql`(d.newest_at, d.id) < (${after.newestAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
+    order by d.newest_at desc, d.id desc limit ${limit}`.execute(db);
+  return rows.map(({ id, newestAt }) => ({ id, newestAt: newestAt.toISOString() }));
+}
