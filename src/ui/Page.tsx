@@ -26,7 +26,7 @@ export function Page({ title, lead, aside, actions, back, views, width = "wide",
     document.title = `${title} · Comeback`;
   }, [title]);
   return (
-    <div className={classes.page} data-width={width}>
+    <div className={classes.page} data-width={width} data-views={views ? true : undefined}>
       {views}
       <header className={classes.header}>
         <div className={classes.heading}>
