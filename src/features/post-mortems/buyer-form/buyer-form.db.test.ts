@@ -180,7 +180,12 @@ test("a letter in the manager's words brings a link that only it holds; the answ
   });
   await remind(noon + 6 * dayMs);
   await mail.deliver(noon + 6 * dayMs);
-  expect(mail.received).toHaveLength(1);
+  // Who asked is told once that there is an answer, and nothing of what it says.
+  const [, notice, ...more] = await mail.read();
+  expect(more).toEqual([]);
+  expect(notice?.to).toMatchObject({ value: [{ address: "max@team.example" }] });
+  expect(notice?.text).toContain(`/team/post-mortems/${postMortemId}`);
+  expect(`${notice?.subject} ${notice?.text}`).not.toMatch(/Gute Leute|onerror|Zeitpunkt|4712300/);
   await expect(inviting(team.max).sendInvitation(invitation(postMortemId))).rejects.toMatchObject({
     code: "ALREADY_ANSWERED",
   });

@@ -12,6 +12,7 @@ import type { FormLanguage } from "../invitations/contract.ts";
 import { findInvitation, updateToOver } from "../invitations/store.ts";
 import { listPriorities } from "../priorities/store.ts";
 import { prioritiesOffered, reasonsOffered, withoutUnknown } from "./rules.ts";
+import { tellAsker } from "./tell-asker.ts";
 import type { Answering } from "./use-form-link.ts";
 
 type Written = { language: FormLanguage; version: number; answers: CustomerAnswers };
@@ -31,12 +32,15 @@ export async function giveAnswers(
 ): Promise<{ version: number; givenAt: string }> {
   const { workspace, invitationId } = link;
   return db.transaction().execute(async (tx) => {
-    const { id, version, answers, givenAt, postMortem } = await keep(tx, link, written, now);
+    const { id, version, answers, givenAt, postMortem, invitation } = await keep(tx, link, written, now);
     if (!saysAnything(answers)) throw new Refusal("NOTHING_SAID");
     const at = new Date(now);
     await updateToGiven(tx, workspace, id, at);
     await updateToOver(tx, workspace, [invitationId], "answered", at);
-    if (!givenAt) await updateToHeard(tx, workspace, postMortem.id, at);
+    if (!givenAt) {
+      await updateToHeard(tx, workspace, postMortem.id, at);
+      await tellAsker(tx, workspace, invitation, now);
+    }
     if (answers.winAgain === "yes" || answers.winAgain === "maybe")
       await callAfterForm(tx, workspace, postMortem.dealId, now);
     return { version, givenAt: (givenAt ?? at).toISOString() };
@@ -64,7 +68,7 @@ async function keep(
     : await insertAnswers(tx, workspace, { id, postMortemId: postMortem.id, source: "form", ...written });
   // Whoever saves holds the post-mortem, so nobody came between.
   if (!isKept) throw new Error("Answers that nobody else could change were changed.");
-  return { id, version: version + 1, answers, givenAt: stored?.givenAt ?? null, postMortem };
+  return { id, version: version + 1, answers, givenAt: stored?.givenAt ?? null, postMortem, invitation };
 }
 
 async function knownTo(tx: Tx, workspace: Answering["link"]["workspace"], before: CustomerAnswers) {

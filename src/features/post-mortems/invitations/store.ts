@@ -215,6 +215,17 @@ export async function deleteOptOut(tx: Tx, workspace: WorkspaceId, emailHash: Bu
     .execute();
 }
 
+/** Whether somebody wants to be written to about what is due; who never chose does. */
+export async function wantsReminders(db: Db, workspace: WorkspaceId, memberId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("mail_preferences")
+    .select("reminders")
+    .where("workspace_id", "=", workspace)
+    .where("member_id", "=", memberId)
+    .executeTakeFirst();
+  return row?.reminders ?? true;
+}
+
 export type DueReminder = { workspace: WorkspaceId; id: string };
 
 /** Invitations whose reminder is due, the longest due first. */
