@@ -6,12 +6,14 @@ import * as Y from "yjs";
  * same updates has the same words.
  */
 const textOf = (doc: Y.Doc) => doc.getText("words");
+/** A document's own id is never told to anybody, and random ones cost more than joining a text. */
+const openDoc = () => new Y.Doc({ guid: "text" });
 
 export type JoinedText = { state: Uint8Array; words: string };
 
 /** What was kept, joined with what came; null where that is no update of a text. */
 export function joinText(kept: Uint8Array | null, update: Uint8Array): JoinedText | null {
-  const doc = new Y.Doc();
+  const doc = openDoc();
   try {
     if (kept) Y.applyUpdate(doc, kept);
     Y.applyUpdate(doc, update);
@@ -42,7 +44,7 @@ export type SharedText = {
 
 /** `isSaved`: all of this came from the server. What was kept on the device is sent once more: that changes nothing. */
 export function openSharedText(state: string | null, { isSaved }: { isSaved: boolean }): SharedText {
-  const doc = new Y.Doc();
+  const doc = openDoc();
   if (state) Y.applyUpdate(doc, bytesOf(state));
   const text = textOf(doc);
   let typed = state !== null && !isSaved ? 1 : 0;
