@@ -11,6 +11,17 @@ const databaseTests = everywhere("*.db.test.ts");
  * SQL the features' own tests ask.
  */
 const sameOnEveryServer = ["src/platform/embedded-postgres/**", "src/programs/**"];
+/**
+ * And what works long with statements that are few. All statements of all tests are asked of the other PostgreSQL in any case
+ * (database/statements.ts): whether it understands them is what its version makes a difference to.
+ */
+const muchWorkFewStatements = [
+  "src/features/demo-team/demo-team.db.test.ts",
+  "src/features/insights/insights.db.test.ts",
+  "src/features/red-flags/stored-readings.db.test.ts",
+  "src/features/pipeline-check/kept-counts.db.test.ts",
+  "src/features/deals/import/run-import.db.test.ts",
+];
 
 /** A run begins with what is long: last, it would keep one core waiting. */
 const longFiles = [/\.journey\.ts$/, /\/(?:cli|access-matrix|start-embedded-postgres|import-many)\.db\.test\.ts$/];
@@ -69,7 +80,7 @@ export default defineConfig({
               test: {
                 ...onDatabase,
                 name: "database elsewhere",
-                exclude: sameOnEveryServer,
+                exclude: [...sameOnEveryServer, ...muchWorkFewStatements],
                 globalSetup: "database/test-server.ts",
               },
             },
@@ -79,6 +90,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "journeys",
+          ...inOneWorker,
           include: everywhere("*.journey.ts"),
           // A journey is a long walk, each starts a program of its own, and others run beside it.
           testTimeout: 240_000,

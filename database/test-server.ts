@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -5,6 +7,7 @@ import type { TestProject } from "vitest/node";
 import { createPool } from "../src/platform/database/database.ts";
 import { prepareDatabase } from "../src/platform/database/prepare-database.ts";
 import { startThrowAwayPostgres } from "../src/platform/embedded-postgres/start-embedded-postgres.ts";
+import { foreignStatements } from "./statements.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -17,6 +20,8 @@ export type TestServer = {
   url: string;
   /** A migrated, empty database on it, to be cloned. Nobody connects to it. */
   template: string;
+  /** Where statements are kept to be asked of another server too; null: there is none. */
+  statements: string | null;
 };
 
 /**
@@ -25,9 +30,42 @@ export type TestServer = {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const isElsewhere = project.name === "database elsewhere";
-  const { stop, ...server } = await startTestServer(isElsewhere ? process.env.OTHER_DATABASE_URL : undefined);
-  project.provide("testServer", server);
-  return stop;
+  const other = process.env.OTHER_DATABASE_URL;
+  const { stop, ...server } = await startTestServer(isElsewhere ? other : undefined);
+  if (isElsewhere || !other) {
+    project.provide("testServer", server);
+    return stop;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "comeback-statements-"));
+  const statements = join(folder, "statements");
+  project.provide("testServer", { ...server, statements });
+  return async () => {
+    try {
+      await askElsewhere(statements, server, other);
+    } finally {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+/** The whole run has failed when the other server does not understand what was asked of this one. */
+async function askElsewhere(statements: string, server: TestServer, other: string): Promise<void> {
+  const elsewhere = await startTestServer(other);
+  try {
+    const { asked, foreign } = await foreignStatements(statements, {
+      here: databaseUrl(server.url, server.template),
+      elsewhere: databaseUrl(elsewhere.url, elsewhere.template),
+    });
+    console.log(
+      `${asked} statements were asked of the other PostgreSQL, too; ${foreign.length} it does not understand.`,
+    );
+    if (foreign.length === 0) return;
+    console.error(foreign.join("\n\n"));
+    process.exitCode = 1;
+  } finally {
+    await elsewhere.stop();
+  }
 }
 
 /**
@@ -46,7 +84,7 @@ export async function startTestServer(
       });
       await server.stop();
     };
-    return { url: server.url, template, stop };
+    return { url: server.url, template, statements: null, stop };
   } catch (error) {
     await server.stop();
     throw error;

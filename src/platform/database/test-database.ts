@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { inject } from "vitest";
+import { keepStatements, noteStatements } from "../../../database/statements.ts";
 import { databaseUrl, onServer } from "../../../database/test-server.ts";
 import { createDatabase, createPool, type Database } from "./database.ts";
 import { dropDatabase } from "./drop-database.ts";
@@ -21,12 +22,14 @@ export type TestDatabase = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject("testServer");
+  if (server.statements !== null) noteStatements();
   const name = `comeback_test_${randomBytes(6).toString("hex")}`;
   await onServer(server.url, (client) => client.query(`create database ${name} template ${server.template}`));
   const url = databaseUrl(server.url, name);
   const pool = createPool({ connectionString: url });
   const drop = async () => {
     await pool.end();
+    if (server.statements !== null) keepStatements(server.statements);
     await onServer(server.url, (client) => dropDatabase(client, name));
   };
   return { url, pool, db: createDatabase(pool), drop };
