@@ -73,9 +73,9 @@ function Gathering({ view: { meeting, people, topics } }: { view: MeetingView })
 
 const wallAsks = {
   alone: "Each for yourself: what would have saved these deals?",
-  pairs: "In pairs: make two thoughts one.",
-  fours: "In your group: what is worth trying on open deals?",
-  all: "All together: each group tells its best idea.",
+  pairs: "Two of you make two thoughts one.",
+  fours: "What is worth trying on open deals?",
+  all: "Each group tells its best idea.",
 } as const;
 
 function Round({ view, serverNow }: Props) {

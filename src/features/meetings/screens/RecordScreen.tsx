@@ -38,7 +38,7 @@ export default function RecordScreen() {
   const decided =
     practices.length === 0
       ? "No practice was adopted."
-      : `${countWords(practices.length, "practice", "practices", reader)} adopted, ticked for ${dealWords(ticks, reader)}.`;
+      : `${countWords(practices.length, "practice", "practices", reader)} adopted${ticks > 0 ? `, ticked for ${dealWords(ticks, reader)}` : ""}.`;
   return (
     <Page
       title={title}
@@ -88,8 +88,9 @@ export default function RecordScreen() {
         {others.length > 0 && (
           <Section title="What else was thought">
             <ul className={classes.ideas}>
-              {others.map(({ words, votes }) => (
-                <li key={words}>
+              {others.map(({ words, votes }, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: written down once, and two may say the same
+                <li key={place}>
                   <span>{words}</span>
                   <span className={classes.count}>{votes > 0 ? voteWords(votes, reader) : ""}</span>
                 </li>
@@ -99,8 +100,9 @@ export default function RecordScreen() {
         )}
         <Section title="What it was about" lead={`Losses of ${periodWords(record, reader)}`}>
           <ul className={classes.topics}>
-            {topics.map(({ kind, words }) => (
-              <li key={`${kind} ${words}`}>
+            {topics.map(({ kind, words }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: written down once, and two may say the same
+              <li key={place}>
                 <span className={classes.label}>{topicNames[kind]}</span> {words}
               </li>
             ))}
