@@ -11,6 +11,7 @@ import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
 import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
+import { showCycle } from "./kpis/times/show-cycle.ts";
 import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
 import { decideField, saveSettings } from "./run/save-settings.ts";
@@ -48,4 +49,5 @@ export const insightsApi = api.router({
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
   showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),
+  showCycle: api.showCycle.handler(({ context, input }) => showCycle(context, input)),
 });

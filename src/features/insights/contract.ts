@@ -3,6 +3,7 @@ import { findingsContract } from "./findings/contract.ts";
 import { oddsContract } from "./forecast/contract.ts";
 import { kpisContract } from "./kpis/contract.ts";
 import { funnelContract } from "./kpis/funnel/contract.ts";
+import { timesContract } from "./kpis/times/contract.ts";
 import { winRateContract } from "./kpis/win-rate/contract.ts";
 import { runContract } from "./run/contract.ts";
 import { sameMistakeContract } from "./same-mistake/contract.ts";
@@ -19,4 +20,5 @@ export const insightsContract = {
   ...kpisContract,
   ...winRateContract,
   ...funnelContract,
+  ...timesContract,
 };
