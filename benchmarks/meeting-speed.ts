@@ -69,7 +69,9 @@ function figuresOf(meeting: Measured, before: Crowd, after: Crowd): Figure[] {
     {
       what: "… against a bare NOTIFY → SSE of the same run",
       measured: `${(onAll.p95 / bare).toFixed(1)} ×`,
-      note: `bare p95 ${inMs(before.onAll.p95)} before, ${inMs(after.onAll.p95)} after; news is gathered for up to 100 ms`,
+      note: `bare p95 ${inMs(before.onAll.p95)} before, ${inMs(after.onAll.p95)} after; medians ${inMs(onAll.median)} against ${inMs(
+        (before.onAll.median + after.onAll.median) / 2,
+      )}; news is gathered for up to 100 ms`,
     },
     {
       what: "… what was lost",
