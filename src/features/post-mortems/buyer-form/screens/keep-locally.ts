@@ -22,11 +22,14 @@ export function forgetLocally(secret: string): void {
   }
 }
 
-/** What was written here over this very version and never arrived; null: nothing, or it was changed elsewhere since. */
-export function findLocally(secret: string, version: number): CustomerAnswers | null {
+/** What was written here and never acknowledged, with the version it was written over; null: all of it arrived. */
+export function findLocally(secret: string, opened: CustomerAnswers): Copy | null {
   try {
     const copy: unknown = JSON.parse(window.localStorage.getItem(placeOf(secret)) ?? "null");
-    return isCopy(copy) && copy.version === version ? copy.answers : null;
+    if (!isCopy(copy)) return null;
+    if (JSON.stringify(copy.answers) !== JSON.stringify(opened)) return copy;
+    forgetLocally(secret);
+    return null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { clientOf } from "../../../../platform/browser/ask.ts";
 import { useSavedAsYouGo } from "../../../../platform/browser/use-saved-as-you-go.ts";
 import type { CustomerAnswers } from "../../customer-answers/contract.ts";
@@ -10,9 +10,11 @@ export const form = clientOf<typeof buyerFormContract>("buyerForm");
 
 /** The answers as they are written: kept by the server as one goes, and on this device until it has them. */
 export function useAnswers(secret: string, opened: FormShape, language: FormLanguage) {
-  const latest = useRef<CustomerAnswers>(opened.answers);
+  // Over an older version than the server's by now it is refused, and shown as what another window wrote.
+  const [unkept] = useState(() => findLocally(secret, opened.answers));
+  const latest = useRef<CustomerAnswers>(unkept?.answers ?? opened.answers);
   const { change, ...saved } = useSavedAsYouGo<CustomerAnswers>({
-    start: () => ({ version: opened.version, value: opened.answers }),
+    start: () => ({ version: unkept?.version ?? opened.version, value: latest.current }),
     save: async (version, answers) => {
       const kept = await form.saveAnswers({ secret, language, version, answers });
       if (latest.current === answers) forgetLocally(secret);
@@ -26,15 +28,9 @@ export function useAnswers(secret: string, opened: FormShape, language: FormLang
     keepLocally(secret, { version: saved.version, answers });
     change(answers);
   };
-  const isResumed = useRef(false);
   useEffect(() => {
-    if (isResumed.current) return;
-    isResumed.current = true;
-    const unkept = findLocally(secret, opened.version);
-    if (!unkept) return;
-    latest.current = unkept;
-    change(unkept);
-  }, [secret, opened.version, change]);
+    if (unkept) change(latest.current);
+  }, [unkept, change]);
   return { ...saved, set };
 }
 export type Answers = ReturnType<typeof useAnswers>;
