@@ -81,6 +81,7 @@ const askedFor: Record<string, (deal: DebriefedDeal) => string> = {
   "pipelineCheck.listCheckedDeals": () => `/pipeline-check/${team.catalogue.flagId}/deals?kind=unknown`,
   "debriefs.listLimitDeals": ({ limitId }) => `/product-limits/${limitId}/deals`,
   "debriefs.showFeelings": ({ id }) => `/deals/${id}/feelings?closedAt=${closedAt}`,
+  "insights.listFigureDeals": () => "/insights/figures/deals?figure=closed&period=this-year",
   "insights.listFindingDeals": () => "/insights/why-we-lose/deals?key=none",
   "imports.showImport": () => `/imports/${team.importId}`,
   "imports.listRefusals": () => `/imports/${team.importId}/refusals`,
