@@ -11,6 +11,9 @@ import { saveCheckUp } from "../check-ups/save-check-up.ts";
 import { saveDeal } from "../deals/save-deal.ts";
 import { createTask } from "../pipeline-check/repair-tasks/create-task.ts";
 import { dropTask } from "../pipeline-check/repair-tasks/drop-task.ts";
+import { askPostMortem } from "../post-mortems/conversations/ask-post-mortem.ts";
+import { giveUpPostMortem } from "../post-mortems/conversations/give-up-post-mortem.ts";
+import { savePreparation } from "../post-mortems/conversations/save-preparation.ts";
 import { listRepairsOf } from "../reasons/repairs/store.ts";
 import { seedCatalogue } from "../reasons/seed-catalogue.ts";
 import { activateMember, deactivateMember } from "../team/deactivate-member.ts";
@@ -102,6 +105,28 @@ async function newcomer(role: "rep" | "manager" = "rep"): Promise<Acting> {
 }
 
 describe("a person's calendar", () => {
+  test("holds the talk they lead, and the one they are invited to listen to; once it is given up, no more", async () => {
+    const [seller, boss] = [await newcomer(), await newcomer("manager")];
+    const { id: dealId } = await lostDeal(seller, team, { accountName: "Lost Ltd" });
+    const { id } = await askPostMortem(team.olga, { dealId, id: randomUUID() });
+    const preparation = {
+      ...{ mode: "manager-and-rep" as const, leadId: boss.session.memberId, contactId: null, openingLine: "" },
+      ...{ plannedFor: "2026-11-25T09:00:00.000Z", repInvited: true },
+    };
+    await savePreparation(team.olga, { id, version: 1, preparation });
+    const [led, heard] = [await makeFeed(boss), await makeFeed(seller)];
+    const start = "2026-11-25T09:00:00Z";
+    expect((await entriesOf(led.path)).get(`talk-${id}@comeback`)).toMatchObject({
+      summary: "Talk with Lost Ltd",
+      start,
+    });
+    expect((await entriesOf(heard.path)).get(`talk-${id}@comeback`)).toMatchObject({
+      summary: "Listen: talk with Lost Ltd",
+    });
+    await giveUpPostMortem(team.olga, { id, why: "They want none" });
+    expect((await entriesOf(led.path)).has(`talk-${id}@comeback`)).toBe(false);
+  });
+
   test("holds their own calls, repairs, blocks and returns, and nobody else's, whoever else they may see", async () => {
     const [nina, boss] = [await newcomer(), await newcomer("manager")];
     const call = await callOf(nina, "2027-03-01");

@@ -5,6 +5,7 @@ import { dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import type { Session } from "../../platform/session.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
+import { listTalksOf } from "../post-mortems/conversations/store.ts";
 import { listBreathersOf } from "../recovery/breathers/store.ts";
 import { listBlocksBetween } from "../recovery/filling-blocks/store.ts";
 import {
@@ -15,6 +16,7 @@ import {
   entryOfBreather,
   entryOfCall,
   entryOfRepair,
+  entryOfTalk,
   feedDays,
   keyOf,
   type SaidEntry,
@@ -52,7 +54,7 @@ async function gatherEntries(db: Db, session: Session, now: Instant): Promise<Ca
   const stretch = { from: startOfDay(days.from, timeZone), until: startOfDay(days.until, timeZone) };
   const { dayAt } = calendarOf(timeZone);
   const visible = await findVisibleOwners(db, session);
-  const [calls, repairs, blocks, breathers] = await Promise.all([
+  const [calls, repairs, blocks, breathers, talks] = await Promise.all([
     listCallFacts(db, session, days),
     listRepairFacts(db, session, visible, days),
     listBlocksBetween(db, session.workspace, session.memberId, stretch),
@@ -60,6 +62,7 @@ async function gatherEntries(db: Db, session: Session, now: Instant): Promise<Ca
       from: new Date(stretch.from),
       until: new Date(stretch.until),
     }),
+    listTalksOf(db, session, stretch),
   ]);
   return [
     ...blocks.filter(({ droppedAt }) => droppedAt === null).map(entryOfBlock),
@@ -69,6 +72,7 @@ async function gatherEntries(db: Db, session: Session, now: Instant): Promise<Ca
       .map(({ id, backAt }) => entryOfBreather({ id, backAt: backAt.getTime() })),
     ...calls.map(({ closedAt, ...call }) => entryOfCall({ ...call, closedOn: closedAt && dayAt(closedAt.getTime()) })),
     ...repairs.map(entryOfRepair),
+    ...talks.map(({ plannedFor, ...talk }) => entryOfTalk({ ...talk, plannedFor: plannedFor.getTime() })),
   ];
 }
 

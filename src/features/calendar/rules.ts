@@ -1,7 +1,7 @@
 import { addDays, type Day, dayInWords, type Instant } from "../../platform/dates.ts";
 
-/** What a person's calendar shows: their calls, the repairs they have to do, their filling blocks and breathers. */
-export type EntryKind = "check-up" | "repair" | "block" | "breather";
+/** What a person's calendar shows: their calls and talks, the repairs they have to do, their filling blocks and breathers. */
+export type EntryKind = "check-up" | "repair" | "block" | "breather" | "talk";
 
 export type CalendarEntry = {
   kind: EntryKind;
@@ -121,6 +121,37 @@ export function entryOfBreather({ id, backAt }: { id: string; backAt: Instant })
     description: "You said you would be back now.",
     path: "/",
     busy: false,
+  };
+}
+
+export type TalkFacts = {
+  id: string;
+  plannedFor: Instant;
+  dealName: string;
+  accountName: string | null;
+  contactName: string | null;
+  leadName: string | null;
+  /** The seller, invited to hear it first hand. */
+  listens: boolean;
+};
+
+/** "A quarter of an hour" to the customer, and as long again to write down what they said. */
+const talkMs = 30 * 60_000;
+
+export function entryOfTalk(talk: TalkFacts): CalendarEntry {
+  const { id, plannedFor, dealName, accountName, contactName, leadName, listens } = talk;
+  const whom = contactName === null ? "" : ` With ${contactName}.`;
+  return {
+    kind: "talk",
+    id,
+    when: { startsAt: plannedFor, endsAt: plannedFor + talkMs },
+    summary: inOneLine(`${listens ? "Listen: talk" : "Talk"} with ${accountName ?? dealName}`),
+    description: inLines([
+      `Post-mortem of ${dealName}.${whom}`,
+      listens ? `${leadName ?? "A colleague"} leads it; you listen.` : "",
+    ]),
+    path: `/team/post-mortems/${id}`,
+    busy: true,
   };
 }
 

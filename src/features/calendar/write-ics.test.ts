@@ -8,6 +8,7 @@ import {
   entryOfBreather,
   entryOfCall,
   entryOfRepair,
+  entryOfTalk,
   keyOf,
   type SaidEntry,
 } from "./rules.ts";
@@ -222,6 +223,21 @@ describe("what an entry says", () => {
     expect(entryOfCall({ ...callOn("2027-03-28"), competitor: null, reasons: [] }).description).toBe(
       "Website, lost on 1 July 2026.",
     );
+  });
+
+  test("a planned talk names the customer and who leads it, and keeps its half hour free of others", () => {
+    const talk = {
+      ...{ id: "t", plannedFor: Date.parse("2026-11-25T09:00:00Z"), dealName: "Acme licences", accountName: "Acme" },
+      ...{ contactName: "Dora Cider", leadName: "Max", listens: false },
+    };
+    expect(entryOfTalk(talk)).toMatchObject({
+      ...{ summary: "Talk with Acme", description: "Post-mortem of Acme licences. With Dora Cider.", busy: true },
+      when: { endsAt: Date.parse("2026-11-25T09:30:00Z") },
+    });
+    expect(entryOfTalk({ ...talk, listens: true, contactName: null })).toMatchObject({
+      summary: "Listen: talk with Acme",
+      description: "Post-mortem of Acme licences.\nMax leads it; you listen.",
+    });
   });
 
   test("a block: what was aimed at, in an hour that is taken", () => {

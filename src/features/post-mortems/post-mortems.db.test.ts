@@ -20,7 +20,7 @@ import { listPostMortems } from "./conversations/list-post-mortems.ts";
 import { saveNotes } from "./conversations/save-notes.ts";
 import { savePreparation } from "./conversations/save-preparation.ts";
 import { showPostMortem } from "./conversations/show-post-mortem.ts";
-import { listWaitingFor } from "./conversations/store.ts";
+import { listTalksOf, listWaitingFor } from "./conversations/store.ts";
 import { showCoverage } from "./coverage/show-coverage.ts";
 import type { CustomerAnswers } from "./customer-answers/contract.ts";
 import { noCustomerAnswers } from "./customer-answers/rules.ts";
@@ -259,6 +259,11 @@ describe("the conversation", () => {
     // Rita is invited to listen, and sees it among her own.
     const visible = await findVisibleOwners(db, team.rita.session);
     expect(await listWaitingFor(db, team.rita.session, visible, 5)).toMatchObject({ count: 1, rows: [{ id }] });
+    const month = { from: noon, until: noon + 30 * day };
+    const talk = { id, plannedFor: new Date(preparation.plannedFor ?? ""), contactName: "Dora Cider", leadName: "Max" };
+    expect(await listTalksOf(db, team.max.session, month)).toMatchObject([{ ...talk, listens: false }]);
+    expect(await listTalksOf(db, team.rita.session, month)).toMatchObject([{ ...talk, listens: true }]);
+    expect(await listTalksOf(db, team.rolf.session, month)).toEqual([]);
     await expect(
       savePreparation(team.max, { id, version: 2, preparation: { ...preparation, leadId: randomUUID() } }),
     ).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -34,7 +34,7 @@ export default function CalendarSettings() {
   return (
     <Section
       title="Calendar"
-      lead="Your check-up calls, repairs, filling blocks and the end of a breather, in the calendar you already use. It follows by itself; only your own things are in it."
+      lead="Your check-up calls, talks with lost customers, repairs, filling blocks and the end of a breather, in the calendar you already use. It follows by itself; only your own things are in it."
     >
       {failure && <Refusal problem={told(failure)} />}
       {shown.isPending && <Skeletons shape="text" />}

@@ -176,6 +176,35 @@ export async function listWaitingFor(
   return { count: rows[0]?.count ?? 0, rows: rows.map(({ count: _, ...row }) => storedOf(row)) };
 }
 
+export type PlannedTalk = {
+  id: string;
+  plannedFor: Date;
+  dealName: string;
+  accountName: string | null;
+  contactName: string | null;
+  leadName: string | null;
+  listens: boolean;
+};
+
+/** Talks that have a time, which this person leads or is invited to listen to, soonest first. */
+export async function listTalksOf(
+  db: Db,
+  { workspace, memberId }: Pick<Session, "workspace" | "memberId">,
+  { from, until }: { from: number; until: number },
+): Promise<PlannedTalk[]> {
+  const { rows } = await sql<PlannedTalk>`
+    select p.id, p.planned_for as "plannedFor", d.name as "dealName",
+      (select name from accounts where workspace_id = d.workspace_id and id = d.account_id) as "accountName",
+      (select name from contacts where workspace_id = p.workspace_id and id = p.contact_id) as "contactName",
+      lead.name as "leadName", lead.id is distinct from ${memberId}::uuid as listens
+    from ${tables}
+    where p.workspace_id = ${workspace} and p.state in ('planned', 'held') and p.mode is distinct from 'form'
+      and p.planned_for >= ${new Date(from)} and p.planned_for < ${new Date(until)}
+      and (lead.id = ${memberId} or (p.rep_invited_at is not null and d.owner_id = ${memberId}))
+    order by p.planned_for, p.id limit 1000`.execute(db);
+  return rows;
+}
+
 /** The stage this loss had come to, the furthest of its pipeline. */
 export async function findStageReached(
   db: Db,
