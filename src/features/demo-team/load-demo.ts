@@ -71,18 +71,21 @@ export async function loadDemoTeam(
   });
   const scene = await sceneOf({ db, workspace, timeZone, currency, now, viewerId });
   await restDeals(scene, team);
-  await recordPastWork(scene, (share) => report(0.65 + share * 0.25, "Debriefing what was lost"));
+  await recordPastWork(scene, (share) => report(0.65 + share * 0.22, "Debriefing what was lost"));
   await recordCheckUps(scene);
+  await report(0.88, "Talking to lost customers");
   await recordPostMortems(scene);
   await recordStories(scene);
   await recordRecovery(scene);
   signal?.throwIfAborted();
-  await report(0.9, "Looking at the open deals");
+  await report(0.92, "Looking at the open deals");
   // Jobs that the imports asked for have read half a team meanwhile; only a later reading takes the place of theirs.
   const read = now + Math.ceil(performance.now() - began);
   await refreshReadings(db, workspace, "all", read, signal);
   const sighted = { ...scene, now: read };
   await recordRepairs(sighted);
+  signal?.throwIfAborted();
+  await report(0.95, "Writing down what the team does from now on");
   await recordPlaybook(sighted);
   await recordMeetings(sighted);
 }

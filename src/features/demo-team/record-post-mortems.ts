@@ -103,17 +103,18 @@ type Placed = MajorLoss & { place: number };
 /** What became of one loss: by its age a conversation, a form, both, a plan, or nothing yet. */
 function hear(scene: Scene, speaking: Speaking, loss: Placed): () => Promise<void> {
   const { dice } = speaking;
-  const { db, now, sessionOf } = scene;
+  const { db, now, timeZone, sessionOf } = scene;
   const lead = sessionOf(loss.leadId);
-  const at = onAWeekday(loss.closedAt.getTime() + dice.whole(4, 24) * dayMs) + dice.whole(-2, 4) * hourMs;
+  const day = dayOf(onAWeekday(loss.closedAt.getTime() + dice.whole(4, 24) * dayMs), timeZone);
+  const at = startOfDay(day, timeZone) + dice.whole(9, 16) * hourMs;
   const course = dice.weighted([44, 40, 10, 6]);
   const answers = answersOf(speaking, loss, { mayQuote: course !== 0 && course !== 3 });
   const view = viewOf(speaking, loss, answers);
   const why = dice.pick(givenUpBecause);
   return async () => {
     if (at > now - dayMs) {
-      if (loss.place % 3 === 0) await prepare(scene, lead, loss, Math.max(at, now + dayMs));
-      else if (loss.place % 3 === 1) await invite(scene, lead, loss, { at: now - hourMs, language: "en" });
+      if (loss.place % 3 === 0) await prepare(scene, lead, loss, at > now ? at : at + 7 * dayMs);
+      else if (loss.place % 3 === 1) await invite(scene, loss, { at: now - hourMs, language: "en" });
       return;
     }
     if (course === 3) {
@@ -124,7 +125,7 @@ function hear(scene: Scene, speaking: Speaking, loss: Placed): () => Promise<voi
       await prepare(scene, lead, loss, at);
       await hold(scene, lead, loss, { at, answers: withoutForm(answers) });
     }
-    if (course !== 0) await answerForm(scene, lead, loss, { at: at + 2 * hourMs, answers });
+    if (course !== 0) await answerForm(scene, loss, { at: at + 2 * hourMs, answers });
     if (view) await saveManagerView({ db, session: lead, now: at + 4 * hourMs }, view);
   };
 }
@@ -133,13 +134,11 @@ async function prepare({ db, timeZone, now }: Scene, lead: Session, loss: Placed
   const preparation = {
     mode: loss.place % 5 === 4 ? ("neutral-colleague" as const) : ("manager-and-rep" as const),
     ...{ leadId: loss.leadId, contactId: loss.contactId, openingLine: "", repInvited: true },
-    plannedFor: new Date(onTheHour(at)).toISOString(),
+    plannedFor: new Date(at).toISOString(),
   };
   const before = Math.min(now - hourMs, startOfDay(dayOf(at, timeZone), timeZone) - dayMs / 2);
   await savePreparation({ db, session: lead, now: before }, { id: loss.id, version: 1, preparation });
 }
-
-const onTheHour = (at: Instant) => Math.round(at / hourMs) * hourMs;
 
 type Said = { at: Instant; answers: CustomerAnswers };
 
@@ -152,24 +151,24 @@ async function hold({ db, timeZone, now }: Scene, lead: Session, loss: Placed, {
 
 type Invited = { at: Instant; language: FormLanguage };
 
-/** Handed over by a link: nobody at these companies is to get a mail from a demo. */
-async function invite({ db, workspace }: Scene, lead: Session, loss: Placed, { at, language }: Invited) {
+/** Handed over by a link and in nobody's name: neither at these companies nor in the team is anybody to get a mail from a demo. */
+async function invite({ db, workspace }: Scene, loss: Placed, { at, language }: Invited) {
   const id = randomUUID();
   await db.transaction().execute((tx) =>
     insertInvitation(tx, workspace, {
       ...{ id, postMortemId: loss.id, kind: "form", contactId: loss.contactId, email: "", language },
       readerName: loss.contactName ?? "",
       ...{ subject: "Four minutes that help us", body: "Why you decided as you did, in your own words." },
-      ...{ madeBy: lead.memberId, sentAt: new Date(at), expiresAt: new Date(closesAt(at)), nextReminderAt: null },
+      ...{ madeBy: null, sentAt: new Date(at), expiresAt: new Date(closesAt(at)), nextReminderAt: null },
     }),
   );
   return id;
 }
 
-async function answerForm(scene: Scene, lead: Session, loss: Placed, { at, answers }: Said): Promise<void> {
+async function answerForm(scene: Scene, loss: Placed, { at, answers }: Said): Promise<void> {
   const { db, workspace } = scene;
   const language = saidToRepeat.find(({ words }) => words === answers.quote)?.language ?? "en";
-  const invitationId = await invite(scene, lead, loss, { at: at - 2 * dayMs, language });
+  const invitationId = await invite(scene, loss, { at: at - 2 * dayMs, language });
   const link = { workspace, invitationId, secretHash: Buffer.alloc(32) };
   const { version } = await saveAnswers({ db, now: at - hourMs, link }, { language, version: 0, answers });
   await giveAnswers({ db, now: at, link }, { language, version, answers });

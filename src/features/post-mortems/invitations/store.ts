@@ -98,7 +98,7 @@ export async function lockInvitation(
 export type NewInvitation = Pick<
   StoredInvitation,
   "id" | "postMortemId" | "kind" | "contactId" | "readerName" | "email" | "language" | "subject" | "body"
-> & { madeBy: string; sentAt: Date; expiresAt: Date; nextReminderAt: Date | null };
+> & { madeBy: string | null; sentAt: Date; expiresAt: Date; nextReminderAt: Date | null };
 
 /** False: this id was used before. */
 export async function insertInvitation(tx: Tx, workspace: WorkspaceId, made: NewInvitation): Promise<boolean> {
