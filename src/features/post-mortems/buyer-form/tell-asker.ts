@@ -14,7 +14,7 @@ export async function tellAsker(
   { id, postMortemId, readerName, madeById }: StoredInvitation,
   now: Instant,
 ): Promise<void> {
-  const asker = madeById && (await findMember(tx, workspace, madeById));
+  const asker = madeById === null ? null : await findMember(tx, workspace, madeById);
   if (!asker || asker.deactivatedAt !== null || asker.email === null) return;
   if (!(await wantsReminders(tx, workspace, asker.id))) return;
   const title = `${readerName} has answered`;

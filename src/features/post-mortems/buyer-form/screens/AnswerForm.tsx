@@ -108,7 +108,6 @@ export function AnswerForm({ secret, words, language, opened, onOpened, onEnded 
           {title}
         </h1>
         <p className={classes.lead}>{fill(hint, values)}</p>
-        {keeping.kind === "elsewhere" && <OtherWindow words={words} settle={saved.settle} />}
         {question && <Question of={question} {...{ opened, words, answers, change }} />}
         {!question && <Review {...{ questions, words, answers }} onEdit={(key) => go(key)} />}
         {problem && (
@@ -118,6 +117,7 @@ export function AnswerForm({ secret, words, language, opened, onOpened, onEnded 
         )}
       </main>
       <footer className={classes.bar}>
+        {keeping.kind === "elsewhere" && <OtherWindow words={words} settle={saved.settle} />}
         <button type="button" className={classes.other} onClick={back}>
           {words.back}
         </button>

@@ -32,7 +32,12 @@ export function WrittenAnswer({
       {oneLine ? (
         <input type="text" autoComplete="off" {...common} onChange={(event) => onChange(event.currentTarget.value)} />
       ) : (
-        <textarea rows={rows} {...common} onChange={(event) => onChange(event.currentTarget.value)} />
+        <textarea
+          rows={rows}
+          {...common}
+          style={{ minBlockSize: `${rows * 1.5 + 1.5}rem` }}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )}
     </div>
   );
