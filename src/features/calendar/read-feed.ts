@@ -5,7 +5,7 @@ import { dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import type { Session } from "../../platform/session.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
-import { listTalksOf } from "../post-mortems/conversations/store.ts";
+import { listTalksOf } from "../post-mortems/conversations/agenda/store.ts";
 import { listBreathersOf } from "../recovery/breathers/store.ts";
 import { listBlocksBetween } from "../recovery/filling-blocks/store.ts";
 import {

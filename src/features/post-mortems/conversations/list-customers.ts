@@ -1,8 +1,9 @@
 import type { Db } from "../../../platform/database/database.ts";
 import type { Session } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
+import { listWaitingFor } from "./agenda/store.ts";
 import type { PostMortemRow } from "./contract.ts";
-import { listWaitingFor, rowShapeOf } from "./store.ts";
+import { rowShapeOf } from "./store.ts";
 
 type Scope = { visible: VisibleOwners; ownerId?: string | undefined };
 

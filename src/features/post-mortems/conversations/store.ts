@@ -4,7 +4,7 @@ import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Session, WorkspaceId } from "../../../platform/session.ts";
 import { maySee, type VisibleOwners } from "../../deals/access.ts";
 import { ownedByVisible } from "../../deals/store.ts";
-import { mayKeepRules, mayWritePostMortem } from "../access.ts";
+import { mayWritePostMortem } from "../access.ts";
 import { answersSource, winAgain } from "../customer-answers/contract.ts";
 import type { LeftOutOf } from "../major-losses/contract.ts";
 import { managerOf } from "../major-losses/store.ts";
@@ -45,7 +45,8 @@ export type StoredPostMortem = {
 
 const given = z.array(z.object({ source: answersSource, givenAt: z.string(), winAgain: winAgain.nullable() }));
 
-const columns = sql`
+/** What is read of a post-mortem. One look-up a name, never a join. */
+export const postMortemColumns = sql`
   p.id, p.deal_id as "dealId", d.name as "dealName", d.owner_id as "ownerId", d.amount_cents as "amountCents", d.currency,
   (select name from accounts where workspace_id = d.workspace_id and id = d.account_id) as "accountName",
   (select name from members where workspace_id = d.workspace_id and id = d.owner_id) as "ownerName",
@@ -66,14 +67,14 @@ const columns = sql`
     where c.workspace_id = p.workspace_id and c.post_mortem_id = p.id and c.given_at is not null) as given,
   (select left_out_of from loss_exclusions where workspace_id = p.workspace_id and deal_id = p.deal_id) as "leftOutOf"`;
 
-const tables = sql`
+export const postMortemTables = sql`
   post_mortems p
   join deals d on d.workspace_id = p.workspace_id and d.id = p.deal_id
   left join members lead
     on lead.workspace_id = p.workspace_id and lead.id = p.lead_id and lead.deactivated_at is null`;
 
-type Row = Omit<StoredPostMortem, "given"> & { given: unknown };
-const storedOf = (row: Row): StoredPostMortem => ({ ...row, given: given.parse(row.given) });
+export type PostMortemFound = Omit<StoredPostMortem, "given"> & { given: unknown };
+export const storedOf = (row: PostMortemFound): StoredPostMortem => ({ ...row, given: given.parse(row.given) });
 
 /** As whoever asks may see it. */
 export function rowShapeOf(stored: StoredPostMortem, session: Session, visible: VisibleOwners): PostMortemRow {
@@ -111,8 +112,8 @@ export async function listPostMortems(
   { visible, memberId, state, dealId }: PostMortemFilter,
   { after, limit }: { after: PostMortemPlace | null; limit: number },
 ): Promise<StoredPostMortem[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from ${tables}
+  const { rows } = await sql<PostMortemFound>`
+    select ${postMortemColumns} from ${postMortemTables}
     where p.workspace_id = ${workspace} and ${seenBy(visible, memberId)}
       and ${state === undefined ? sql`true` : sql`p.state = ${state}`}
       and ${dealId === undefined ? sql`true` : sql`p.deal_id = ${dealId}`}
@@ -142,8 +143,10 @@ export async function findPostMortem(
   workspace: WorkspaceId,
   id: string,
 ): Promise<StoredPostMortem | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns} from ${tables} where p.workspace_id = ${workspace} and p.id = ${id}`.execute(db);
+  const { rows } = await sql<PostMortemFound>`
+    select ${postMortemColumns} from ${postMortemTables} where p.workspace_id = ${workspace} and p.id = ${id}`.execute(
+    db,
+  );
   return rows[0] && storedOf(rows[0]);
 }
 
@@ -153,56 +156,10 @@ export async function lockPostMortem(
   workspace: WorkspaceId,
   id: string,
 ): Promise<StoredPostMortem | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns} from ${tables} where p.workspace_id = ${workspace} and p.id = ${id}
+  const { rows } = await sql<PostMortemFound>`
+    select ${postMortemColumns} from ${postMortemTables} where p.workspace_id = ${workspace} and p.id = ${id}
     for no key update of p`.execute(tx);
   return rows[0] && storedOf(rows[0]);
-}
-
-/** What somebody has to talk about, or may listen to: the next planned first, then the newest loss. */
-export async function listWaitingFor(
-  db: Db,
-  { workspace, memberId, ...asker }: Session,
-  visible: VisibleOwners,
-  limit: number,
-): Promise<{ count: number; rows: StoredPostMortem[] }> {
-  const unled = mayKeepRules(asker) ? sql`(lead.id is null and ${ownedByVisible(visible)})` : sql`false`;
-  const { rows } = await sql<Row & { count: number }>`
-    select ${columns}, count(*) over ()::integer as count from ${tables}
-    where p.workspace_id = ${workspace} and p.state in ('due', 'planned') and (
-      lead.id = ${memberId} or ${unled}
-      or (p.state = 'planned' and p.rep_invited_at is not null and d.owner_id = ${memberId}))
-    order by p.planned_for nulls last, p.closed_at desc, p.id desc limit ${limit}`.execute(db);
-  return { count: rows[0]?.count ?? 0, rows: rows.map(({ count: _, ...row }) => storedOf(row)) };
-}
-
-export type PlannedTalk = {
-  id: string;
-  plannedFor: Date;
-  dealName: string;
-  accountName: string | null;
-  contactName: string | null;
-  leadName: string | null;
-  listens: boolean;
-};
-
-/** Talks that have a time, which this person leads or is invited to listen to, soonest first. */
-export async function listTalksOf(
-  db: Db,
-  { workspace, memberId }: Pick<Session, "workspace" | "memberId">,
-  { from, until }: { from: number; until: number },
-): Promise<PlannedTalk[]> {
-  const { rows } = await sql<PlannedTalk>`
-    select p.id, p.planned_for as "plannedFor", d.name as "dealName",
-      (select name from accounts where workspace_id = d.workspace_id and id = d.account_id) as "accountName",
-      (select name from contacts where workspace_id = p.workspace_id and id = p.contact_id) as "contactName",
-      lead.name as "leadName", lead.id is distinct from ${memberId}::uuid as listens
-    from ${tables}
-    where p.workspace_id = ${workspace} and p.state in ('planned', 'held') and p.mode is distinct from 'form'
-      and p.planned_for >= ${new Date(from)} and p.planned_for < ${new Date(until)}
-      and (lead.id = ${memberId} or (p.rep_invited_at is not null and d.owner_id = ${memberId}))
-    order by p.planned_for, p.id limit 1000`.execute(db);
-  return rows;
 }
 
 /** The stage this loss had come to, the furthest of its pipeline. */
