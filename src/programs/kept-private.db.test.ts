@@ -208,7 +208,7 @@ describe("who told a story without a name", () => {
   });
 });
 
-describe("what a debrief shares", () => {
+describe("what is shared of a deal", () => {
   const said = "Sagte der Habicht";
   const shares = ["everything", "reasons", "nothing"] as const;
   let deal: DebriefedDeal;
@@ -359,7 +359,7 @@ describe("what a debrief shares", () => {
     nothing: { mia: whole, marketing: nowhere, olga: nowhere, otto: nowhere },
   };
 
-  it.each(shares)("reaches colleagues as far as it is shared, whatever route they ask: %s", async (what) => {
+  it.each(shares)("a debrief reaches colleagues as far as it is shared, whatever route they ask: %s", async (what) => {
     await share(what);
     const { reasonId, stepId } = team.catalogue;
     await inOtherWords(said);
@@ -387,6 +387,70 @@ describe("what a debrief shares", () => {
       };
       tell(first, second, places.words);
       tell(second, third, places.reasons);
+    });
+  });
+
+  describe("a customer's answers, without their consent to be repeated", () => {
+    const confided = "Sauerampfer, im Vertrauen";
+    const letter = "Lieber Herr Quittenbrot";
+    let secret: string;
+
+    beforeAll(async () => {
+      const { owner, rob } = team.people;
+      const invitation = `/post-mortems/${team.deals.rob.postMortemId}/invitations/${randomUUID()}`;
+      await as(owner.asker, "PUT", invitation, {
+        ...{ kind: "form", way: "mail", contactId: null, readerName: "Q", email: "q@buyer.example", language: "de" },
+        ...{ subject: letter, body: `${letter}, vier Minuten?` },
+      });
+      const { url } = await as(owner.asker, "POST", `${invitation}/link`, {});
+      secret = new URL(url).hash.replace(/^#(?:.*[=/])?/, "");
+      const rating = { priorityId: null, name: confided, importance: 5, us: 1, winner: 5 };
+      await as({ origin: program.url }, "POST", "/answer-form/give", {
+        ...{ secret, language: "de", version: 0 },
+        answers: {
+          ...{ winnerBetter: confided, compared: confided, leastUnderstood: confided, winAgain: "maybe" },
+          ...{ winAgainNote: confided, whoDecided: confided, quote: confided, quoteConsent: "no", quoteName: confided },
+          ...{ reasons: [{ reasonId: team.catalogue.reasonId, note: confided }], otherReason: confided },
+          ...{ priorities: [rating], recommendations: [{ id: randomUUID(), words: confided }] },
+        },
+      });
+      expect((await everythingRead(rob.asker)).get("postMortems.showPostMortem")?.held).toContain(confided);
+    });
+
+    it("are read where their deal is, by whoever sees it; and so is how they were written to", async () => {
+      const isOfTheDeal = /^\/(?:deals|post-mortems|check-ups)\/\{/;
+      const pathOf = new Map(routesOf(contract).map(({ name, path }) => [name, path]));
+      for (const person of ["owner", "mia", "rob", "marketing", "olga", "otto"] as const) {
+        const sees = person !== "olga" && person !== "otto";
+        const answers = await everythingRead(team.people[person].asker);
+        const told = [...answers].filter(({ 1: { held } }) => [confided, letter].some((words) => held.includes(words)));
+        const elsewhere = told.filter(([name]) => !sees || !isOfTheDeal.test(pathOf.get(name) ?? ""));
+        expect(
+          elsewhere.map(([name]) => name),
+          person,
+        ).toEqual([]);
+        expect(told.length > 0, person).toBe(sees);
+      }
+    });
+
+    it("come by a link whose secret is in no table, no answer and no log", async () => {
+      expect(Buffer.from(secret, "base64url")).toHaveLength(32);
+      const hex = Buffer.from(secret, "base64url").toString("hex");
+      const { rows: tables } = await query(
+        "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'graphile_worker')",
+      );
+      for (const { name } of tables) {
+        const { rows } = await query(`select r::text as held from ${name} r`);
+        for (const { held } of rows)
+          expect(
+            [secret, hex].some((form) => held.includes(form)),
+            name,
+          ).toBe(false);
+      }
+      const lines = logged.join("\n");
+      for (const kept of [secret, hex, confided, letter]) expect(lines.includes(kept), kept).toBe(false);
+      for (const { held } of (await everythingRead(team.people.owner.asker)).values())
+        expect(held.includes(secret)).toBe(false);
     });
   });
 });
