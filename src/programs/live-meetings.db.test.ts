@@ -415,6 +415,13 @@ describe("a meeting", () => {
     const ticked = await make(one, rob, "GET", `/meetings/${id}/worksheet`);
     const cell = ticked.deals.find((deal: { id: string }) => deal.id === dealId).cells[0];
     expect([ticked.done, cell.ticked, cell.done]).toEqual([true, true, false]);
+    // A deal that was closed in another window does not keep the others from being saved.
+    const closed = await team.makeDeals("Closed", team.people.rob.id);
+    const late = await ask(one, rob, "PUT", `/meetings/${id}/worksheet`, {
+      cells: [dealId, closed.lost].map((each) => ({ dealId: each, practiceId, ticked: true })),
+      done: true,
+    });
+    expect(late.status).toBe(200);
     const tasks = await make(one, rob, "GET", "/practice-uses?mine=true");
     expect(tasks.rows.filter((use: { meetingId: string }) => use.meetingId === id)).toHaveLength(1);
 

@@ -41,10 +41,16 @@ export const worksheetContract = {
     .output(worksheet),
   /**
    * What I ticked: each becomes a task once, however often it is sent. A tick that is taken away drops its task unless that is done
-   * already. Cells that are not named stay. `done` says that I am through.
+   * already. Cells that are not named stay, and those of deals closed or practices retired meanwhile are left out. `done` says that I am through.
    */
   saveWorksheet: inMeeting
     .route({ method: "PUT", path: "/meetings/{id}/worksheet", summary: "Tick which deals each practice applies to" })
+    .errors({
+      DEAL_CLOSED: { status: 409, message: "One of these deals has just been closed. Look at the sheet again." },
+      NOT_ADOPTED: { status: 409, message: "One of these practices has just been retired. Look at the sheet again." },
+      USE_FINISHED: { status: 409, message: "One of these was just done, or taken away. Look at the sheet again." },
+      TASK_FINISHED: { status: 409, message: "One of these was just done, or taken away. Look at the sheet again." },
+    })
     .input(
       z.strictObject({
         id,

@@ -3,11 +3,12 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { planUsesIn } from "../../playbook/plan-uses.ts";
 import { dropUse } from "../../playbook/uses/finish-use.ts";
-import { findFollowed } from "../live/find-followed.ts";
-import { insertEvents, listMeetingPractices, listPeople, type NewEvent } from "../live/store.ts";
+import { findFollowed, lockFollowed } from "../live/find-followed.ts";
+import { insertEvents, listMeetingPractices, listPeople, type NewEvent, type StoredMeeting } from "../live/store.ts";
 import type { Worksheet } from "./contract.ts";
 import { keyOf, showWorksheet } from "./show-worksheet.ts";
 import {
+  countSheetParts,
   isSheetDone,
   listSheetCells,
   listSheetDeals,
@@ -19,12 +20,15 @@ import {
 type Asked = { id: string; cells: readonly { dealId: string; practiceId: string; ticked: boolean }[]; done: boolean };
 
 /** Makes what somebody ticked on their own deals tasks, each once; what is no longer ticked is dropped unless it is done. */
-export async function saveWorksheet({ db, session, now }: Acting, { id, cells, done }: Asked): Promise<Worksheet> {
+export async function saveWorksheet(
+  { db, session, now }: Acting,
+  { id, cells: sent, done }: Asked,
+): Promise<Worksheet> {
   const { workspace, memberId } = session;
-  const meeting = await findFollowed(db, session, id);
-  if (meeting.state !== "worksheet" && meeting.state !== "running") throw new Refusal("NOT_NOW");
+  refuseOutside(await findFollowed(db, session, id));
   const standing = await standingOf({ db, session, now }, id);
-  if (cells.some((cell) => !standing.has(keyOf(cell)))) throw new Refusal("NOT_FOUND");
+  const cells = sent.filter((cell) => standing.has(keyOf(cell)));
+  if (cells.length < sent.length) await refuseStrange({ db, session }, id, sent);
 
   const gone = cells.flatMap((cell) => {
     const { useId, state } = standing.get(keyOf(cell)) ?? {};
@@ -39,6 +43,9 @@ export async function saveWorksheet({ db, session, now }: Acting, { id, cells, d
     });
     const uses = ticked.map(({ dealId, practiceId }) => ({ id: randomUUID(), dealId, practiceId }));
     if (uses.length > 0) await planUsesIn(tx, { session, now }, { uses, meetingId: id });
+    // Deals first, then the meeting: it may have ended meanwhile, and what is told of all ticks is what stands now.
+    const meeting = await lockFollowed(tx, session, id);
+    refuseOutside(meeting);
     const wasDone = await isSheetDone(tx, workspace, id, memberId);
     if (meeting.isInvited && wasDone !== done)
       await updateSheetDone(tx, workspace, id, memberId, done ? new Date(now) : null);
@@ -52,6 +59,22 @@ export async function saveWorksheet({ db, session, now }: Acting, { id, cells, d
     if (events.length > 0) await insertEvents(tx, workspace, id, events, new Date(now));
   });
   return showWorksheet({ db, session }, { id });
+}
+
+/** A deal that was closed, or a practice that was retired, since the sheet was shown is left out; others' never were on it. */
+async function refuseStrange(
+  { db, session: { workspace, memberId } }: Pick<Acting, "db" | "session">,
+  meetingId: string,
+  sent: Asked["cells"],
+): Promise<void> {
+  const dealIds = [...new Set(sent.map((cell) => cell.dealId))];
+  const practiceIds = [...new Set(sent.map((cell) => cell.practiceId))];
+  const known = await countSheetParts(db, workspace, { meetingId, memberId }, { dealIds, practiceIds });
+  if (known < dealIds.length + practiceIds.length) throw new Refusal("NOT_FOUND");
+}
+
+function refuseOutside({ state }: Pick<StoredMeeting, "state">): void {
+  if (state !== "worksheet" && state !== "running") throw new Refusal("NOT_NOW");
 }
 
 /** Every cell of this person's sheet, as it stands. */

@@ -68,6 +68,23 @@ export async function listSheetCells(
   return rows;
 }
 
+/** Of these: how many deals are somebody's own, open or not, and how many practices were adopted in the meeting. */
+export async function countSheetParts(
+  db: Db,
+  workspace: WorkspaceId,
+  { meetingId, memberId }: { meetingId: string; memberId: string },
+  { dealIds, practiceIds }: { dealIds: readonly string[]; practiceIds: readonly string[] },
+): Promise<number> {
+  const { rows } = await sql<{ parts: number }>`
+    select (
+      (select count(*) from deals where workspace_id = ${workspace} and owner_id = ${memberId}
+        and id = any(${[...dealIds]}::uuid[]))
+      + (select count(distinct practice_id) from meeting_ideas where workspace_id = ${workspace}
+        and meeting_id = ${meetingId} and practice_id = any(${[...practiceIds]}::uuid[]))
+    )::integer as parts`.execute(db);
+  return rows[0]?.parts ?? 0;
+}
+
 export async function isSheetDone(
   db: Db,
   workspace: WorkspaceId,
