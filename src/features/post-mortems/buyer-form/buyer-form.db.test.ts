@@ -228,6 +228,27 @@ test("a wrong, guessed, expired, ended or replaced link gets one and the same an
   expect((await customer().openForm({ secret: second })).answers).toEqual(noCustomerAnswers);
 });
 
+test("a link that ends while somebody saves by it keeps nothing: another person reads the form by then", async () => {
+  const { team, postMortemId } = await startAsking();
+  const secret = await handOver(team.max, postMortemId);
+  const other = await pool.connect();
+  try {
+    await other.query("begin");
+    await other.query("select from post_mortems where id = $1 for update", [postMortemId]);
+    const saving = customer().saveAnswers({ secret, language: "en", version: 0, answers: said({ whoDecided: "I." }) });
+    const refused = expect(saving).rejects.toMatchObject({ code: "LINK_ENDED" });
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await pool.query(waiting)).rowCount, { timeout: 5_000 }).toBe(1);
+    // What inviting somebody else does, which holds the post-mortem.
+    await other.query("delete from form_links");
+    await other.query("commit");
+    await refused;
+  } finally {
+    other.release();
+  }
+  expect(await findAnswers(db, team.workspace, postMortemId, "form")).toBeUndefined();
+});
+
 test("who guesses is turned away, and does not keep out whoever answers from the same address", async () => {
   const { team, postMortemId } = await startAsking();
   const secret = await handOver(team.max, postMortemId);
@@ -264,12 +285,13 @@ test("two windows never overwrite each other, and nothing at all is no answer", 
   const mine = said({ leastUnderstood: "Notre calendrier" });
   const both = await Promise.allSettled([
     phone.saveAnswers({ secret, language: "fr", version: 0, answers: mine }),
-    desk.saveAnswers({ secret, language: "fr", version: 0, answers: mine }),
+    desk.saveAnswers({ secret, language: "fr", version: 0, answers: said({ leastUnderstood: "Nos délais" }) }),
   ]);
   expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const { answers } = await phone.openForm({ secret });
   await expect(desk.saveAnswers({ secret, language: "fr", version: 0, answers: said() })).rejects.toMatchObject({
     code: "OTHER_WINDOW",
-    data: { version: 1, answers: mine },
+    data: { version: 1, answers },
   });
 });
 
@@ -369,6 +391,19 @@ test("who may not lead does not invite; a loss left out of invitations invites n
     ).toBe("ADDRESS_NOT_POSSIBLE");
   expect(await asking(team.max)).toMatchObject({ state: "sent", email: "jana@kepler.example" });
   expect(await previewOf(team, postMortemId)).toMatchObject({ language: "fr", contactId: null, isReachable: true });
+});
+
+test("answers that are sent again, because the first answer was lost, are sent", async () => {
+  const { team, postMortemId } = await startAsking();
+  const secret = await handOver(team.max, postMortemId);
+  const phone = customer();
+  const answers = said({ winAgain: "maybe", recommendations: [{ id: randomUUID(), words: "Call sooner" }] });
+  const save = () => phone.saveAnswers({ secret, language: "en", version: 0, answers });
+  expect([await save(), await save()]).toEqual([{ version: 1 }, { version: 1 }]);
+  const give = () => phone.giveAnswers({ secret, language: "en", version: 1, answers });
+  const given = await give();
+  expect(given.version).toBe(2);
+  expect(await give()).toEqual(given);
 });
 
 async function previewOf(team: TestTeam, postMortemId: string) {

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import { Refusal } from "../../../platform/refusal.ts";
+import { findFormLink } from "../../../platform/sign-in/form-links/store.ts";
 import { listReasonsOf } from "../../reasons/store.ts";
 import { callAfterForm } from "../conversations/call-after-form.ts";
 import { lockPostMortem, updateToHeard } from "../conversations/store.ts";
@@ -49,18 +51,22 @@ export async function giveAnswers(
 
 async function keep(
   tx: Tx,
-  { workspace, invitationId }: Answering["link"],
+  { workspace, invitationId, secretHash }: Answering["link"],
   { language, version, answers: sent }: Written,
   now: Instant,
 ) {
   const invitation = await findInvitation(tx, workspace, invitationId);
   const postMortem = invitation && (await lockPostMortem(tx, workspace, invitation.postMortemId));
-  if (!postMortem) throw new Refusal("LINK_ENDED");
+  // Somebody else may have been invited since the link let them in: what they write now would be read by that one.
+  if (!postMortem || !(await findFormLink(tx, secretHash, new Date(now)))) throw new Refusal("LINK_ENDED");
   const stored = await findAnswers(tx, workspace, postMortem.id, "form");
   const before = stored ?? { version: 0, answers: noCustomerAnswers };
+  const answers = withoutUnknown(settledAnswers(sent), await knownTo(tx, workspace, before.answers));
+  // The answer to this very save was lost on its way, and the save repeated.
+  if (stored && stored.version === version + 1 && isDeepStrictEqual(stored.answers, answers))
+    return { id: stored.id, version: stored.version, answers, givenAt: stored.givenAt, postMortem, invitation };
   if (version !== before.version)
     throw new Refusal("OTHER_WINDOW", { data: { version: before.version, answers: before.answers } });
-  const answers = withoutUnknown(settledAnswers(sent), await knownTo(tx, workspace, before.answers));
   const written = { answers, language, changedBy: null, changedAt: new Date(now) };
   const id = stored?.id ?? randomUUID();
   const isKept = stored
