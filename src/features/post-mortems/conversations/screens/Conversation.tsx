@@ -36,6 +36,7 @@ export function Conversation({ besides, onChanged, ...opened }: Props) {
   return (
     <Reading
       sheet={opened.sheet}
+      memberId={opened.memberId}
       besides={besides}
       onWrite={() => setPutsRight(true)}
       onChanged={() => onChanged(null)}

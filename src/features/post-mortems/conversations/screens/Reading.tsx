@@ -8,6 +8,7 @@ import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { dayOf, type Reader, whenWords } from "../../../../ui/words.ts";
 import type { postMortemsContract } from "../../contract.ts";
 import type { PostMortemRow, PostMortemSheet } from "../contract.ts";
+import { questionsAbout } from "../rules.ts";
 import classes from "./Conversation.module.css";
 import { ConversationLead } from "./ConversationLead.tsx";
 import { back, timeWords } from "./conversation-words.ts";
@@ -19,10 +20,10 @@ import type { Besides } from "./what-besides.ts";
 
 const postMortems = apiOf<typeof postMortemsContract>("postMortems");
 
-type Props = { sheet: PostMortemSheet; besides: Besides; onWrite: () => void; onChanged: () => void };
+type Props = { sheet: PostMortemSheet; memberId: string; besides: Besides; onWrite: () => void; onChanged: () => void };
 
 /** What the customer told us; or, before that, who talks with them and when. */
-export function Reading({ sheet, besides, onWrite, onChanged }: Props) {
+export function Reading({ sheet, memberId, besides, onWrite, onChanged }: Props) {
   const { postMortem } = sheet;
   const { state, mayWrite } = postMortem;
   const said = [sheet.conversation, sheet.form].filter((one) => one !== null && one.givenAt !== null);
@@ -56,11 +57,11 @@ export function Reading({ sheet, besides, onWrite, onChanged }: Props) {
                 />
               ),
           )}
-          {!heard && state !== "given-up" && <Waiting sheet={sheet} />}
+          {!heard && state !== "given-up" && <Waiting sheet={sheet} memberId={memberId} />}
         </div>
         <div className={classes.side}>
           <WhomToCall
-            title={heard ? "Whom we asked" : "Whom to call"}
+            title={heard ? "Whom we asked" : mayWrite ? "Whom to call" : "The customer"}
             sheet={sheet}
             contactId={postMortem.preparation.contactId}
             onChoose={undefined}
@@ -73,22 +74,39 @@ export function Reading({ sheet, besides, onWrite, onChanged }: Props) {
   );
 }
 
-function Waiting({ sheet: { postMortem, proposed } }: { sheet: PostMortemSheet }) {
+function Waiting({ sheet: { postMortem, deal, proposed }, memberId }: { sheet: PostMortemSheet; memberId: string }) {
   const reader = useReader();
+  const about = { lossKind: deal.lossKind, competitor: postMortem.competitor };
   return (
     <>
-      <EmptyState line={whoTalks(postMortem, reader)} />
-      <OpeningLine proposed={proposed.openingLine} written={postMortem.preparation.openingLine} onChange={undefined} />
+      <EmptyState line={whoTalks(postMortem, memberId, reader)} />
+      {postMortem.mode !== "form" && (
+        <OpeningLine
+          proposed={proposed.openingLine}
+          written={postMortem.preparation.openingLine}
+          onChange={undefined}
+        />
+      )}
+      <section className={classes.part} aria-label="What they are asked">
+        <h2>What they are asked</h2>
+        <ol className={classes.asked}>
+          {questionsAbout(about).map(({ key, ask }) => (
+            <li key={key}>{ask}</li>
+          ))}
+        </ol>
+      </section>
     </>
   );
 }
 
-function whoTalks({ leadName, plannedFor, repInvitedAt, mode, ownerName }: PostMortemRow, reader: Reader): string {
+function whoTalks(postMortem: PostMortemRow, memberId: string, reader: Reader): string {
+  const { leadName, plannedFor, repInvitedAt, mode, ownerId, ownerName } = postMortem;
   if (mode === "form") return "They are asked by form. What they answer is read here.";
   const who = leadName === null ? "Nobody has taken it up yet" : `${leadName} talks with them`;
   if (plannedFor === null) return `${who}. What they say is read here.`;
   const when = `${whenWords(dayOf(plannedFor, reader.timeZone), reader)} at ${timeWords(plannedFor, reader)}`;
-  const listens = repInvitedAt === null ? "" : ` ${ownerName ?? "The seller"} is invited to listen.`;
+  const seller = ownerId === memberId ? "You are" : `${ownerName ?? "The seller"} is`;
+  const listens = repInvitedAt === null ? "" : ` ${seller} invited to listen.`;
   return `${who} ${when}.${listens} What they say is read here.`;
 }
 
