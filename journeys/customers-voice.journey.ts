@@ -208,7 +208,10 @@ describe("the customer's voice", () => {
 
         // The vote, and what the team does from now on.
         await button(mara, "On to the vote").click();
-        for (const rep of reps) await button(rep, both).click();
+        for (const rep of reps) {
+          await heading(rep, "Vote").waitFor();
+          await button(rep, both).click();
+        }
         await wall.getByText(/^3/).first().waitFor();
         await button(mara, new RegExp(`^Adopt ?: ${both}`)).click();
         const adopting = mara.getByRole("dialog", { name: "Adopt as a best practice" });
