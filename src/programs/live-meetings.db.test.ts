@@ -264,8 +264,9 @@ describe("what happens in a meeting", () => {
       .toEqual([]);
     const { number } = await type(one, mia, id, "Said while nobody heard");
     for (const line of many) await until(() => line.upTo() === number);
-    expect(one.pool.totalCount - one.pool.idleCount).toBe(0);
-    expect(other.pool.totalCount - other.pool.idleCount).toBe(0);
+    // Whether everybody may stay is asked anew, and the connections for it are given back.
+    const held = () => [one, other].map(({ pool }) => pool.totalCount - pool.idleCount);
+    await expect.poll(held, { timeout: 8_000 }).toEqual([0, 0]);
   });
 
   it("ends for whoever is put out or has left, and says so", async () => {
@@ -482,6 +483,33 @@ describe("a meeting", () => {
     expect([keptOf.includes(id), keptOf.includes(next.id)]).toEqual([false, true]);
     expect((await make(one, rob, "GET", `/meetings/${id}/record`)).record).toEqual(record);
     expect(listed.rows.map((row: { id: string; isMine: boolean }) => [row.id, row.isMine])).toContainEqual([id, false]);
+  });
+
+  it("takes no ticks any more once it has ended, however late they were on their way", async () => {
+    const { id, version } = await startMeeting();
+    const { asker: rep } = team.people.rob;
+    const idea = randomUUID();
+    await type(one, rep, id, "Ask who signs", idea);
+    const adopted = { practiceId: randomUUID(), title: "Ask who signs", appliesWhen: "", how: "" };
+    await make(one, mia, "PUT", `/meetings/${id}/ideas/${idea}/practice`, adopted);
+    await make(one, mia, "POST", `/meetings/${id}/run`, { version, act: { kind: "worksheet" } });
+    const { open: dealId } = await team.makeDeals("Late", team.people.rob.id);
+    const ending = await one.pool.connect();
+    try {
+      await ending.query("begin");
+      await ending.query("update meetings set state = 'ended', ended_at = now() where id = $1", [id]);
+      const cells = [{ dealId, practiceId: adopted.practiceId, ticked: true }];
+      const late = ask(other, rep, "PUT", `/meetings/${id}/worksheet`, { cells, done: false });
+      const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      await expect.poll(async () => (await one.pool.query(waiting)).rowCount, { timeout: 5_000 }).toBe(1);
+      await ending.query("commit");
+      const { status, told } = await late;
+      expect([status, told.code]).toEqual([409, "NOT_NOW"]);
+    } finally {
+      ending.release();
+    }
+    const uses = await one.pool.query("select 1 from practice_uses where meeting_id = $1", [id]);
+    expect(uses.rowCount).toBe(0);
   });
 
   it("does not keep a server from ending: who follows is let go, and comes back elsewhere", async () => {
