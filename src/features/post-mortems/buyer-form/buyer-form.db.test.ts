@@ -6,6 +6,7 @@ import { createTestDatabase } from "../../../platform/database/test-database.ts"
 import type { Acting } from "../../../platform/http/acting.ts";
 import { createMailSender } from "../../../platform/mail/send-mail.ts";
 import { lostDeal, noon, startTeam, type TestTeam } from "../../check-ups/check-ups.fixture.ts";
+import { reopenDeal } from "../../deals/reopen-deal.ts";
 import { deliverMails } from "../../mail/delivery/deliver-mails.ts";
 import { startMailServer } from "../../mail/mail-server.fixture.ts";
 import { seedCatalogue } from "../../reasons/seed-catalogue.ts";
@@ -360,6 +361,18 @@ test("two reminders at most, on working days, and none after an opt-out, an answ
   await remind(noon + 20 * dayMs);
   await mail.deliver(noon + 20 * dayMs);
   expect(mail.received).toHaveLength(5);
+});
+
+test("whose deal is open again is not reminded of a decision against us", async () => {
+  const mail = await openMail();
+  const { team, deal, postMortemId } = await startAsking();
+  await inviting(team.max).sendInvitation(invitation(postMortemId));
+  await mail.deliver(noon);
+  const letters = mail.received.length;
+  await reopenDeal({ ...team.rita, now: noon + dayMs }, { id: deal.id });
+  await remind(noon + 8 * dayMs);
+  await mail.deliver(noon + 8 * dayMs);
+  expect(mail.received).toHaveLength(letters);
 });
 
 test("who may not lead does not invite; a loss left out of invitations invites nobody", async () => {

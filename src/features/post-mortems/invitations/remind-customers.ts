@@ -70,7 +70,7 @@ async function remind(tx: Tx, workspace: WorkspaceId, id: string, now: Instant):
   });
 }
 
-/** Answered, ended or unwanted; talked to meanwhile, left out, given up; or too late. */
+/** Answered, ended or unwanted; talked to meanwhile, left out, given up; a deal again; or too late. */
 function isPointless(
   { state, kind, expiresAt, mailState, remindersSent }: StoredInvitation,
   postMortem: StoredPostMortem,
@@ -78,6 +78,6 @@ function isPointless(
 ): boolean {
   if (!isWaiting(state) || expiresAt.getTime() <= now) return true;
   if (mailState === "failed" && remindersSent === 0) return true;
-  if (whyNotToInvite(postMortem) !== null || postMortem.state === "held") return true;
+  if (whyNotToInvite(postMortem) !== null || postMortem.state === "held" || postMortem.isReopened) return true;
   return kind === "conversation" && postMortem.state === "planned";
 }
