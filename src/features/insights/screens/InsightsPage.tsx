@@ -11,6 +11,7 @@ const views: readonly View[] = [
   { href: "/insights/flags", name: "Track records" },
   { href: "/insights/odds", name: "Odds" },
   { href: "/insights/cut-losses", name: "Cut your losses" },
+  { href: "/insights/figures", name: "Figures" },
 ];
 
 type Props = {

@@ -1,0 +1,100 @@
+import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
+import { Section } from "../../../../ui/Page.tsx";
+import { useReader } from "../../../../ui/ReaderContext.tsx";
+import { countWords, numberWords, percentWords } from "../../../../ui/words.ts";
+import type { FiguresFilter } from "../contract.ts";
+import type { CycleFigures, CycleTold } from "../times/contract.ts";
+import classes from "./Figures.module.css";
+import { hrefOfDeals, ofDays } from "./figures-address.ts";
+import { daysWords, headCycle, openAfter, periodWords } from "./tell-figures.ts";
+import { Count } from "./WinRateSection.tsx";
+
+type Row = { key: string; name: string; filter: FiguresFilter; figures: CycleFigures };
+const marks = [30, 60, 90, 180];
+
+/** How long deals take, with those still open. */
+export function CycleSection({ filter, told }: { filter: FiguresFilter; told: CycleTold }) {
+  const reader = useReader();
+  const { period, figures, compared } = told;
+  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
+  if (compared) {
+    const days = ofDays(filter, compared.period);
+    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
+  }
+  const { bulkEdited, undated } = figures;
+  return (
+    <Section
+      title={headCycle(figures, reader)}
+      lead="Deals that began in the period, won or lost or open still. An open deal counts for as long as it has been open."
+    >
+      <DataTable
+        caption="Days until a deal is decided, by period"
+        columns={columns}
+        rows={rows}
+        keyOf={({ key }) => key}
+        keys={false}
+      />
+      {bulkEdited + undated > 0 && (
+        <p className={classes.note}>
+          Left out of the days:{" "}
+          {[
+            bulkEdited > 0 &&
+              countWords(bulkEdited, "deal closed in a bulk edit", "deals closed in bulk edits", reader),
+            undated > 0 &&
+              countWords(undated, "deal closed nobody knows when", "deals closed nobody knows when", reader),
+          ]
+            .filter(Boolean)
+            .join(", ")}
+          .
+        </p>
+      )}
+    </Section>
+  );
+}
+
+const columns: Column<Row>[] = [
+  { id: "name", heading: "Began", onPhone: "title", cell: ({ name }) => name },
+  {
+    id: "deals",
+    heading: "Deals",
+    align: "right",
+    cell: ({ filter, figures }) => <Count count={figures.deals} href={hrefOfDeals(filter, "created")} />,
+  },
+  { id: "closed", heading: "Closed", align: "right", cell: ({ figures }) => <Figure value={figures.closed} /> },
+  { id: "open", heading: "Open", align: "right", cell: ({ figures }) => <Figure value={figures.open} /> },
+  { id: "median", heading: "Half decided within", align: "right", cell: ({ figures }) => <Median figures={figures} /> },
+  ...marks.map((days) => ({
+    id: `after-${days}`,
+    heading: `Open after ${days} days`,
+    align: "right" as const,
+    needsRoom: days !== 90,
+    cell: ({ figures }: Row) => <OpenAfter figures={figures} days={days} />,
+  })),
+];
+
+function Figure({ value }: { value: number }) {
+  return numberWords(value, useReader());
+}
+
+function Median({ figures: { waiting } }: { figures: CycleFigures }) {
+  const reader = useReader();
+  if (waiting.kind === "too-few") return <span className={classes.quiet}>Too few to say</span>;
+  const { median, low, high } = waiting;
+  return (
+    <span>
+      {daysWords(median, reader)}{" "}
+      {median.kind === "at" && (
+        <span className={classes.quiet}>
+          ({low.kind === "at" ? numberWords(low.days, reader) : "more"} to{" "}
+          {high.kind === "at" ? numberWords(high.days, reader) : "more"})
+        </span>
+      )}
+    </span>
+  );
+}
+
+function OpenAfter({ figures, days }: { figures: CycleFigures; days: number }) {
+  const reader = useReader();
+  const share = openAfter(figures, days);
+  return share === null ? <span className={classes.quiet}>–</span> : percentWords(share, reader);
+}

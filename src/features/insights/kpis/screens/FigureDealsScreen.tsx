@@ -1,0 +1,93 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { told } from "../../../../platform/browser/api.ts";
+import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
+import { InstantText } from "../../../../ui/DateText.tsx";
+import { EmptyState } from "../../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { StatusMark } from "../../../../ui/StatusMark.tsx";
+import type { DealRow } from "../../../deals/contract.ts";
+import { InsightsPage } from "../../screens/InsightsPage.tsx";
+import { insights } from "../../screens/use-insights.ts";
+import type { DealFigure } from "../contract.ts";
+import { hrefOfReport, readFigure } from "./figures-address.ts";
+import { useFiguresFilter, usePipelines } from "./use-figures.ts";
+
+/** The deals behind one figure: exactly those it counts. */
+export default function FigureDealsScreen() {
+  const { search, filter } = useFiguresFilter();
+  const { figure, stageId } = readFigure(search);
+  const stages = usePipelines().flatMap((pipeline) => pipeline.stages);
+  const stage = stages.find(({ id }) => id === stageId)?.name ?? "this stage";
+  const asked = insights.listFigureDeals.infiniteOptions({
+    input: (after: string | undefined) => ({ ...filter, figure, stageId, limit: 50, ...(after ? { after } : {}) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const list = useInfiniteQuery(asked);
+  const failure = list.error && !list.data ? told(list.error) : undefined;
+  return (
+    <InsightsPage
+      current="/insights/figures"
+      back={{ label: "Figures", href: hrefOfReport(filter) }}
+      knownBy={asked.queryKey}
+      title={titleOf(figure, stage)}
+    >
+      {failure ? (
+        <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void list.refetch()} />
+      ) : (
+        <DataTable
+          caption={`${titleOf(figure, stage)}, newest first`}
+          columns={columns}
+          rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => `/deals/${id}`}
+          loading={list.isPending}
+          more={
+            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
+          }
+          empty={<EmptyState line="No deal is behind this figure." />}
+        />
+      )}
+    </InsightsPage>
+  );
+}
+
+function titleOf(figure: DealFigure, stage: string): string {
+  const titles: Record<DealFigure, string> = {
+    closed: "Deals that closed",
+    won: "Deals we won",
+    lost: "Deals we lost",
+    "no-amount": "Closed deals without an amount",
+    "no-rate": "Closed deals in a currency without a rate",
+    reached: `Deals that came as far as ${stage}`,
+    "left-at": `Deals we lost at ${stage}`,
+    created: "Deals that began",
+  };
+  return titles[figure];
+}
+
+const columns: Column<DealRow>[] = [
+  { id: "deal", heading: "Deal", onPhone: "title", cell: ({ name }) => name },
+  { id: "status", heading: "Stands", onPhone: "plain", cell: ({ status }) => <StatusMark status={status} /> },
+  { id: "owner", heading: "Owner", onPhone: "plain", cell: ({ ownerName }) => ownerName ?? "Nobody" },
+  {
+    id: "amount",
+    heading: "Amount",
+    align: "right",
+    onPhone: "value",
+    cell: ({ amount }) =>
+      amount ? <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> : <span>–</span>,
+  },
+  {
+    id: "created",
+    heading: "Began",
+    needsRoom: true,
+    cell: ({ createdAt }) => (createdAt ? <InstantText at={createdAt} say="day" /> : "–"),
+  },
+  {
+    id: "closed",
+    heading: "Closed",
+    cell: ({ closedAt }) => (closedAt ? <InstantText at={closedAt} say="day" /> : "–"),
+  },
+];

@@ -1,0 +1,135 @@
+import { NativeSelect } from "@mantine/core";
+import { DayInput } from "../../../../ui/DayInput.tsx";
+import { UiLink } from "../../../../ui/UiLink.tsx";
+import { compareName, type FiguresFilter, periodName } from "../contract.ts";
+import type { Period } from "../rules.ts";
+import classes from "./Figures.module.css";
+import { hrefOfReport } from "./figures-address.ts";
+import { useMe, usePeople, usePipelines } from "./use-figures.ts";
+
+type Change = (part: Partial<FiguresFilter>) => void;
+type Props = { filter: FiguresFilter; period: Period | undefined; change: Change };
+
+const periods = [
+  { value: "this-month", label: "This month" },
+  { value: "last-month", label: "Last month" },
+  { value: "this-quarter", label: "This quarter" },
+  { value: "last-quarter", label: "Last quarter" },
+  { value: "this-year", label: "This year" },
+  { value: "last-year", label: "Last year" },
+  { value: "last-90-days", label: "Last 90 days" },
+  { value: "last-12-months", label: "Last 12 months" },
+  { value: "own", label: "Other days" },
+];
+const comparisons = [
+  { value: "before", label: "The period before" },
+  { value: "year-before", label: "A year before" },
+  { value: "none", label: "Nothing" },
+];
+
+/** What the report is of. Everything stands in the address. */
+export function FiguresFilterBar({ filter, period, change }: Props) {
+  const ownDays = filter.from !== undefined || filter.until !== undefined;
+  return (
+    <search className={`${classes.filter} not-in-print`} aria-label="What the figures are of">
+      <NativeSelect
+        size="xs"
+        label="Period"
+        data={periods}
+        value={ownDays ? "own" : (filter.period ?? "this-quarter")}
+        onChange={({ currentTarget: { value } }) => {
+          const named = periodName.safeParse(value);
+          if (named.success) change({ period: named.data, from: undefined, until: undefined });
+          else change({ period: undefined, from: period?.from, until: period?.until });
+        }}
+      />
+      {ownDays && <OwnDays filter={filter} change={change} />}
+      <NativeSelect
+        size="xs"
+        label="Held against"
+        data={comparisons}
+        value={filter.compare ?? "before"}
+        onChange={({ currentTarget: { value } }) => {
+          const compare = compareName.safeParse(value).data;
+          change({ compare, compareFrom: undefined, compareUntil: undefined });
+        }}
+      />
+      <People filter={filter} change={change} />
+      <Pipelines filter={filter} change={change} />
+    </search>
+  );
+}
+
+function OwnDays({ filter: { from, until }, change }: Omit<Props, "period">) {
+  return (
+    <>
+      <DayInput label="From" value={from ?? null} onChange={(day) => day && change({ from: day })} />
+      <DayInput label="Until" value={until ?? null} onChange={(day) => day && change({ until: day })} />
+    </>
+  );
+}
+
+function People({ filter, change }: Omit<Props, "period">) {
+  const me = useMe();
+  const people = usePeople();
+  // A rep sees only their own deals: there is nobody to choose.
+  if (!me || (me.role === "rep" && !me.isOwner) || people.length < 2) return null;
+  const leads = people.filter(({ id }) => people.some(({ managerId }) => managerId === id));
+  const value = filter.person ? `person ${filter.person}` : filter.teamOf ? `team ${filter.teamOf}` : "";
+  const toChoose = (kind: string, some: typeof people, words: (name: string) => string) =>
+    some.map(({ id, name }) => ({ value: `${kind} ${id}`, label: words(name) }));
+  return (
+    <NativeSelect
+      size="xs"
+      label="Whose deals"
+      value={value}
+      data={[
+        { value: "", label: "Everybody's" },
+        ...toChoose("team", leads, (name) => `Team of ${name}`),
+        ...toChoose("person", people, (name) => name),
+        { value: "person nobody", label: "Nobody's" },
+      ]}
+      onChange={({ currentTarget }) => {
+        const [kind, id] = currentTarget.value.split(" ");
+        change({ person: kind === "person" ? id : undefined, teamOf: kind === "team" ? id : undefined });
+      }}
+    />
+  );
+}
+
+function Pipelines({ filter, change }: Omit<Props, "period">) {
+  const pipelines = usePipelines();
+  if (pipelines.length < 2) return null;
+  return (
+    <NativeSelect
+      size="xs"
+      label="Pipeline"
+      value={filter.pipelineId ?? ""}
+      data={[{ value: "", label: "All" }, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
+      onChange={({ currentTarget: { value } }) => change({ pipelineId: value === "" ? undefined : value })}
+    />
+  );
+}
+
+/** What else narrows the report, each with the way back. */
+export function Narrowed({ filter }: { filter: FiguresFilter }) {
+  const { source, column, value, ...wider } = filter;
+  const ofColumn = column !== undefined && value !== undefined;
+  if (source === undefined && !ofColumn) return null;
+  return (
+    <p className={classes.narrowed}>
+      {source !== undefined && (
+        <>
+          Only deals {source === "" ? "without a source" : `from ${source}`}.{" "}
+          <UiLink href={hrefOfReport({ ...wider, ...(ofColumn ? { column, value } : {}) })}>All sources</UiLink>{" "}
+        </>
+      )}
+      {ofColumn && (
+        <>
+          Only deals {value === "" ? `without ${column}` : `whose ${column} is ${value}`}.{" "}
+          <UiLink href={hrefOfReport({ ...wider, ...(source === undefined ? {} : { source }) })}>All of them</UiLink>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { told } from "../../../../platform/browser/api.ts";
+import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { useReader } from "../../../../ui/ReaderContext.tsx";
+import { todayOf } from "../../../../ui/words.ts";
+import { InsightsPage } from "../../screens/InsightsPage.tsx";
+import { insights } from "../../screens/use-insights.ts";
+import { CycleSection } from "./CycleSection.tsx";
+import { FiguresFilterBar, Narrowed } from "./FiguresFilterBar.tsx";
+import { FunnelSections } from "./FunnelSections.tsx";
+import { headWins, periodWords } from "./tell-figures.ts";
+import { useFiguresFilter } from "./use-figures.ts";
+import { WinRateSection } from "./WinRateSection.tsx";
+
+/** Figures of deals, of one period held against another; each opens the deals behind it. */
+export default function FiguresScreen() {
+  const reader = useReader();
+  const { filter, by, change } = useFiguresFilter();
+  const asked = insights.showWinRate.queryOptions({ input: { ...filter, by } });
+  const wins = useQuery({ ...asked, placeholderData: (before) => before });
+  const funnels = useQuery({
+    ...insights.showFunnels.queryOptions({ input: filter }),
+    placeholderData: (before) => before,
+  });
+  const cycle = useQuery({
+    ...insights.showCycle.queryOptions({ input: filter }),
+    placeholderData: (before) => before,
+  });
+  const failed = [wins, funnels, cycle].find(({ error }) => error);
+  const failure = failed?.error ? told(failed.error) : undefined;
+  const { period, compared } = wins.data ?? {};
+  return (
+    <InsightsPage
+      current="/insights/figures"
+      knownBy={asked.queryKey}
+      title={wins.data && !failure ? headWins(wins.data.figures, reader) : "Figures"}
+      lead={
+        period &&
+        !failure &&
+        `${periodWords(period, reader)}${period.until >= todayOf(reader) ? ", so far" : ""}${compared ? `, held against ${periodWords(compared.period, reader)}` : ""}.`
+      }
+    >
+      <FiguresFilterBar filter={filter} period={period} change={change} />
+      <Narrowed filter={filter} />
+      {failure ? (
+        <ErrorState
+          happened={failure.status === 404 ? "These deals are not yours to see." : failure.title}
+          toDo={failure.status === 404 ? "Choose other people's above." : failure.detail}
+          onRetry={() => void failed?.refetch()}
+        />
+      ) : (
+        <>
+          {wins.data && <WinRateSection filter={filter} by={by} told={wins.data} />}
+          {funnels.data && <FunnelSections filter={filter} told={funnels.data} />}
+          {cycle.data && <CycleSection filter={filter} told={cycle.data} />}
+        </>
+      )}
+    </InsightsPage>
+  );
+}

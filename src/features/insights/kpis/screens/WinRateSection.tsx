@@ -1,0 +1,174 @@
+import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
+import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { Section } from "../../../../ui/Page.tsx";
+import { useReader } from "../../../../ui/ReaderContext.tsx";
+import { UiLink } from "../../../../ui/UiLink.tsx";
+import { countWords, numberWords } from "../../../../ui/words.ts";
+import type { FiguresFilter } from "../contract.ts";
+import type { SegmentedBy, WinFigures, WinRateTold } from "../win-rate/contract.ts";
+import classes from "./Figures.module.css";
+import { hrefOfDeals, hrefOfReport, ofDays } from "./figures-address.ts";
+import { Share } from "./Share.tsx";
+import { changeWords, periodWords } from "./tell-figures.ts";
+
+type Props = { filter: FiguresFilter; by: SegmentedBy; told: WinRateTold };
+type Row = { key: string; name: string; filter: FiguresFilter; figures: WinFigures };
+
+export function WinRateSection({ filter, by, told }: Props) {
+  const reader = useReader();
+  const { period, figures, compared, segments } = told;
+  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
+  if (compared) {
+    const days = ofDays(filter, compared.period);
+    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
+  }
+  return (
+    <Section
+      title={compared ? changeWords(compared.change, reader) : "Win rate by count and by money"}
+      lead="Deals that closed in the period, by how they ended. Money is in the workspace's currency, at the rate of the day of the close."
+    >
+      <DataTable
+        caption="Win rate by period"
+        columns={columnsOf("Period")}
+        rows={rows}
+        keyOf={({ key }) => key}
+        keys={false}
+      />
+      <LeftOut filter={filter} figures={figures} />
+      {segments && <Segments filter={filter} by={by} segments={segments} />}
+    </Section>
+  );
+}
+
+const columnsOf = (heading: string): Column<Row>[] => [
+  { id: "name", heading, onPhone: "title", cell: ({ name }) => name },
+  {
+    id: "won",
+    heading: "Won",
+    align: "right",
+    cell: ({ filter, figures }) => <Count count={figures.won} href={hrefOfDeals(filter, "won")} />,
+  },
+  {
+    id: "lost",
+    heading: "Lost",
+    align: "right",
+    cell: ({ filter, figures }) => <Count count={figures.lost} href={hrefOfDeals(filter, "lost")} />,
+  },
+  { id: "rate", heading: "Win rate", align: "right", cell: ({ figures }) => <Share share={figures.rate} /> },
+  {
+    id: "money-won",
+    heading: "Money won",
+    align: "right",
+    needsRoom: true,
+    cell: ({ figures: { money } }) => <MoneyText minorUnits={money.won.amountCents} currency={money.won.currency} />,
+  },
+  {
+    id: "money-lost",
+    heading: "Money lost",
+    align: "right",
+    needsRoom: true,
+    cell: ({ figures: { money } }) => <MoneyText minorUnits={money.lost.amountCents} currency={money.lost.currency} />,
+  },
+  {
+    id: "money-rate",
+    heading: "Won of the money",
+    align: "right",
+    cell: ({ figures }) => <Share share={figures.money.rate} />,
+  },
+];
+
+/** A count that opens the deals it counts. */
+export function Count({ count, href }: { count: number; href: string }) {
+  const reader = useReader();
+  return count === 0 ? <span>0</span> : <UiLink href={href}>{numberWords(count, reader)}</UiLink>;
+}
+
+/** What the money leaves out is always said. */
+function LeftOut({ filter, figures: { money } }: { filter: FiguresFilter; figures: WinFigures }) {
+  const reader = useReader();
+  if (money.noAmount + money.noRate === 0) return null;
+  return (
+    <p className={classes.note}>
+      Left out of the money:{" "}
+      {money.noAmount > 0 && (
+        <UiLink href={hrefOfDeals(filter, "no-amount")}>
+          {countWords(money.noAmount, "deal without an amount", "deals without an amount", reader)}
+        </UiLink>
+      )}
+      {money.noAmount > 0 && money.noRate > 0 && ", "}
+      {money.noRate > 0 && (
+        <>
+          <UiLink href={hrefOfDeals(filter, "no-rate")}>
+            {countWords(
+              money.noRate,
+              "deal in a currency without a rate",
+              "deals in currencies without a rate",
+              reader,
+            )}
+          </UiLink>{" "}
+          (<UiLink href="/settings/workspace">currency rates</UiLink>)
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+const choices: { by: SegmentedBy; label: string; heading: string }[] = [
+  { by: "source", label: "By source", heading: "Source" },
+  { by: "pipeline", label: "By pipeline", heading: "Pipeline" },
+  { by: "person", label: "By person", heading: "Person" },
+];
+
+function Segments({ filter, by, segments }: Omit<Props, "told"> & { segments: NonNullable<WinRateTold["segments"]> }) {
+  const reader = useReader();
+  const heading = choices.find((choice) => choice.by === by)?.heading ?? "Value";
+  const rows = segments.rows.map(({ key, name, figures }) => ({
+    ...{ key, figures, filter: narrowed(filter, by, key) },
+    name: key === "nobody" ? "Nobody" : name === "" ? "Not told" : name,
+  }));
+  const { groups, deals } = segments.others;
+  return (
+    <>
+      <nav className={`${classes.by} not-in-print`} aria-label="Win rate by">
+        {choices.map((choice) => (
+          <UiLink
+            key={choice.by}
+            href={hrefOfReport(filter, choice.by)}
+            aria-current={choice.by === by ? "true" : undefined}
+          >
+            {choice.label}
+          </UiLink>
+        ))}
+      </nav>
+      {rows.length > 0 && (
+        <DataTable
+          caption={`Win rate by ${heading.toLowerCase()}, by name`}
+          columns={columnsOf(heading)}
+          rows={rows}
+          keyOf={({ key }) => key}
+          hrefOf={(row) => hrefOfReport(row.filter, by)}
+        />
+      )}
+      {groups > 0 && (
+        <p className={classes.note}>
+          {countWords(deals, "deal is", "deals are", reader)} of {countWords(groups, "group", "groups", reader)} too
+          small to be told alone: of fewer than five deals, or left over beside one.
+        </p>
+      )}
+    </>
+  );
+}
+
+function narrowed(filter: FiguresFilter, by: SegmentedBy, key: string): FiguresFilter {
+  switch (by) {
+    case "person":
+      return { ...filter, teamOf: undefined, person: key };
+    case "pipeline":
+      return { ...filter, pipelineId: key };
+    case "source":
+      return { ...filter, source: key };
+    case "column":
+      return { ...filter, value: key };
+  }
+}

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { FiguresFilter } from "../contract.ts";
+import { hrefOfDeals, hrefOfReport, ofDays, readBy, readFigure, readFilter } from "./figures-address.ts";
+
+const searchOf = (href: string) => new URL(href, "https://comeback.example").search;
+
+test("whatever a report is of stands in its address, and is read from there as it was", () => {
+  const day = fc.constantFrom("2026-01-01", "2026-03-31");
+  const text = fc.string({ maxLength: 40, unit: "grapheme" });
+  const filters = fc.record<FiguresFilter>(
+    {
+      period: fc.constantFrom("this-year", "last-quarter"),
+      from: day,
+      until: day,
+      compare: fc.constantFrom("before", "none"),
+      person: fc.oneof(fc.uuid(), fc.constant("nobody" as const)),
+      pipelineId: fc.uuid(),
+      source: text,
+      column: text,
+      value: text,
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(filters, (filter) => {
+      expect(readFilter(searchOf(hrefOfReport(filter)))).toEqual(filter);
+    }),
+  );
+});
+
+test("what is not possible in an address is as good as not said", () => {
+  expect(readFilter("?period=someday&from=2026-02-31&person=me&source=")).toEqual({ source: "" });
+  expect(readBy("?by=shoe-size")).toBe("source");
+  expect(readFigure("?figure=shoes&stageId=7")).toEqual({ figure: "closed" });
+});
+
+test("a figure of the other period opens the deals of its days", () => {
+  const filter: FiguresFilter = { period: "this-quarter", compareFrom: "2026-01-01", source: "Web" };
+  const other = ofDays(filter, { from: "2026-07-01", until: "2026-08-22" });
+  expect(other).toEqual({ source: "Web", from: "2026-07-01", until: "2026-08-22", compare: "none" });
+  expect(readFigure(searchOf(hrefOfDeals(other, "won")))).toEqual({ figure: "won" });
+  expect(readBy(searchOf(hrefOfReport(filter, "person")))).toBe("person");
+});

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type DealFigure, dealFigure, type FiguresFilter, figuresFilterShape } from "../contract.ts";
+import type { Period } from "../rules.ts";
+import { type SegmentedBy, segmentedBy } from "../win-rate/contract.ts";
+
+const here = "/insights/figures";
+
+/** What stands in the address under a name; whatever is not possible there is as good as not said. */
+function readers(search: string) {
+  const asked = new URLSearchParams(search);
+  return <Value>(name: string, shape: z.ZodType<Value>): Value | undefined => {
+    const text = asked.get(name);
+    const read = text === null ? undefined : shape.safeParse(text);
+    return read?.success ? read.data : undefined;
+  };
+}
+
+export function readFilter(search: string): FiguresFilter {
+  const read = readers(search);
+  const filter: FiguresFilter = {
+    period: read("period", figuresFilterShape.period),
+    from: read("from", figuresFilterShape.from),
+    until: read("until", figuresFilterShape.until),
+    compare: read("compare", figuresFilterShape.compare),
+    compareFrom: read("compareFrom", figuresFilterShape.compareFrom),
+    compareUntil: read("compareUntil", figuresFilterShape.compareUntil),
+    person: read("person", figuresFilterShape.person),
+    teamOf: read("teamOf", figuresFilterShape.teamOf),
+    pipelineId: read("pipelineId", figuresFilterShape.pipelineId),
+    source: read("source", figuresFilterShape.source),
+    column: read("column", figuresFilterShape.column),
+    value: read("value", figuresFilterShape.value),
+  };
+  return filter;
+}
+
+/** By what the win rate is told beside the whole. */
+export const readBy = (search: string): SegmentedBy => readers(search)("by", segmentedBy) ?? "source";
+
+export function readFigure(search: string): { figure: DealFigure; stageId?: string } {
+  const read = readers(search);
+  const stageId = read("stageId", z.uuid());
+  return { figure: read("figure", dealFigure) ?? "closed", ...(stageId === undefined ? {} : { stageId }) };
+}
+
+const addressOf = (path: string, words: object): string => {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(words)) if (typeof value === "string") asked.set(name, value);
+  const search = asked.toString();
+  return search === "" ? path : `${path}?${search}`;
+};
+
+/** The report with this filter. */
+export const hrefOfReport = (filter: FiguresFilter, by?: SegmentedBy): string =>
+  addressOf(here, { ...filter, ...(by === undefined || by === "source" ? {} : { by }) });
+
+/** The deals behind one of its figures. */
+export const hrefOfDeals = (filter: FiguresFilter, figure: DealFigure, stageId?: string): string =>
+  addressOf(`${here}/deals`, { ...filter, figure, stageId });
+
+/** The same report of other days and of nothing beside them: for the figures of the period it is held against. */
+export function ofDays(filter: FiguresFilter, { from, until }: Period): FiguresFilter {
+  const { period: _period, compareFrom: _from, compareUntil: _until, ...rest } = filter;
+  return { ...rest, from, until, compare: "none" };
+}
