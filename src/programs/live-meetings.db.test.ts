@@ -310,8 +310,9 @@ describe("a meeting", () => {
     expect(proposal.rounds.map(({ seconds }: { seconds: number }) => seconds)).toEqual([60, 120, 240, 300]);
     const words = JSON.stringify(proposal.topics);
     expect(words).toContain("Show the price list earlier");
-    expect(words).not.toContain("Fire your negotiator");
-    expect(proposal.unquoted).toBe(1);
+    // Of fewer than five who answered, everybody would know who it was.
+    expect(words).not.toMatch(/Fire your negotiator|Listen to our engineers/);
+    expect(proposal.unquoted).toBe(2);
     expect(proposal.topics.filter(({ kind }: { kind: string }) => kind === "loss").length).toBeGreaterThan(0);
     const mine = proposal.people.filter((person: { mine: boolean }) => person.mine);
     expect(mine.map(({ name }: { name: string }) => name)).toEqual(["Mia", "Rob"]);
@@ -321,10 +322,17 @@ describe("a meeting", () => {
     const topic = { id: randomUUID(), kind: "loss", words: "Price", reasonId };
     const plan = { ...planOf([team.people.mia.id, team.people.rob.id, olgaId]), topics: [topic] };
     const unquoted = { id: randomUUID(), kind: "recommendation", words: "Fire your negotiator" };
-    for (const sourceId of [quotable.silent, randomUUID(), null]) {
+    for (const sourceId of [quotable.silent, quotable.unnamed, randomUUID(), null]) {
       const told = await ask(one, mia, "PUT", `/meetings/${id}`, { ...plan, topics: [{ ...unquoted, sourceId }] });
       expect(told.status).toBe(404);
     }
+    for (const place of [3, 4, 5]) await recommended(place, randomUUID(), "no", "Call us");
+    const among = await make(one, mia, "GET", "/meetings/proposal?from=2026-01-01&to=2099-01-01");
+    const topicOf = (sourceId: string) => among.topics.find((each: { sourceId: string }) => each.sourceId === sourceId);
+    expect(topicOf(quotable.unnamed)).toMatchObject({ words: "Listen to our engineers", dealId: null });
+    // Nor does whoever plans say whose it was.
+    const unnamed = { ...unquoted, sourceId: quotable.unnamed, dealId: team.deals.rob.lost };
+    expect((await ask(one, mia, "PUT", `/meetings/${id}`, { ...plan, topics: [unnamed] })).status).toBe(404);
     expect((await ask(one, rob, "PUT", `/meetings/${id}`, plan)).status).toBe(403);
     expect((await ask(one, mia, "PUT", `/meetings/${id}`, { ...plan, leadId: team.people.rob.id })).status).toBe(404);
     await make(one, mia, "PUT", `/meetings/${id}`, plan);
@@ -527,27 +535,31 @@ describe("a meeting", () => {
   });
 });
 
-/** Two customers recommended something after a loss of Rob's; one of them agreed to be quoted. */
-async function makeRecommendations(): Promise<{ quoted: string; silent: string }> {
-  const ids = { quoted: randomUUID(), silent: randomUUID() };
+/** Customers recommended something after losses of Rob's: one lets us name them, one lets us quote them unnamed, one neither. */
+async function makeRecommendations(): Promise<{ quoted: string; unnamed: string; silent: string }> {
+  const ids = { quoted: randomUUID(), unnamed: randomUUID(), silent: randomUUID() };
   const said = [
-    { id: ids.quoted, consent: "unnamed", words: "Show the price list earlier", source: "form" },
-    { id: ids.silent, consent: "no", words: "Fire your negotiator", source: "conversation" },
+    { id: ids.quoted, consent: "named", words: "Show the price list earlier" },
+    { id: ids.unnamed, consent: "unnamed", words: "Listen to our engineers" },
+    { id: ids.silent, consent: "no", words: "Fire your negotiator" },
   ];
+  for (const [place, { id, consent, words }] of said.entries()) await recommended(place, id, consent, words);
+  return ids;
+}
+
+async function recommended(place: number, id: string, consent: string, words: string): Promise<void> {
   const postMortem = randomUUID();
   await one.pool.query(
     `insert into post_mortems (workspace_id, id, deal_id, closed_at, state, held_at, made_at, changed_at)
-     values ($1, $2, $3, now() - interval '400 days', 'held', now(), now(), now())`,
-    [team.workspace, postMortem, team.deals.rob.lost],
+     values ($1, $2, $3, now() - $4::integer * interval '1 day', 'held', now(), now(), now())`,
+    [team.workspace, postMortem, team.deals.rob.lost, 400 + place],
   );
-  for (const { id, consent, words, source } of said)
-    await one.pool.query(
-      `with given as (
-         insert into customer_answers (workspace_id, id, post_mortem_id, source, quote_consent, begun_at, changed_at, given_at)
-         values ($1, gen_random_uuid(), $2, $3, $4, now(), now(), now()) returning workspace_id, id
-       ) insert into recommendations (workspace_id, id, answers_id, position, words)
-       select workspace_id, $5, id, 0, $6 from given`,
-      [team.workspace, postMortem, source, consent, id, words],
-    );
-  return ids;
+  await one.pool.query(
+    `with given as (
+       insert into customer_answers (workspace_id, id, post_mortem_id, source, quote_consent, begun_at, changed_at, given_at)
+       values ($1, gen_random_uuid(), $2, 'form', $3, now(), now(), now()) returning workspace_id, id
+     ) insert into recommendations (workspace_id, id, answers_id, position, words)
+     select workspace_id, $4, id, 0, $5 from given`,
+    [team.workspace, postMortem, consent, id, words],
+  );
 }

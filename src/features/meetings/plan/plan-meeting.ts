@@ -5,6 +5,8 @@ import type { Session } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
 import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { countAnswered } from "../../post-mortems/quotes/store.ts";
+import { enoughToTell } from "../../team/small-groups/rules.ts";
 import { findMember } from "../../team/store.ts";
 import { mayEdit, mayFollow, mayPlan } from "../access.ts";
 import type { MeetingView } from "../live/contract.ts";
@@ -92,10 +94,13 @@ async function refuseWhatIsNotForAll(
   visible: VisibleOwners,
 ): Promise<void> {
   const recommended = topics.filter(({ kind }) => kind === "recommendation");
-  const ids = new Set(recommended.flatMap(({ sourceId }) => sourceId ?? []));
-  if (recommended.some(({ sourceId }) => sourceId === null)) throw new Refusal("NOT_FOUND");
-  if (ids.size > 0 && (await countQuotable(tx, session.workspace, visible, [...ids])) < ids.size)
-    throw new Refusal("NOT_FOUND");
+  const asked = recommended.flatMap(({ sourceId, dealId }) => (sourceId === null ? [] : { sourceId, dealId }));
+  if (asked.length < recommended.length) throw new Refusal("NOT_FOUND");
+  if (asked.length > 0) {
+    const unnamedToo = enoughToTell(await countAnswered(tx, session.workspace));
+    const quotable = await countQuotable(tx, session.workspace, { visible, unnamedToo }, asked);
+    if (quotable < asked.length) throw new Refusal("NOT_FOUND");
+  }
   const hasLessons = topics.some(({ kind, sourceId }) => kind === "lesson" && sourceId !== null);
   if (hasLessons && (await findDebriefReader(tx, session)).others !== "everything") throw new Refusal("NOT_FOUND");
 }

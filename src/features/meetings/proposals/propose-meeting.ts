@@ -5,6 +5,8 @@ import { Refusal } from "../../../platform/refusal.ts";
 import { maySee } from "../../deals/access.ts";
 import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { countAnswered } from "../../post-mortems/quotes/store.ts";
+import { enoughToTell } from "../../team/small-groups/rules.ts";
 import { mayPlan } from "../access.ts";
 import { findMeetingBefore } from "../live/store.ts";
 import type { MeetingProposal } from "../plan/contract.ts";
@@ -46,7 +48,12 @@ export async function proposeMeeting({ db, session, now }: Acting, asked: Asked)
     });
     const losses = await listLargestLosses(snapshot, workspace, period, { visible, currency, limit: mostLosses });
     const lessons = await listLessons(snapshot, workspace, period, { visible, reader, limit: mostLessons });
-    const recommended = await listRecommended(snapshot, workspace, period, { visible, limit: mostRecommended });
+    const unnamedToo = enoughToTell(await countAnswered(snapshot, workspace));
+    const recommended = await listRecommended(snapshot, workspace, period, {
+      visible,
+      unnamedToo,
+      limit: mostRecommended,
+    });
     const people = (await listInvitable(snapshot, workspace)).map((person) => ({
       ...person,
       mine: maySee(visible, { ownerId: person.id }),

@@ -102,16 +102,20 @@ export async function listLessons(
 
 export type Recommended = { sourceId: string; dealId: string | null; words: string; isQuotable: boolean };
 
-/** What customers recommended in the period; `isQuotable` by their own consent. Unnamed: not even their deal is told. */
+/** By the customer's own consent; without their name only among enough who answered, so that it stays without one. */
+const isQuotable = (unnamedToo: boolean) =>
+  sql`(a.quote_consent = 'named' or a.quote_consent = 'unnamed' and ${unnamedToo}::boolean)`;
+
+/** What customers recommended in the period. Unnamed: not even their deal is told. */
 export async function listRecommended(
   db: Db,
   workspace: WorkspaceId,
   period: Period,
-  { visible, limit }: { visible: VisibleOwners; limit: number },
+  { visible, unnamedToo, limit }: { visible: VisibleOwners; unnamedToo: boolean; limit: number },
 ): Promise<Recommended[]> {
   const { rows } = await sql<Recommended>`
     select o.id as "sourceId", case when a.quote_consent = 'named' then d.id end as "dealId", o.words,
-      a.quote_consent <> 'no' as "isQuotable"
+      ${isQuotable(unnamedToo)} as "isQuotable"
     from recommendations o
     join customer_answers a on a.workspace_id = o.workspace_id and a.id = o.answers_id
     join post_mortems p on p.workspace_id = a.workspace_id and p.id = a.post_mortem_id
@@ -122,21 +126,23 @@ export async function listRecommended(
   return rows;
 }
 
-/** Of these recommendations: how many this person may put on a wall. */
+/** Of these recommendations: how many this person may put on a wall, each with the deal it is to lead to. */
 export async function countQuotable(
   db: Db,
   workspace: WorkspaceId,
-  visible: VisibleOwners,
-  ids: readonly string[],
+  { visible, unnamedToo }: { visible: VisibleOwners; unnamedToo: boolean },
+  asked: readonly { sourceId: string; dealId: string | null }[],
 ): Promise<number> {
   const { rows } = await sql<{ quotable: number }>`
     select count(*)::integer as quotable
-    from recommendations o
+    from unnest(${asked.map(({ sourceId }) => sourceId)}::uuid[], ${asked.map(({ dealId }) => dealId)}::uuid[])
+      as t (source_id, deal_id)
+    join recommendations o on o.workspace_id = ${workspace} and o.id = t.source_id
     join customer_answers a on a.workspace_id = o.workspace_id and a.id = o.answers_id
     join post_mortems p on p.workspace_id = a.workspace_id and p.id = a.post_mortem_id
     join deals d on d.workspace_id = p.workspace_id and d.id = p.deal_id
-    where o.workspace_id = ${workspace} and o.id = any(${[...ids]}::uuid[]) and a.given_at is not null
-      and a.quote_consent <> 'no' and ${ownedByVisible(visible)}`.execute(db);
+    where a.given_at is not null and ${isQuotable(unnamedToo)} and ${ownedByVisible(visible)}
+      and (t.deal_id is null or a.quote_consent = 'named')`.execute(db);
   return rows[0]?.quotable ?? 0;
 }
 

@@ -103,7 +103,7 @@ export function MeetingForm({ id, version, begin, proposal }: Props) {
           proposed={offered.topics}
           keptBack={[
             offered.unquoted > 0
-              ? `${countWords(offered.unquoted, "recommendation", "recommendations", reader)} of customers who did not agree to be quoted stay on their deals’ pages.`
+              ? `${countWords(offered.unquoted, "recommendation", "recommendations", reader)} of customers who did not agree to be quoted, or whom everybody would know although they are not named, stay on their deals’ pages.`
               : "",
             offered.unshared > 0
               ? `${countWords(offered.unshared, "lesson", "lessons", reader)} stay with their sellers, as your workspace’s settings want it.`
