@@ -104,7 +104,7 @@ test(
 
     // Today, alive: losses to debrief, repairs, deals at risk, calls that are due, and the form strip. The
     // promises are those of the reps; whoever looks on has made none.
-    await page.getByRole("heading", { name: "Today" }).waitFor({ timeout: 90_000 });
+    await page.getByRole("heading", { name: "Today" }).waitFor({ timeout: 240_000 });
     const lists = ["Losses to debrief", "Repairs to do", "Open deals at risk", "Check-ups due"];
     for (const list of lists) {
       const region = page.getByRole("region", { name: new RegExp(`^${list}`) });
@@ -162,7 +162,7 @@ test(
     }
   }),
   // Some forty looks at twenty places: a busy machine needs its time.
-  300_000,
+  600_000,
 );
 
 test(
@@ -272,10 +272,10 @@ test(
     await signIn(page.request);
     await page.goto("/settings/workspace");
     await page.getByRole("button", { name: "Clear the demo team" }).click();
-    await page.getByRole("heading", { name: "Bring your deals" }).waitFor({ timeout: 90_000 });
+    await page.getByRole("heading", { name: "Bring your deals" }).waitFor({ timeout: 240_000 });
     const { rows } = await (await page.request.get("/api/deals?limit=1")).json();
     expect(rows).toEqual([]);
     expect((await (await page.request.get("/api/demo-team")).json()).state).toBe("none");
   }),
-  300_000,
+  600_000,
 );
