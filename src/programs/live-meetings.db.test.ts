@@ -520,6 +520,24 @@ describe("a meeting", () => {
     expect(uses.rowCount).toBe(0);
   });
 
+  it("adopts what who leads says, although somebody drafted it before; and takes no others' ideas off with one's own", async () => {
+    const { id } = await startMeeting();
+    const { asker: rep } = team.people.rob;
+    const [kept, merged, draftId] = [randomUUID(), randomUUID(), randomUUID()];
+    await type(one, rep, id, "Ask who signs", kept);
+    await type(one, mia, id, "Ask for the boss", merged);
+    await make(one, mia, "PUT", `/meetings/${id}/ideas/${merged}/merged`, { into: kept });
+    const remove = (asker: Asker) => ask(one, asker, "PUT", `/meetings/${id}/ideas/${kept}/removed`, { removed: true });
+    const refused = await remove(rep);
+    expect([refused.status, refused.told.code]).toEqual([403, "NOT_ALLOWED"]);
+
+    await make(one, rep, "PUT", `/practices/${draftId}`, { source: "idea", sourceId: kept, how: "Somehow." });
+    const said = { title: "Ask who signs first", appliesWhen: "Before an offer", how: "On the telephone." };
+    const body = { practiceId: randomUUID(), ...said };
+    expect(await make(one, mia, "PUT", `/meetings/${id}/ideas/${kept}/practice`, body)).toMatchObject({ id: draftId });
+    expect(await make(one, rep, "GET", `/practices/${draftId}`)).toMatchObject({ state: "adopted", ...said });
+  });
+
   it("does not keep a server from ending: who follows is let go, and comes back elsewhere", async () => {
     const { id } = await startMeeting();
     const third = await startWebProgram({ beside: one });

@@ -2,6 +2,9 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { adoptPracticeIn } from "../../playbook/adopt-practice.ts";
 import { draftPracticeIn } from "../../playbook/draft-practice.ts";
+import { refuseUnknownLinks } from "../../playbook/refuse-unknown-links.ts";
+import { lockReadPractice } from "../../playbook/show-practice.ts";
+import { updatePracticeWords } from "../../playbook/store.ts";
 import type { MeetingPractice } from "../live/contract.ts";
 import { lockLed } from "../live/find-followed.ts";
 import { ideaOf, insertEvents, listMeetingPractices } from "../live/store.ts";
@@ -44,6 +47,11 @@ export async function adoptIdea(
       { session, now },
       { id: practiceId, source: "idea", sourceId: id, ...words },
     );
+    // Somebody drafted it from this idea before: adopted is what who leads says now, and their words stay in its history.
+    if (draft.id !== practiceId && (await lockReadPractice(tx, { session, now }, draft.id)).state !== "adopted") {
+      await refuseUnknownLinks(tx, session, words);
+      await updatePracticeWords(tx, workspace, draft.id, words, "", { memberId: session.memberId, at: new Date(now) });
+    }
     await adoptPracticeIn(tx, { session, now }, { id: draft.id });
     await updateIdeaPractice(tx, workspace, meetingId, id, draft.id);
     const { practice, practices } = await adopted();

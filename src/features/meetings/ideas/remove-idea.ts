@@ -4,7 +4,7 @@ import { leads } from "../access.ts";
 import type { MeetingIdea } from "../live/contract.ts";
 import { lockFollowed } from "../live/find-followed.ts";
 import { ideaOf, insertEvents } from "../live/store.ts";
-import { findIdea, updateRemoved } from "./store.ts";
+import { findIdea, listMergedInto, updateRemoved } from "./store.ts";
 
 type Asked = { meetingId: string; id: string; removed: boolean };
 
@@ -20,6 +20,9 @@ export async function removeIdea(
     if (!idea) throw new Refusal("NOT_FOUND");
     if (!leads(session, meeting) && idea.memberId !== memberId) throw new Refusal("NOT_ALLOWED");
     if (idea.removed === removed) return ideaOf(idea);
+    // What others thought of goes with it: that is for who leads.
+    if (removed && !leads(session, meeting) && (await listMergedInto(tx, workspace, meetingId, id)).length > 0)
+      throw new Refusal("NOT_ALLOWED");
     if (meeting.state !== "running" || idea.practiceId !== null) throw new Refusal("NOT_NOW");
     await updateRemoved(tx, workspace, meetingId, id, removed ? new Date(now) : null);
     const { votes, ...told } = { ...ideaOf(idea), removed };
