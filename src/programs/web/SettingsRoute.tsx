@@ -26,6 +26,7 @@ const screens: Record<SettingsKey, LazyExoticComponent<ComponentType>[]> = {
   workspace: [
     lazy(() => import("../../features/team/screens/WorkspaceSettings.tsx")),
     lazy(() => import("../../features/team/working-calendar/screens/WorkingDaysSettings.tsx")),
+    lazy(() => import("../../features/team/currency-rates/screens/CurrencyRates.tsx")),
     lazy(() => import("../../features/demo-team/screens/ClearDemo.tsx")),
   ],
   audit: [lazy(() => import("../../features/team/screens/AuditLog.tsx"))],
