@@ -8,6 +8,5 @@ create table currency_rates (
   primary key (workspace_id, into_currency, currency, from_on)
 );
 
--- Deals begun in a period and stays begun in a period, without reading all there ever were.
+-- Deals begun in a period, without reading all there ever were.
 create index deals_by_creation on deals (workspace_id, created_at) include (status, closed_at, owner_id, pipeline_id);
-create index stage_changes_by_entry on stage_changes (workspace_id, entered_at);
