@@ -147,6 +147,13 @@ describe("the customer's voice", () => {
         await button(mara, "Make it a practice").click();
         await mara.getByRole("link", { name: /^In the playbook/ }).click();
         await heading(mara, /^Meet the one who signs/).waitFor();
+        // They did not agree to be quoted, so it is said in our own words first.
+        await button(mara, "Adopt it").click();
+        await mara.getByText(/did not agree to be quoted/).waitFor();
+        await mara.getByRole("link", { name: "Change it" }).click();
+        await mara.getByLabel("What do we do differently?").fill("Meet whoever signs before the offer");
+        await button(mara, "Save").click();
+        await heading(mara, "Meet whoever signs before the offer").waitFor();
         await button(mara, "Adopt it").click();
         await mara.getByText("is adopted. Everybody reads it").waitFor();
 

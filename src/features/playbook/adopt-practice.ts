@@ -4,6 +4,8 @@ import { Refusal } from "../../platform/refusal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import { mayAdopt } from "./access.ts";
 import type { PracticeShape } from "./contract.ts";
+import { findConfidedWords } from "./origins/store.ts";
+import { saysAsSaid } from "./rules.ts";
 import { lockReadPractice, showPracticeIn } from "./show-practice.ts";
 import { updatePracticeState } from "./store.ts";
 
@@ -18,6 +20,8 @@ export async function adoptPracticeIn(tx: Tx, acting: ActingIn, { id }: { id: st
   const practice = await lockReadPractice(tx, acting, id);
   if (!mayAdopt(session)) throw new Refusal("NOT_ALLOWED");
   if (practice.state !== "adopted") {
+    const confided = await findConfidedWords(tx, session.workspace, id);
+    if (confided !== undefined && saysAsSaid(practice, confided)) throw new Refusal("CUSTOMERS_WORDS");
     const by = { memberId: session.memberId, at: new Date(now) };
     await updatePracticeState(tx, session.workspace, id, { state: "adopted", note: "" }, by);
   }

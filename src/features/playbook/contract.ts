@@ -202,6 +202,13 @@ export const playbookContract = {
     .output(practiceShape),
   adoptPractice: signedIn
     .route({ method: "POST", path: "/practices/{id}/adopt", summary: "From now on it is everybody's" })
+    .errors({
+      CUSTOMERS_WORDS: {
+        status: 422,
+        message:
+          "These are the customer's own words, and they did not agree to be quoted. Say it in yours, then adopt it.",
+      },
+    })
     .input(z.strictObject({ id }))
     .output(practiceShape),
   retirePractice: signedIn

@@ -134,6 +134,8 @@ describe("where a practice comes from", () => {
     await db.updateTable("customer_answers").set({ given_at: at }).where("id", "=", answers).execute();
     const practice = await draftPractice(team.max, { id: randomUUID(), ...asked });
     expect(practice).toMatchObject({ title: "Send one page, not forty", how: "", sourceDeal: { id: dealId } });
+    // They did not agree to be quoted: nobody makes their words everybody's, only what we say of it ourselves.
+    await expect(adoptPractice(team.max, { id: practice.id })).rejects.toMatchObject({ code: "CUSTOMERS_WORDS" });
     // Adopted it is everybody's, and whose words it began with stays with who sees that deal.
     await savePractice(team.max, {
       ...{ id: practice.id, version: 1, title: "One page after each demo", appliesWhen: "", how: "By the next day." },

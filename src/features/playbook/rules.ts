@@ -24,6 +24,13 @@ export function beginningOf(words: string): { title: string; how: string } {
   return { title, how: isWhole ? "" : said };
 }
 
+/** Whether a practice still says it as it was said. */
+export function saysAsSaid({ title, how }: { title: string; how: string }, words: string): boolean {
+  const begun = beginningOf(words);
+  const alike = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
+  return alike(title, begun.title) || (begun.how !== "" && alike(how, begun.how));
+}
+
 function cutAtWord(text: string, longest: number): string {
   const letters = [...text];
   if (letters.length <= longest) return text.trim();

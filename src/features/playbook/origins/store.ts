@@ -50,6 +50,21 @@ export async function findOrigin(
   return rows[0];
 }
 
+/** What the customer recommended in their own words, where they did not agree to be quoted. */
+export async function findConfidedWords(
+  db: Db,
+  workspace: WorkspaceId,
+  practiceId: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ words: string }>`
+    select o.words from practices t
+    join recommendations o on o.workspace_id = t.workspace_id and o.id = t.source_id
+    join customer_answers a on a.workspace_id = o.workspace_id and a.id = o.answers_id
+    where t.workspace_id = ${workspace} and t.id = ${practiceId} and t.source = 'recommendation'
+      and a.quote_consent = 'no'`.execute(db);
+  return rows[0]?.words;
+}
+
 /** Whether somebody is of a meeting: invited, or leading it. */
 export async function isOfMeeting(
   db: Db,
