@@ -3,6 +3,7 @@ import { type Dice, rollDice } from "../../../demo/dice.ts";
 import { drawRatings } from "../../../demo/draw-ratings.ts";
 import { addMonths, dayMs, dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import type { Session } from "../../platform/session.ts";
+import { makeFormLink } from "../../platform/sign-in/form-links/make-form-link.ts";
 import { giveAnswers, saveAnswers } from "../post-mortems/buyer-form/save-answers.ts";
 import { giveUpPostMortem } from "../post-mortems/conversations/give-up-post-mortem.ts";
 import { holdPostMortem } from "../post-mortems/conversations/hold-post-mortem.ts";
@@ -169,7 +170,9 @@ async function answerForm(scene: Scene, loss: Placed, { at, answers }: Said): Pr
   const { db, workspace } = scene;
   const language = saidToRepeat.find(({ words }) => words === answers.quote)?.language ?? "en";
   const invitationId = await invite(scene, loss, { at: at - 2 * dayMs, language });
-  const link = { workspace, invitationId, secretHash: Buffer.alloc(32) };
+  const expiresAt = new Date(closesAt(at));
+  const { secretHash } = await makeFormLink(db, workspace, { invitationId, expiresAt });
+  const link = { workspace, invitationId, secretHash };
   const { version } = await saveAnswers({ db, now: at - hourMs, link }, { language, version: 0, answers });
   await giveAnswers({ db, now: at, link }, { language, version, answers });
 }
