@@ -48,6 +48,8 @@ describe("an admin sets the team up", () => {
       await heading(page, "Their merger stopped it").waitFor();
       await press(page, "Put it away");
       await heading(page, "Put away").waitFor();
+      // Behind a dialog no key is heard.
+      await dialog(page).waitFor({ state: "detached" });
       await page.keyboard.press("z");
       await heading(page, "Put away").waitFor({ state: "detached" });
       await link(page, "Their merger stopped it").waitFor();
