@@ -48,6 +48,14 @@ test("on any grid the mean stays exact, and the probabilities are one together",
   );
 });
 
+test("the mean stays exact where hardly anything but the most is likely", () => {
+  // Found by the property above: what lay a step beyond the most was kept below it.
+  const chances = [deal(2, 0.004095480336559376), deal(4050, 0.9999997690754625)];
+  const { unit, probabilities } = sumOfChances(chances, { cells: 1024 });
+  const mean = probabilities.reduce((sum, share, place) => sum + share * place * unit, 0);
+  expect(mean).toBeCloseTo(2 * 0.004095480336559376 + 4050 * 0.9999997690754625, 9);
+});
+
 test("what lies beyond the last place is kept in it", () => {
   let sum = noChance(10, 4);
   for (let n = 0; n < 5; n++) sum = withChance(sum, { values: [10, 25], probabilities: [0.5, 0.5] });

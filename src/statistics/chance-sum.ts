@@ -33,7 +33,9 @@ export function sumOfChances(chances: readonly Chance[], { cells = 4096 }: { cel
     for (const value of values) divisor = greatestDivisor(divisor, value);
   }
   const unit = most === 0 ? 1 : divisor > 0 && most / divisor <= cells ? divisor : most / cells;
-  let sum = noChance(unit, Math.round(most / unit) + 1);
+  // A value between two places is shared among them: each deal may reach a step beyond what it can bring.
+  const beyond = unit === divisor ? 0 : chances.length;
+  let sum = noChance(unit, Math.round(most / unit) + 1 + beyond);
   for (const chance of chances) sum = withChance(sum, chance);
   return sum;
 }

@@ -79,7 +79,10 @@ describe("one program", () => {
       TimeZone: "UTC",
     });
     expect(
-      await query(connection, "select datlocprovider, datlocale from pg_database where datname = current_database()"),
+      await query(
+        connection,
+        "select datlocprovider, to_jsonb(d) ->> 'datlocale' as datlocale from pg_database d where datname = current_database()",
+      ),
     ).toEqual([{ datlocprovider: "b", datlocale: "C.UTF-8" }]);
     expect(await query(connection, "select rolsuper, rolcreatedb from pg_roles where rolname = current_user")).toEqual([
       { rolsuper: false, rolcreatedb: true },

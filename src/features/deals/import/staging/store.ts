@@ -61,8 +61,22 @@ export async function stopStatement(pool: pg.Pool, serverProcess: number): Promi
 /** So many pieces are under way at most: the server always has the next one, and what we hold stays small. */
 const piecesUnderWay = 3;
 
+/**
+ * A stream that was ended while the line was full goes on writing when it drains (pg-copy-streams 7.0.0), to a connection it
+ * has let go of: outside of everything that could catch it.
+ */
+function writeOnlyWhileConnected(stream: object): void {
+  const flushChunk: unknown = Reflect.get(stream, "flushChunk");
+  if (typeof flushChunk !== "function") throw new Error("pg-copy-streams writes in another way than it did.");
+  const value = (chunk: Buffer) =>
+    Reflect.get(stream, "connection") ? Reflect.apply(flushChunk, stream, [chunk]) : true;
+  Object.defineProperty(stream, "flushChunk", { value });
+}
+
 function pourInto(client: pg.PoolClient, statement: string): Pouring {
-  const stream = client.query(copyFrom(statement, { highWaterMark: 1024 * 1024 }));
+  const pouring = copyFrom(statement, { highWaterMark: 1024 * 1024 });
+  writeOnlyWhileConnected(pouring);
+  const stream = client.query(pouring);
   let failure: Error | undefined;
   stream.on("error", (error) => {
     failure = error;
