@@ -588,6 +588,7 @@ const expected: Record<string, Row> = {
   "insights.showWinRate": { for: persons },
   "insights.showFunnels": { for: persons },
   "insights.showCycle": { for: persons },
+  "insights.showExits": { for: persons },
 
   "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.showBreather": { for: persons },

@@ -9,6 +9,7 @@ import { askBacktest } from "./forecast/ask-backtest.ts";
 import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
+import { showExits } from "./kpis/exits/show-exits.ts";
 import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
 import { showCycle } from "./kpis/times/show-cycle.ts";
@@ -49,5 +50,6 @@ export const insightsApi = api.router({
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
   showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),
+  showExits: api.showExits.handler(({ context, input }) => showExits(context, input)),
   showCycle: api.showCycle.handler(({ context, input }) => showCycle(context, input)),
 });

@@ -2,6 +2,7 @@ import { cutLossesContract } from "./cut-losses/contract.ts";
 import { findingsContract } from "./findings/contract.ts";
 import { oddsContract } from "./forecast/contract.ts";
 import { kpisContract } from "./kpis/contract.ts";
+import { exitsContract } from "./kpis/exits/contract.ts";
 import { funnelContract } from "./kpis/funnel/contract.ts";
 import { timesContract } from "./kpis/times/contract.ts";
 import { winRateContract } from "./kpis/win-rate/contract.ts";
@@ -20,5 +21,6 @@ export const insightsContract = {
   ...kpisContract,
   ...winRateContract,
   ...funnelContract,
+  ...exitsContract,
   ...timesContract,
 };

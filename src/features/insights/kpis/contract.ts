@@ -69,8 +69,25 @@ export const shareTold = z.discriminatedUnion("kind", [
 export type ShareTold = z.infer<typeof shareTold>;
 
 /** What can be opened as a list of deals; a stage's figures want its `stageId` beside it. */
-export const dealFigure = z.enum(["closed", "won", "lost", "no-amount", "no-rate", "reached", "left-at", "created"]);
+export const dealFigure = z.enum([
+  "closed",
+  "won",
+  "lost",
+  "no-amount",
+  "no-rate",
+  "reached",
+  "left-at",
+  "left-for",
+  "created",
+]);
 export type DealFigure = z.infer<typeof dealFigure>;
+
+/** What lost deals left for: as the deal says how it was lost, as the CRM words it, or by the first reason of its debrief. */
+export const leftBy = z.enum(["loss-kind", "crm-reason", "reason"]);
+export type LeftBy = z.infer<typeof leftBy>;
+
+/** Narrows "left-at" and "left-for" to one cause, as `showExits` tells it; empty: of which none is told. */
+const causeAsked = { leftBy: leftBy.optional(), cause: said.optional() };
 
 export const kpisContract = {
   listFigureDeals: signedIn
@@ -82,6 +99,6 @@ export const kpisContract = {
         "With the filter of the report and the figure's name. The list is of the report's period; for the compared one, ask with its days.",
     })
     .errors(periodNotPossible)
-    .input(pageOf.extend({ ...figuresFilterShape, figure: dealFigure, stageId: id.optional() }))
+    .input(pageOf.extend({ ...figuresFilterShape, figure: dealFigure, stageId: id.optional(), ...causeAsked }))
     .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),
 };

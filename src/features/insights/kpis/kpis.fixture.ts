@@ -17,6 +17,8 @@ export type PlainDeal = {
   source: string | null;
   product: string | null;
   expectedCloseOn: string | null;
+  lossKind?: string | null;
+  crmReason?: string | null;
   entries: { stageId: string; enteredAt: number }[];
   undone: { status: "won" | "lost"; closedAt: number; reopenedAt: number }[];
 };
@@ -54,6 +56,8 @@ const sketch = fc.record({
   source: fc.constantFrom("Fair", "Web", "", null),
   product: fc.constantFrom("Suite", "Basic", null),
   closesWhereItStood: fc.boolean(),
+  lossKind: fc.constantFrom("competitor", "no-decision", "unknown", null),
+  crmReason: fc.constantFrom("Price", "price", "Timing", "  ", null),
 });
 export const sketches = fc.array(sketch, { minLength: 12, maxLength: 40 });
 type Sketch = (typeof sketches extends fc.Arbitrary<infer Drawn> ? Drawn : never) extends (infer One)[] ? One : never;
@@ -87,7 +91,8 @@ export async function makeHistory(db: Database, drawn: readonly Sketch[]) {
       },
       ...{ createdAt: each.created ? createdAt : null, closedAt: closed && each.dated ? closedAt : null },
       ...{ amountCents: each.amountCents, currency: each.currency, source: each.source, product: each.product },
-      ...{ expectedCloseOn: null, entries, undone },
+      ...{ expectedCloseOn: null, entries, undone, crmReason: each.crmReason },
+      lossKind: each.status === "lost" ? each.lossKind : null,
     };
   });
   await insertDeals(db, team.workspace, deals);
@@ -100,6 +105,7 @@ export async function insertDeals(db: Database, workspace: string, deals: readon
     ...{ workspace_id: workspace, id: deal.id, name: "Acme", owner_id: deal.ownerId, pipeline_id: deal.pipelineId },
     ...{ stage_id: deal.stageId, status: deal.status, created_at: at(deal.createdAt), closed_at: at(deal.closedAt) },
     ...{ amount_cents: deal.amountCents, currency: deal.currency, lead_source: deal.source },
+    ...{ loss_kind: deal.lossKind ?? null, crm_reason: deal.crmReason ?? null },
     attributes: JSON.stringify(deal.product === null ? {} : { Product: deal.product }),
   }));
   if (rows.length > 0) await db.insertInto("deals").values(rows).execute();

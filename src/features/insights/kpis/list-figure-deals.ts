@@ -4,9 +4,10 @@ import { dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
 import type { DealRow } from "../../deals/contract.ts";
+import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-reader.ts";
 import { listDealRows } from "../../deals/store.ts";
 import { listDealsBehind } from "./behind/store.ts";
-import type { DealFigure, FiguresFilter } from "./contract.ts";
+import type { DealFigure, FiguresFilter, LeftBy } from "./contract.ts";
 import { settleFilter } from "./settle-filter.ts";
 
 const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
@@ -14,6 +15,8 @@ const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
 type Asked = FiguresFilter & {
   figure: DealFigure;
   stageId?: string | undefined;
+  leftBy?: LeftBy | undefined;
+  cause?: string | undefined;
   after?: string | undefined;
   limit: number;
 };
@@ -21,12 +24,14 @@ type Asked = FiguresFilter & {
 /** The deals behind a figure of a report, newest first: exactly those it counts. */
 export async function listFigureDeals(
   { db, session, now }: Acting,
-  { figure, stageId, after, limit, ...filter }: Asked,
+  { figure, stageId, leftBy: by = "loss-kind", cause: named, after, limit, ...filter }: Asked,
 ): Promise<{ rows: DealRow[]; next: string | null }> {
   return inSnapshot(db, async (snapshot) => {
     const { slice, stretch } = await settleFilter({ db: snapshot, session, now }, filter);
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
-    const found = await listDealsBehind(snapshot, slice, { figure, stageId, stretch, place: session }, page);
+    const cause =
+      named === undefined ? undefined : { by, reader: await findDebriefReader(snapshot, session), cause: named };
+    const found = await listDealsBehind(snapshot, slice, { figure, stageId, cause, stretch, place: session }, page);
     const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
     const ids = rows.map(({ id }) => id);
     return { rows: await listDealRows(snapshot, session.workspace, ids, dayOf(now, session.timeZone)), next };

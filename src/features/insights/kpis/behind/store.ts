@@ -2,11 +2,18 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../../platform/database/database.ts";
 import { holdsRate } from "../../../team/currency-rates/store.ts";
 import type { DealFigure } from "../contract.ts";
-import { leftAt, reached } from "../funnel/store.ts";
+import { type CauseTold, leftFor } from "../exits/store.ts";
+import { furthest, leftAt, reached } from "../funnel/store.ts";
 import type { Stretch } from "../rules.ts";
 import { closedIn, closedOn, hasAmount, inSlice, type Place, type Slice } from "../store.ts";
 
-type Asked = { stretch: Stretch; place: Place; stageId: string | undefined };
+type Asked = {
+  stretch: Stretch;
+  place: Place;
+  stageId: string | undefined;
+  /** Only those that left for this. */
+  cause: (CauseTold & { cause: string }) | undefined;
+};
 
 /** What deals `d` a figure is made of. */
 const behind: Record<DealFigure, (asked: Asked) => RawBuilder<SqlBool>> = {
@@ -18,11 +25,16 @@ const behind: Record<DealFigure, (asked: Asked) => RawBuilder<SqlBool>> = {
     and not ${holdsRate(workspace, currency, { currency: sql`d.currency`, on: closedOn(timeZone) })})`,
   reached: ({ stretch, place, stageId }) =>
     sql`(${closedIn(stretch)} and ${reached(place.workspace, stageId ?? null)})`,
-  "left-at": ({ stretch, place, stageId }) =>
-    sql`(${closedIn(stretch)} and ${leftAt(place.workspace, stageId ?? null)})`,
+  "left-at": ({ stretch, place: { workspace }, stageId, cause }) =>
+    sql`(${closedIn(stretch)} and ${leftAt(workspace, stageId ?? null)} and ${isCause(workspace, cause)})`,
+  "left-for": ({ stretch, place: { workspace }, cause }) =>
+    sql`(d.status = 'lost' and ${closedIn(stretch)} and ${furthest(workspace)} is not null and ${isCause(workspace, cause)})`,
   created: ({ stretch: { from, until } }) =>
     sql`(d.created_at >= ${new Date(from)} and d.created_at < ${new Date(until)})`,
 };
+
+const isCause = (workspace: Place["workspace"], cause: Asked["cause"]): RawBuilder<SqlBool> =>
+  cause === undefined ? sql`true` : leftFor(workspace, cause, cause.cause);
 
 export type DealPlace = { newestAt: string; id: string };
 

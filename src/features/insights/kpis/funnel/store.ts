@@ -9,7 +9,7 @@ import type { FunnelStage, FurthestTally } from "./rules.ts";
 const placeOf = (stage: string) => sql`(${sql.ref(`${stage}.position`)}, ${sql.ref(`${stage}.id`)})`;
 
 /** The furthest open stage of its pipeline that a deal `d` is known to have come to by its close: its id, or null. */
-const furthest = (workspace: WorkspaceId) => sql`(
+export const furthest = (workspace: WorkspaceId): RawBuilder<string | null> => sql`(
   select s.id from stages s
   where s.workspace_id = ${workspace} and s.pipeline_id = d.pipeline_id and s.type = 'open' and (s.id = d.stage_id or s.id in (
     select c.stage_id from stage_changes c

@@ -62,6 +62,7 @@ function titleOf(figure: DealFigure, stage: string): string {
     "no-rate": "Closed deals in a currency without a rate",
     reached: `Deals that came as far as ${stage}`,
     "left-at": `Deals we lost at ${stage}`,
+    "left-for": "Deals we lost for this",
     created: "Deals that began",
   };
   return titles[figure];
