@@ -26,6 +26,7 @@ const readAs = new Map([
   ["int8", "number"],
   ["numeric", "string"],
   ["text", "string"],
+  ["time", "string"],
   ["timestamptz", "Date"],
   ["tsvector", "string"],
   ["uuid", "string"],

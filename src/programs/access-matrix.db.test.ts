@@ -68,6 +68,7 @@ type Made =
   | "idea"
   | "view"
   | "practice"
+  | "aim"
   | "use";
 type Input = (target: Target) => Record<string, unknown>;
 
@@ -132,6 +133,12 @@ const calledDealIdsOf = (told: Told): string[] =>
   told.days.flatMap(({ rows }: { rows: { dealId: string }[] }) => rows.map(({ dealId }) => dealId));
 const nestedDealIdsOf = (told: Told): string[] => told.rows.map(({ deal }: { deal: { id: string } }) => deal.id);
 
+/** Named as nobody else's: names are each only once. */
+const aimOf = () => ({
+  ...{ version: 0, kind: "persona", name: `Buyers ${randomUUID()}`, rule: [] },
+  ...{ source: null, startsOn: null, endsOn: null },
+});
+
 const formOf: Input = () => ({
   ...{ secret: "made-up", language: "en", version: 0 },
   answers: {
@@ -184,6 +191,7 @@ const expected: Record<string, Row> = {
 
   "workingCalendar.showCalendar": { for: persons },
   "workingCalendar.saveWeekdays": { for: admins, input: () => ({ weekdays: [1, 2, 3, 4, 5, 6] }) },
+  "workingCalendar.saveHours": { for: admins, input: () => ({ from: "08:00", until: "16:30" }) },
   "workingCalendar.addHolidays": {
     for: admins,
     input: () => ({ holidays: [{ heldOn: "2099-01-01", name: "New Year's Day" }] }),
@@ -587,8 +595,29 @@ const expected: Record<string, Row> = {
   },
   "insights.showWinRate": { for: persons },
   "insights.showFunnels": { for: persons },
-  "insights.showCycle": { for: persons },
   "insights.showExits": { for: persons },
+  "insights.showCycle": { for: persons },
+
+  "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
+  "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },
+  "audience.moveAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.aimId, beforeId: null }) },
+  "audience.archiveAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.spareAimId }) },
+  "audience.restoreAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.spareAimId }) },
+  "audience.showDealAudience": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
+  // The one thing that marketing changes on a deal, too.
+  "audience.sayDealAim": {
+    for: "who-sees",
+    input: ({ kit, catalogue }) => ({ dealId: kit.open, kind: "persona", said: catalogue.aimId }),
+  },
+  "audience.showAudienceSettings": { for: keepers },
+  "audience.saveAudienceSettings": {
+    for: keepers,
+    input: () => ({
+      ...{ personaColumn: "Persona", campaignColumn: "Campaign", messageColumn: "Message", segmentColumn: "Segment" },
+      ...{ version: 0, early: [] },
+    }),
+  },
+  "audience.listAudienceWords": { for: keepers },
 
   "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.showBreather": { for: persons },

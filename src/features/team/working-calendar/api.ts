@@ -1,6 +1,6 @@
 import { implement } from "@orpc/server";
 import { type RequestContext, refusals, requireSession } from "../../../platform/http/acting.ts";
-import { addHolidays, removeHolidays, saveWeekdays } from "./change-calendar.ts";
+import { addHolidays, removeHolidays, saveHours, saveWeekdays } from "./change-calendar.ts";
 import { workingCalendarContract } from "./contract.ts";
 import { findCalendarWithNames } from "./store.ts";
 
@@ -11,6 +11,7 @@ export const workingCalendarApi = api.router({
     findCalendarWithNames(db, session.workspace),
   ),
   saveWeekdays: api.saveWeekdays.handler(({ context, input }) => saveWeekdays(context, input)),
+  saveHours: api.saveHours.handler(({ context, input }) => saveHours(context, input)),
   addHolidays: api.addHolidays.handler(({ context, input }) => addHolidays(context, input)),
   removeHolidays: api.removeHolidays.handler(({ context, input }) => removeHolidays(context, input)),
 });

@@ -5,13 +5,24 @@ import { Refusal } from "../../../platform/refusal.ts";
 import { mayManageTeam } from "../access.ts";
 import { insertAuditEntry } from "../audit/store.ts";
 import { lockTeam } from "../store.ts";
-import { type CalendarShape, type Holiday, mostHolidays } from "./contract.ts";
-import { countHolidays, deleteHolidays, findCalendarWithNames, updateWeekdays, upsertHolidays } from "./store.ts";
+import { type CalendarShape, type Holiday, mostHolidays, type WorkingHours } from "./contract.ts";
+import {
+  countHolidays,
+  deleteHolidays,
+  findCalendarWithNames,
+  updateHours,
+  updateWeekdays,
+  upsertHolidays,
+} from "./store.ts";
 
 export async function saveWeekdays(acting: Acting, { weekdays }: { weekdays: number[] }): Promise<CalendarShape> {
   return changeCalendar(acting, "changed the working days", (tx) =>
     updateWeekdays(tx, acting.session.workspace, weekdays),
   );
+}
+
+export async function saveHours(acting: Acting, hours: WorkingHours): Promise<CalendarShape> {
+  return changeCalendar(acting, "changed the working hours", (tx) => updateHours(tx, acting.session.workspace, hours));
 }
 
 /** Of a day that is named twice, the last name counts, as if they had been added one after the other. */
@@ -59,9 +70,11 @@ function differenceOf(before: CalendarShape, after: CalendarShape): object | nul
   const removed = had.filter((holiday) => !has.includes(holiday));
   const added = has.filter((holiday) => !had.includes(holiday));
   const moved = before.weekdays.join() !== after.weekdays.join();
-  if (!moved && removed.length + added.length === 0) return null;
+  const shifted = before.hours.from !== after.hours.from || before.hours.until !== after.hours.until;
+  if (!moved && !shifted && removed.length + added.length === 0) return null;
   return {
     ...(moved ? { weekdays: after.weekdays } : {}),
+    ...(shifted ? { hours: after.hours } : {}),
     ...(added.length ? { added } : {}),
     ...(removed.length ? { removed } : {}),
   };

@@ -16,16 +16,39 @@ const holidayTold = z.strictObject({ heldOn: dayTold, name: z.string().trim().mi
 /** Two centuries of a country with five holidays a year; beyond that it is no list of holidays. */
 export const mostHolidays = 1000;
 
-const calendarShape = z.object({ weekdays: z.array(weekday), holidays: z.array(holidayShape) });
+const clock = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "Give a time of day as 09:00.");
+/** From when until when the team works on a working day, by the clock of its time zone. */
+const hoursTold = z
+  .strictObject({ from: clock, until: clock })
+  .refine(({ from, until }) => from < until, "The working day ends later than it begins.");
+export type WorkingHours = z.infer<typeof hoursTold>;
+
+const calendarShape = z.object({
+  weekdays: z.array(weekday),
+  hours: z.object({ from: z.string(), until: z.string() }),
+  holidays: z.array(holidayShape),
+});
 export type CalendarShape = z.infer<typeof calendarShape>;
 
 export const workingCalendarContract = {
   showCalendar: signedIn
-    .route({ method: "GET", path: "/working-calendar", summary: "On which weekdays the team works, and its holidays" })
+    .route({
+      method: "GET",
+      path: "/working-calendar",
+      summary: "On which weekdays and hours the team works, and its holidays",
+    })
     .output(calendarShape),
   saveWeekdays: signedIn
     .route({ method: "PUT", path: "/working-calendar/weekdays", summary: "Say on which weekdays the team works" })
     .input(z.strictObject({ weekdays }))
+    .output(calendarShape),
+  saveHours: signedIn
+    .route({
+      method: "PUT",
+      path: "/working-calendar/hours",
+      summary: "Say from when until when the team works on a working day",
+    })
+    .input(hoursTold)
     .output(calendarShape),
   addHolidays: signedIn
     .route({

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Day } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
-import type { Holiday } from "./contract.ts";
+import type { CalendarShape, Holiday, WorkingHours } from "./contract.ts";
 import { type WorkingCalendar, workingCalendarOf } from "./rules.ts";
 
 /** What rules ask that propose a day. */
@@ -10,14 +10,11 @@ export async function findWorkingCalendar(db: Db, workspace: WorkspaceId): Promi
   return workingCalendarOf(await findCalendarWithNames(db, workspace));
 }
 
-/** The same as people see it, the holidays by their day and with their names. */
-export async function findCalendarWithNames(
-  db: Db,
-  workspace: WorkspaceId,
-): Promise<{ weekdays: number[]; holidays: Holiday[] }> {
-  const { working_weekdays: weekdays } = await db
+/** The same as people see it, with its hours, the holidays by their day and with their names. */
+export async function findCalendarWithNames(db: Db, workspace: WorkspaceId): Promise<CalendarShape> {
+  const { weekdays, from, until } = await db
     .selectFrom("workspaces")
-    .select("working_weekdays")
+    .select(["working_weekdays as weekdays", "working_from as from", "working_until as until"])
     .where("workspace_id", "=", workspace)
     .executeTakeFirstOrThrow();
   const holidays = await db
@@ -26,7 +23,18 @@ export async function findCalendarWithNames(
     .where("workspace_id", "=", workspace)
     .orderBy("held_on")
     .execute();
-  return { weekdays, holidays };
+  return { weekdays, hours: { from: clockOf(from), until: clockOf(until) }, holidays };
+}
+
+/** "09:00" of the database's "09:00:00". */
+const clockOf = (time: string): string => time.slice(0, 5);
+
+export async function updateHours(tx: Tx, workspace: WorkspaceId, { from, until }: WorkingHours): Promise<void> {
+  await tx
+    .updateTable("workspaces")
+    .set({ working_from: from, working_until: until })
+    .where("workspace_id", "=", workspace)
+    .execute();
 }
 
 export async function updateWeekdays(tx: Tx, workspace: WorkspaceId, weekdays: number[]): Promise<void> {

@@ -1,6 +1,6 @@
-import { Button, Chip } from "@mantine/core";
+import { Button, Chip, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
 import { useSave } from "../../../../platform/browser/use-save.ts";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
@@ -9,7 +9,7 @@ import { Refusal } from "../../../../ui/Refusal.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
 import { mayManageTeam } from "../../access.ts";
 import type { teamContract } from "../../contract.ts";
-import type { CalendarShape } from "../contract.ts";
+import type { CalendarShape, WorkingHours } from "../contract.ts";
 import { AddHoliday } from "./AddHoliday.tsx";
 import { HolidayList } from "./HolidayList.tsx";
 import { ManyHolidays } from "./ManyHolidays.tsx";
@@ -38,12 +38,17 @@ export default function WorkingDaysSettings() {
   return (
     <Section
       title="Working days"
-      lead={`Repairs and check-ups are proposed for days on which the team works.${mayChange ? "" : " Admins change them."}`}
+      lead={`Repairs and check-ups are proposed for days on which the team works; how fast we answer is counted in these hours.${mayChange ? "" : " Admins change them."}`}
     >
       {mayChange ? (
-        <Weekdays key={shown.data.weekdays.join()} weekdays={shown.data.weekdays} />
+        <>
+          <Weekdays key={shown.data.weekdays.join()} weekdays={shown.data.weekdays} />
+          <Hours key={Object.values(shown.data.hours).join()} hours={shown.data.hours} />
+        </>
       ) : (
-        <p className={classes.told}>{weekdaysInWords(shown.data.weekdays)}</p>
+        <p className={classes.told}>
+          {weekdaysInWords(shown.data.weekdays)}, {hoursInWords(shown.data.hours)}
+        </p>
       )}
       <Holidays calendar={shown.data} mayChange={mayChange} />
     </Section>
@@ -79,6 +84,45 @@ function Weekdays({ weekdays }: { weekdays: readonly number[] }) {
         ))}
       </div>
     </fieldset>
+  );
+}
+
+const hoursInWords = ({ from, until }: WorkingHours) => `from ${from} to ${until}`;
+
+/** By the clock of the team's time zone. */
+function Hours({ hours }: { hours: WorkingHours }) {
+  const [told, setTold] = useState(hours);
+  const { save, saving, problem } = useSave({
+    write: (values: WorkingHours) => workingCalendar.saveHours.call(values),
+    before: hours,
+    said: (saved) => `The team works ${hoursInWords(saved.hours)}.`,
+  });
+  const changed = told.from !== hours.from || told.until !== hours.until;
+  const ends = told.from < told.until;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!saving && changed && ends) save(told);
+  };
+  const field = (name: keyof WorkingHours, label: string) => (
+    <TextInput
+      type="time"
+      label={label}
+      required
+      withAsterisk={false}
+      value={told[name]}
+      error={name === "until" && !ends && "Later than it begins."}
+      onChange={({ currentTarget: { value } }) => setTold((before) => ({ ...before, [name]: value }))}
+    />
+  );
+  return (
+    <form className={classes.add} onSubmit={submit}>
+      {problem && <Refusal problem={problem} />}
+      {field("from", "Works from")}
+      {field("until", "Until")}
+      <Button type="submit" variant="default" loading={saving} disabled={!changed || !ends}>
+        Save the hours
+      </Button>
+    </form>
   );
 }
 
