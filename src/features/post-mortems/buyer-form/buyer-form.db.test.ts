@@ -363,6 +363,48 @@ test("two reminders at most, on working days, and none after an opt-out, an answ
   expect(mail.received).toHaveLength(5);
 });
 
+test("a reminder that cannot be written waits for tomorrow, and keeps nobody else's from going", async () => {
+  const mail = await openMail();
+  const [broken, whole] = [await startAsking(), await startAsking()];
+  for (const { team, postMortemId } of [broken, whole])
+    await inviting(team.max).sendInvitation(invitation(postMortemId));
+  await mail.deliver(noon);
+  await pool.query("update customer_invitations set language = 'xx' where post_mortem_id = $1", [broken.postMortemId]);
+  // The broken one is looked at first.
+  await pool.query(
+    "update customer_invitations set next_reminder_at = next_reminder_at - interval '1 hour' where language = 'xx'",
+  );
+  const letters = mail.received.length;
+  const now = noon + 8 * dayMs;
+  await remind(now);
+  await mail.deliver(now);
+  expect(mail.received).toHaveLength(letters + 1);
+  const kept = await pool.query(
+    "select reminders_sent, next_reminder_at from customer_invitations where language = 'xx'",
+  );
+  expect(kept.rows).toEqual([{ reminders_sent: 0, next_reminder_at: new Date(now + dayMs) }]);
+  // Put right, it goes.
+  await pool.query("update customer_invitations set language = 'de' where language = 'xx'");
+  await remind(now + dayMs);
+  await mail.deliver(now + dayMs);
+  expect(mail.received).toHaveLength(letters + 2);
+});
+
+test("no reminder goes in the name of somebody who works here no more", async () => {
+  const mail = await openMail();
+  const { team, postMortemId } = await startAsking();
+  await inviting(team.max).sendInvitation(invitation(postMortemId));
+  await mail.deliver(noon);
+  const letters = mail.received.length;
+  await pool.query("update members set deactivated_at = now() where id = $1", [team.max.session.memberId]);
+  await remind(noon + 8 * dayMs);
+  await mail.deliver(noon + 8 * dayMs);
+  expect(mail.received).toHaveLength(letters);
+  expect((await inviting(team.olga).listInvitations({ postMortemId })).rows).toMatchObject([
+    { state: "sent", nextReminderAt: null },
+  ]);
+});
+
 test("whose deal is open again is not reminded of a decision against us", async () => {
   const mail = await openMail();
   const { team, deal, postMortemId } = await startAsking();

@@ -240,15 +240,19 @@ export async function listDueReminders(db: Db, now: Instant, limit: number): Pro
   return rows.map(({ workspace_id, id }) => ({ workspace: mintWorkspaceId(workspace_id), id }));
 }
 
+/** One more was sent, or not; and when it is looked again. */
 export async function updateReminded(
-  tx: Tx,
+  db: Db,
   workspace: WorkspaceId,
   id: string,
-  { remindersSent, nextReminderAt }: Pick<StoredInvitation, "remindersSent" | "nextReminderAt">,
+  { remindersSent, nextReminderAt }: { remindersSent?: number; nextReminderAt: Date | null },
 ): Promise<void> {
-  await tx
+  await db
     .updateTable("customer_invitations")
-    .set({ reminders_sent: remindersSent, next_reminder_at: nextReminderAt })
+    .set({
+      next_reminder_at: nextReminderAt,
+      ...(remindersSent === undefined ? {} : { reminders_sent: remindersSent }),
+    })
     .where("workspace_id", "=", workspace)
     .where("id", "=", id)
     .execute();
