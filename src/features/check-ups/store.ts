@@ -63,6 +63,14 @@ export async function findWaitingCheckUp(
   return rows[0] && checkUpOf(rows[0]);
 }
 
+/** Whether a call of this deal was set or made since then. */
+export async function hasCheckUpSince(db: Db, workspace: WorkspaceId, dealId: string, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from check_ups where workspace_id = ${workspace} and deal_id = ${dealId}
+      and (created_at >= ${since} or done_at >= ${since}) limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 export type CheckUpFilter = {
   visible: VisibleOwners;
   ownerId?: string | undefined;

@@ -461,6 +461,50 @@ test("answers that are sent again, because the first answer was lost, are sent",
   expect(await give()).toEqual(given);
 });
 
+test("the chance they see becomes one call: what they change after it was made sets no other", async () => {
+  const { team, deal, postMortemId } = await startAsking();
+  const secret = await handOver(team.max, postMortemId);
+  const send = (version: number, winAgain: "yes" | "maybe" | "no", days: number) =>
+    customer({ now: noon + days * dayMs }).giveAnswers({
+      secret,
+      language: "en",
+      version,
+      answers: said({ winAgain }),
+    });
+  const calls = async () =>
+    (await pool.query("select id, done_at from check_ups where deal_id = $1 order by created_at", [deal.id])).rows;
+  await send(0, "maybe", 0);
+  const [call, ...more] = await calls();
+  expect(more).toEqual([]);
+  await pool.query("update check_ups set done_at = $1, outcome = 'never', reached = true where id = $2", [
+    new Date(noon + dayMs),
+    call.id,
+  ]);
+  await send(1, "yes", 2);
+  expect(await calls()).toMatchObject([{ id: call.id }]);
+});
+
+test("a chance they see only later sets a call, although one was made before they answered", async () => {
+  const { team, deal, postMortemId } = await startAsking();
+  const secret = await handOver(team.max, postMortemId);
+  const send = (version: number, winAgain: "maybe" | "no", days: number) =>
+    customer({ now: noon + days * dayMs }).giveAnswers({
+      secret,
+      language: "en",
+      version,
+      answers: said({ winAgain }),
+    });
+  await pool.query(
+    `insert into check_ups (workspace_id, id, deal_id, due_on, basis, note, created_at, done_at, outcome, reached)
+     values ($1, gen_random_uuid(), $2, '2026-11-20', 'chosen', '', $3, $3, 'never', true)`,
+    [team.workspace, deal.id, new Date(noon - dayMs)],
+  );
+  await send(0, "no", 0);
+  await send(1, "maybe", 2);
+  const calls = await pool.query("select 1 from check_ups where deal_id = $1 and done_at is null", [deal.id]);
+  expect(calls.rowCount).toBe(1);
+});
+
 async function previewOf(team: TestTeam, postMortemId: string) {
   const preview = await inviting(team.max).previewInvitation({ postMortemId, kind: "form", language: "fr" });
   expect(`${preview.subject} ${preview.body}`).not.toMatch(/[{}]|Kepler|rescue|4712300/);

@@ -44,7 +44,7 @@ export async function giveAnswers(
       await tellAsker(tx, workspace, invitation, now);
     }
     if (answers.winAgain === "yes" || answers.winAgain === "maybe")
-      await callAfterForm(tx, workspace, postMortem.dealId, now);
+      await callAfterForm(tx, workspace, { dealId: postMortem.dealId, givenAt }, now);
     return { version, givenAt: (givenAt ?? at).toISOString() };
   });
 }
