@@ -415,6 +415,11 @@ test("whose deal is open again is not reminded of a decision against us", async 
   await remind(noon + 8 * dayMs);
   await mail.deliver(noon + 8 * dayMs);
   expect(mail.received).toHaveLength(letters);
+  // Nor is anybody invited about it.
+  await expect(inviting(team.max).sendInvitation(invitation(postMortemId))).rejects.toMatchObject({
+    code: "OPEN_AGAIN",
+  });
+  expect((await inviting(team.max).listInvitations({ postMortemId })).whyNot).toBe("open-again");
 });
 
 test("who may not lead does not invite; a loss left out of invitations invites nobody", async () => {

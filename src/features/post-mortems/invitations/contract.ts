@@ -17,7 +17,7 @@ export type InvitationState = z.infer<typeof invitationState>;
 export const invitationWay = z.enum(["mail", "link"]);
 
 /** Why this customer cannot be invited; null: they can. */
-export const whyNotInvited = z.enum(["left-out", "given-up"]).nullable();
+export const whyNotInvited = z.enum(["left-out", "open-again", "given-up"]).nullable();
 export type WhyNotInvited = z.infer<typeof whyNotInvited>;
 
 export const invitationShape = z.object({
@@ -45,6 +45,10 @@ export type InvitationShape = z.infer<typeof invitationShape>;
 
 const refusals = {
   LEFT_OUT: { status: 409, message: "This loss is left out of invitations. Take it in again first." },
+  OPEN_AGAIN: {
+    status: 409,
+    message: "This deal was opened again since. Nobody is asked about a decision that no longer stands.",
+  },
   GIVEN_UP: { status: 409, message: "This post-mortem was given up. Take it up again first." },
   ALREADY_ANSWERED: { status: 409, message: "They have answered already. There is nothing left to ask." },
   OPTED_OUT: { status: 409, message: "They asked for no more mails about this, so none is written." },

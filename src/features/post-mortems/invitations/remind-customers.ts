@@ -91,6 +91,6 @@ function isPointless(
 ): boolean {
   if (!isWaiting(state) || expiresAt.getTime() <= now) return true;
   if (mailState === "failed" && remindersSent === 0) return true;
-  if (whyNotToInvite(postMortem) !== null || postMortem.state === "held" || postMortem.isReopened) return true;
+  if (whyNotToInvite(postMortem) !== null || postMortem.state === "held") return true;
   return kind === "conversation" && postMortem.state === "planned";
 }

@@ -26,8 +26,9 @@ export const closesAt = (sentAt: Instant): Instant => sentAt + openForDays * day
 export const isWaiting = (state: InvitationState): boolean => state === "sent" || state === "opened";
 
 /** Why a customer is not to be invited, whatever else is true; the first that holds. */
-export function whyNotToInvite(about: { leftOutOf: string | null; state: string }): WhyNotInvited {
+export function whyNotToInvite(about: { leftOutOf: string | null; state: string; isReopened: boolean }): WhyNotInvited {
   if (about.leftOutOf !== null) return "left-out";
+  if (about.isReopened) return "open-again";
   return about.state === "given-up" ? "given-up" : null;
 }
 

@@ -28,6 +28,8 @@ import {
 } from "./store.ts";
 import { wordFoot } from "./word-letters.ts";
 
+const refusals = { "left-out": "LEFT_OUT", "open-again": "OPEN_AGAIN", "given-up": "GIVEN_UP" } as const;
+
 /** Invites a customer once, however often it is asked for under the same id. What waited of the same kind ends with it. */
 export async function sendInvitation({ db, session, now }: Acting, wanted: InvitationInput): Promise<InvitationShape> {
   const { workspace, memberId } = session;
@@ -38,7 +40,7 @@ export async function sendInvitation({ db, session, now }: Acting, wanted: Invit
     if (same) return shapeOf(same);
 
     const why = whyNotToInvite(postMortem);
-    if (why) throw new Refusal(why === "left-out" ? "LEFT_OUT" : "GIVEN_UP");
+    if (why) throw new Refusal(refusals[why]);
     const isAnswered = postMortem.given.some(({ source }) => source === "form");
     if (wanted.kind === "form" && isAnswered) throw new Refusal("ALREADY_ANSWERED");
     if (before.length >= mostInvitations) throw new Refusal("TOO_MANY_INVITATIONS");

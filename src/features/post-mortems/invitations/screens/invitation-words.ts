@@ -46,6 +46,7 @@ export function troubleWords({ mail, state }: Pick<InvitationShape, "mail" | "st
 
 export function whyNotWords(why: WhyNotInvited): string | null {
   if (why === "left-out") return "This loss is left out of invitations, so nobody is written to.";
+  if (why === "open-again") return "This deal was opened again since, so nobody is asked about its loss.";
   return why === "given-up" ? "This post-mortem was given up." : null;
 }
 
