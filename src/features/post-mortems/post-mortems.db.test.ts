@@ -368,6 +368,28 @@ describe("the conversation", () => {
   });
 });
 
+test("those planned are listed by their day, the next one first, page by page", async () => {
+  await sayRule(large);
+  const days = ["2026-11-26", "2026-11-24", "2026-11-30", "2026-11-24", "2026-11-25"];
+  for (const [place, planned] of days.entries()) {
+    const deal = await lostDeal(later(team.rita, (place + 1) * minute), team, { amountCents: 9_000_000 });
+    await find(deal.id, noon + (place + 2) * minute);
+    const [found] = await listed(team.max, deal.id);
+    if (!found) throw new Error("The rule named no loss.");
+    const { preparation } = (await showPostMortem(team.max, { id: found.id })).postMortem;
+    const plannedFor = `${planned}T09:00:00.000Z`;
+    await savePreparation(team.max, { id: found.id, version: 1, preparation: { ...preparation, plannedFor } });
+  }
+  const shown: (string | undefined)[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listPostMortems(team.max, { state: "planned", limit: 2, after });
+    shown.push(...page.rows.map(({ plannedFor }) => plannedFor?.slice(0, 10)));
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  expect(shown).toEqual(days.toSorted());
+});
+
 test("coverage counts the major losses one sees, without those left out", async () => {
   await sayRule(large);
   for (let lost = 0; lost < 6; lost += 1) {

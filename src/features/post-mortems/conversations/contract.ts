@@ -105,7 +105,7 @@ export const conversationsContract = {
     .route({
       method: "GET",
       path: "/post-mortems",
-      summary: "Conversations with customers about major losses, the newest first",
+      summary: "Conversations with customers about major losses, the newest first; those planned, the next one first",
       description: "Those of the deals you see, and those you lead. The counts are of each state, whatever is listed.",
     })
     .input(pageOf.extend({ state: postMortemState.optional(), dealId: id.optional() }))

@@ -102,10 +102,15 @@ export type PostMortemFilter = {
   state?: PostMortemState | undefined;
   dealId?: string | undefined;
 };
-/** Where a page ended. */
-export type PostMortemPlace = { closedAt: string; id: string };
+/** Where a page ended; of those planned by their day. */
+export type PostMortemPlace = { id: string } & ({ closedAt: string } | { plannedFor: string });
 
-/** The newest loss first. */
+const beyond = (place: PostMortemPlace): RawBuilder<SqlBool> =>
+  "closedAt" in place
+    ? sql`(p.closed_at, p.id) < (${place.closedAt}::timestamptz, ${place.id}::uuid)`
+    : sql`(p.planned_for, p.id) > (${place.plannedFor}::timestamptz, ${place.id}::uuid)`;
+
+/** The newest loss first; where only those planned are wanted, the next one of them. */
 export async function listPostMortems(
   db: Db,
   workspace: WorkspaceId,
@@ -117,8 +122,9 @@ export async function listPostMortems(
     where p.workspace_id = ${workspace} and ${seenBy(visible, memberId)}
       and ${state === undefined ? sql`true` : sql`p.state = ${state}`}
       and ${dealId === undefined ? sql`true` : sql`p.deal_id = ${dealId}`}
-      and ${after ? sql`(p.closed_at, p.id) < (${after.closedAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
-    order by p.closed_at desc, p.id desc limit ${limit}`.execute(db);
+      and ${after ? beyond(after) : sql`true`}
+    order by ${state === "planned" ? sql`p.planned_for, p.id` : sql`p.closed_at desc, p.id desc`}
+    limit ${limit}`.execute(db);
   return rows.map(storedOf);
 }
 

@@ -110,15 +110,10 @@ function StateList({ state, none }: { state: PostMortemState; none: React.ReactN
   }
   const rows = list.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return none;
-  // The next one planned is the first to get ready for.
-  const inOrder =
-    state === "planned"
-      ? [...rows].sort((one, other) => (one.plannedFor ?? "").localeCompare(other.plannedFor ?? ""))
-      : rows;
   return (
     <div ref={rowsRef}>
       <ul className={classes.rows}>
-        {inOrder.map((row) => (
+        {rows.map((row) => (
           <PostMortemRow key={row.id} postMortem={row} me={me.data?.member.id} />
         ))}
       </ul>
