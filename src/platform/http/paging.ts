@@ -14,11 +14,13 @@ export function decodePlace<Place>(text: string, shape: z.ZodType<Place>): Place
   try {
     return shape.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
   } catch {
-    throw new Refusal("NOT_FOUND", {
-      message: "This page of the list is not known. Open the list from its beginning.",
-    });
+    throw unknownPlace();
   }
 }
+
+/** Also where the row is gone that a place stands for. */
+export const unknownPlace = (): Refusal =>
+  new Refusal("NOT_FOUND", { message: "This page of the list is not known. Open the list from its beginning." });
 
 /** Cuts a page from one row more than asked for; that row says whether there is a next page. */
 export function pageFrom<Row>(

@@ -31,7 +31,15 @@ const storedQuote = z.object({
     .nullable(),
 });
 export type StoredQuote = z.infer<typeof storedQuote>;
-export type QuotePlace = { givenAt: string; id: string };
+export type QuotePlace = { givenAt: Date; id: string };
+
+/** Where in the list a sentence stands. */
+export async function findPlace(db: Db, workspace: WorkspaceId, id: string): Promise<QuotePlace | undefined> {
+  const { rows } = await sql<QuotePlace>`
+    select given_at as "givenAt", id from customer_answers
+    where workspace_id = ${workspace} and id = ${id} and given_at is not null`.execute(db);
+  return rows[0];
+}
 
 /** Sentences that may be repeated, the newest first. A name never leaves the database without consent to it. */
 export async function listQuotes(
@@ -56,7 +64,7 @@ export async function listQuotes(
         'dealId', case when ${ownedByVisible(visible)} then d.id end
       ) end as by
     from ${told(workspace)} and c.quote <> '' and ${allowed}
-      and ${after ? sql`(c.given_at, c.id) < (${after.givenAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
+      and ${after ? sql`(c.given_at, c.id) < (${after.givenAt}, ${after.id}::uuid)` : sql`true`}
     order by c.given_at desc, c.id desc
     limit ${limit}`.execute(db);
   return z.array(storedQuote).parse(rows);

@@ -217,10 +217,14 @@ describe("what customers say together", () => {
       const { rows, next } = await showQuotes(team.rita, { limit: 2, ...(after ? { after } : {}) });
       seen.push(...rows.map(({ words }) => words));
       if (next === null) break;
+      // Not even where the next page begins says when somebody answered who is not named.
+      expect(Buffer.from(next, "base64url").toString()).not.toMatch(/\d{4}-\d\d-\d\dT|given/);
       after = next;
     }
     expect(seen).toHaveLength(6);
     expect(new Set(seen).size).toBe(6);
+    const unknown = Buffer.from(JSON.stringify({ id: randomUUID() })).toString("base64url");
+    await expect(showQuotes(team.rita, { limit: 2, after: unknown })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
