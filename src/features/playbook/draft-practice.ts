@@ -36,8 +36,15 @@ export async function draftPracticeIn(tx: Tx, acting: ActingIn, asked: Asked): P
   const reader = await findReader(tx, session);
   const from = fromOf(asked);
   const origin = from && (await findReadOrigin(tx, reader, from));
-  if (await findPractice(tx, session.workspace, asked.id, reader)) return showPracticeIn(tx, acting, asked.id);
-  if (!from || !(await findDraftedFrom(tx, session.workspace, from))) {
+  const drafted = from && (await findDraftedFrom(tx, session.workspace, from));
+  const standing = await findPractice(tx, session.workspace, asked.id, reader);
+  if (standing) {
+    const isAskedAgain = from ? drafted?.id === standing.id : standing.source === "own" && standing.mine;
+    // The id of a practice that began elsewhere.
+    if (!isAskedAgain) throw new Refusal("CHANGED_MEANWHILE");
+    return showPracticeIn(tx, acting, asked.id);
+  }
+  if (!drafted) {
     const begun = beginningOf(origin?.words ?? "");
     const title = asked.title ?? begun.title;
     if (title === "") throw new Refusal("TITLE_NEEDED");

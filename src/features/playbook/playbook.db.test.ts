@@ -196,6 +196,17 @@ describe("from a draft to everybody's", () => {
     expect(await adoptPractice(team.max, { id })).toMatchObject({ state: "adopted", retiredWhy: "", retiredAt: null });
   });
 
+  test("an id that is another practice's is refused: neither shown nor adopted as what began here", async () => {
+    const { debriefId } = await lesson("Bring the engineer to the first call.");
+    const { id } = await own(team.max, { title: "Something else" });
+    const from = { source: "lesson", sourceId: debriefId } as const;
+    await expect(draftPractice(team.max, { id, ...from })).rejects.toMatchObject({ code: "CHANGED_MEANWHILE" });
+    const drafted = await draftPractice(team.max, { id: randomUUID(), ...from });
+    await expect(draftPractice(team.max, { id, ...from })).rejects.toMatchObject({ code: "CHANGED_MEANWHILE" });
+    await expect(own(team.max, { id: drafted.id })).rejects.toMatchObject({ code: "CHANGED_MEANWHILE" });
+    expect(await draftPractice(team.max, { id: drafted.id, ...from })).toEqual(drafted);
+  });
+
   test("another team's reason is none of ours, nor is its practice", async () => {
     const { olga, workspace } = await startTeam(db);
     const theirs = await makeCatalogue(db, workspace);
