@@ -112,6 +112,30 @@ describe("where a practice comes from", () => {
     await share("everything");
   });
 
+  test("what was thought of in a meeting is drafted by who was in it, not by who only planned it for others", async () => {
+    const [meeting, idea] = [randomUUID(), randomUUID()];
+    const at = new Date(noon);
+    const place = { workspace_id: team.workspace };
+    const made = { lead_id: team.max.session.memberId, made_by: team.olga.session.memberId, made_at: at };
+    const period = { period_from: "2026-11-01", period_to: "2026-11-22", planned_for: at, rounds: "[]" };
+    await db
+      .insertInto("meetings")
+      .values({ ...place, id: meeting, title: "Monday", state: "running", ...period, ...made })
+      .execute();
+    await db
+      .insertInto("meeting_people")
+      .values({ ...place, meeting_id: meeting, member_id: team.rita.session.memberId })
+      .execute();
+    await db
+      .insertInto("meeting_ideas")
+      .values({ ...place, meeting_id: meeting, id: idea, words: "Call sooner", begun_at: at, changed_at: at })
+      .execute();
+    const draft = (acting: Acting) => draftPractice(acting, { id: randomUUID(), source: "idea", sourceId: idea });
+    await expect(draft(team.olga)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const { id } = await draft(team.rita);
+    expect((await draft(team.max)).id).toBe(id);
+  });
+
   test("what a customer recommends begins one once their answer is given", async () => {
     const { dealId } = await lesson("");
     const [postMortem, answers, recommendation] = [randomUUID(), randomUUID(), randomUUID()];

@@ -65,7 +65,7 @@ export async function findConfidedWords(
   return rows[0]?.words;
 }
 
-/** Whether somebody is of a meeting: invited, or leading it. */
+/** Whether somebody is in a meeting: invited, or leading it. Who only planned it for others is not. */
 export async function isOfMeeting(
   db: Db,
   workspace: WorkspaceId,
@@ -74,7 +74,7 @@ export async function isOfMeeting(
 ): Promise<boolean> {
   const { rows } = await sql`
     select from meetings m where m.workspace_id = ${workspace} and m.id = ${meetingId} and (
-      m.lead_id = ${memberId} or m.made_by = ${memberId} or exists (
+      m.lead_id = ${memberId} or exists (
         select from meeting_people p
         where p.workspace_id = m.workspace_id and p.meeting_id = m.id and p.member_id = ${memberId}))`.execute(db);
   return rows.length > 0;
