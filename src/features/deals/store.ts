@@ -88,7 +88,7 @@ export async function findDealRow(
 }
 
 export async function findDeal(db: Db, workspace: WorkspaceId, dealId: string): Promise<StoredDeal | undefined> {
-  return storedDeals(db, workspace, dealId).executeTakeFirst();
+  return storedDeals(db, workspace, [dealId]).executeTakeFirst();
 }
 
 /**
@@ -96,7 +96,12 @@ export async function findDeal(db: Db, workspace: WorkspaceId, dealId: string): 
  * rows that point at it, so that a job storing this deal's readings and a change waiting for that job never stop each other.
  */
 export async function lockDeal(tx: Tx, workspace: WorkspaceId, dealId: string): Promise<StoredDeal | undefined> {
-  return storedDeals(tx, workspace, dealId).forNoKeyUpdate().executeTakeFirst();
+  return storedDeals(tx, workspace, [dealId]).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** The same for several, in the order of their ids: two who hold some of the same wait for each other, and never in a ring. */
+export async function lockDeals(tx: Tx, workspace: WorkspaceId, dealIds: readonly string[]): Promise<StoredDeal[]> {
+  return storedDeals(tx, workspace, dealIds).orderBy("id").forNoKeyUpdate().execute();
 }
 
 export type DealValues = Pick<StoredDeal, "name" | "accountId" | "ownerId" | "pipelineId" | "stageId"> &
@@ -242,7 +247,7 @@ export function dealRowOf(row: ListedDeal): DealRow {
   };
 }
 
-function storedDeals(db: Db, workspace: WorkspaceId, dealId: string) {
+function storedDeals(db: Db, workspace: WorkspaceId, dealIds: readonly string[]) {
   return db
     .selectFrom("deals")
     .select((column) => [
@@ -269,7 +274,7 @@ function storedDeals(db: Db, workspace: WorkspaceId, dealId: string) {
       "changed_at as changedAt",
     ])
     .where("workspace_id", "=", workspace)
-    .where("id", "=", dealId);
+    .where(sql<boolean>`id = any(${[...dealIds]}::uuid[])`);
 }
 
 function columnsOf(values: DealValues) {

@@ -5,7 +5,7 @@ import { listCloses } from "../deals/closes/store.ts";
 import { listDealRecords } from "../deals/record/store.ts";
 import type { DealRecord } from "../deals/rules.ts";
 import type { PracticeShape } from "../playbook/contract.ts";
-import { updateUse, upsertUse } from "../playbook/uses/store.ts";
+import { updateUse, upsertUses } from "../playbook/uses/store.ts";
 import { findFlagContext, type Watch } from "../red-flags/find-flag-context.ts";
 import { insertPastChanges, type PastChange } from "../red-flags/readings/store.ts";
 import { replayFlags } from "../red-flags/replay/rules.ts";
@@ -41,17 +41,10 @@ export async function recordPracticeOutcomes(scene: Scene, practices: readonly P
         told.add(changed);
         if (!isDone || record.ownerId === null) return;
         const id = randomUUID();
-        await upsertUse(tx, workspace, {
-          ...{
-            id,
-            practiceId: practice.id,
-            dealId: record.id,
-            memberId: record.ownerId,
-            taskId: null,
-            meetingId: null,
-          },
-          ...{ dueOn: dayOf(doneAt, scene.timeZone), plannedAt: new Date(Math.max(up.from, doneAt - dayMs)) },
-        });
+        const use = { id, practiceId: practice.id, dealId: record.id, memberId: record.ownerId };
+        const plannedAt = new Date(Math.max(up.from, doneAt - dayMs));
+        const planned = { taskId: null, meetingId: null, dueOn: dayOf(doneAt, scene.timeZone), plannedAt };
+        await upsertUses(tx, workspace, [{ ...use, ...planned }]);
         await updateUse(tx, workspace, id, { doneAt: new Date(doneAt), memberId: record.ownerId, note: "" });
       });
     }

@@ -5,16 +5,28 @@ import type { RepairShape } from "../reasons/contract.ts";
 import { listRepairsOf } from "../reasons/store.ts";
 import { listFlagsOf } from "../red-flags/store.ts";
 
+type Wanted = { flagId: string; repairId: string };
+
 /** The repair, if it and the flag are in this team's catalogue; NOT_FOUND otherwise. */
-export async function refuseUnknownRepair(
+export async function refuseUnknownRepair(tx: Tx, session: Session, wanted: Wanted): Promise<RepairShape> {
+  return (await refuseUnknownRepairs(tx, session, [wanted]))(wanted.repairId);
+}
+
+/** The same for many; answers with a look-up of these repairs. */
+export async function refuseUnknownRepairs(
   tx: Tx,
   { workspace }: Session,
-  { flagId, repairId }: { flagId: string; repairId: string },
-): Promise<RepairShape> {
-  const flag = (await listFlagsOf(tx, workspace)).find(({ id }) => id === flagId);
-  const repair = (await listRepairsOf(tx, workspace)).find(({ id }) => id === repairId);
-  if (!flag || !repair) {
-    throw new Refusal("NOT_FOUND", { message: "This flag or repair is not in the catalogue. Choose another." });
-  }
-  return repair;
+  wanted: readonly Wanted[],
+): Promise<(repairId: string) => RepairShape> {
+  const flags = new Set((await listFlagsOf(tx, workspace)).map(({ id }) => id));
+  const repairs = new Map((await listRepairsOf(tx, workspace)).map((repair) => [repair.id, repair]));
+  if (!wanted.every(({ flagId, repairId }) => flags.has(flagId) && repairs.has(repairId))) throw unknown();
+  return (repairId) => {
+    const repair = repairs.get(repairId);
+    if (!repair) throw unknown();
+    return repair;
+  };
 }
+
+const unknown = () =>
+  new Refusal("NOT_FOUND", { message: "This flag or repair is not in the catalogue. Choose another." });

@@ -1,18 +1,17 @@
-import { randomUUID } from "node:crypto";
 import type { Tx } from "../../platform/database/database.ts";
 import { dayOf } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { lockDealToChange } from "../deals/find-visible-deal.ts";
+import { lockDealsToChange } from "../deals/find-visible-deal.ts";
 import type { ActingIn } from "../deals/mark-deal-changed.ts";
 import type { StoredDeal } from "../deals/store.ts";
-import { createTaskIn } from "../pipeline-check/repair-tasks/create-task.ts";
+import { createTasksIn } from "../pipeline-check/repair-tasks/create-task.ts";
 import { findWorkingCalendar } from "../team/working-calendar/store.ts";
 import { applyBy } from "./rules.ts";
 import { findReader } from "./show-practice.ts";
-import { findPractice, type Reader, type StoredPractice } from "./store.ts";
+import { listPracticesOf, type StoredPractice } from "./store.ts";
 import type { PlannedUse, PracticeUse } from "./uses/contract.ts";
-import { listUsesOn, upsertUse } from "./uses/store.ts";
+import { listUsesOn, upsertUses } from "./uses/store.ts";
 
 type Asked = { uses: readonly PlannedUse[]; meetingId?: string | null };
 
@@ -25,59 +24,61 @@ export async function planUses({ db, ...acting }: Acting, asked: Asked): Promise
 }
 
 /** The same, as part of the caller's transaction. The answer is in the order of what was asked. */
-export async function planUsesIn(tx: Tx, acting: ActingIn, asked: Asked): Promise<PracticeUse[]> {
-  const reader = await findReader(tx, acting.session);
-  const planned = new Map<string, PracticeUse>();
-  // In the order of the deals' ids, so that two worksheets at once wait for each other and never cross.
-  for (const tick of asked.uses.toSorted((one, other) => one.dealId.localeCompare(other.dealId)))
-    planned.set(pairOf(tick), await planUse(tx, acting, reader, { ...tick, meetingId: asked.meetingId ?? null }));
-  return asked.uses.flatMap((tick) => planned.get(pairOf(tick)) ?? []);
-}
-
-const pairOf = ({ practiceId, dealId }: Pick<PlannedUse, "practiceId" | "dealId">) => `${practiceId} ${dealId}`;
-
-type Tick = PlannedUse & { meetingId: string | null };
-
-async function planUse(tx: Tx, acting: ActingIn, reader: Reader, tick: Tick): Promise<PracticeUse> {
+export async function planUsesIn(tx: Tx, acting: ActingIn, { uses, meetingId }: Asked): Promise<PracticeUse[]> {
   const { session } = acting;
-  const practice = await findPractice(tx, session.workspace, tick.practiceId, reader);
-  if (!practice) throw new Refusal("NOT_FOUND");
-  const deal = await lockDealToChange(tx, session, tick.dealId);
-  const first = await findUseOn(tx, acting, practice.id, deal.id);
-  if (first && first.state !== "dropped") return first;
-  if (practice.state !== "adopted") throw new Refusal("NOT_ADOPTED");
-  if (deal.status !== "open") throw new Refusal("DEAL_CLOSED");
-  const made = await upsertUse(tx, session.workspace, {
-    ...{ id: tick.id, practiceId: practice.id, dealId: deal.id, meetingId: tick.meetingId },
-    ...(await taskOf(tx, acting, practice, deal, tick)),
-    memberId: deal.ownerId ?? session.memberId,
-    plannedAt: new Date(acting.now),
+  const asked = {
+    practiceIds: [...new Set(uses.map(({ practiceId }) => practiceId))],
+    dealIds: [...new Set(uses.map(({ dealId }) => dealId))],
+  };
+  const reader = await findReader(tx, session);
+  const found = await listPracticesOf(tx, session.workspace, asked.practiceIds, reader);
+  const practices = new Map(found.map((practice) => [practice.id, practice]));
+  const deals = await lockDealsToChange(tx, session, asked.dealIds);
+  const standing = byPair(await listUsesOn(tx, session.workspace, asked));
+  // Of two ticks of one practice on one deal the first counts.
+  const ticks = [...new Map(uses.toReversed().map((tick) => [pairOf(tick), tick])).values()];
+  const wanted = ticks.flatMap((tick) => {
+    const practice = practices.get(tick.practiceId.toLowerCase());
+    const deal = deals.get(tick.dealId);
+    if (!practice || !deal) throw new Refusal("NOT_FOUND");
+    const first = standing.get(pairOf(tick));
+    if (first && first.state !== "dropped") return [];
+    if (practice.state !== "adopted") throw new Refusal("NOT_ADOPTED");
+    if (deal.status !== "open") throw new Refusal("DEAL_CLOSED");
+    return { tick, practice, deal };
   });
-  // The id is taken by another use.
-  if (!made) throw new Refusal("CHANGED_MEANWHILE");
-  const use = await findUseOn(tx, acting, practice.id, deal.id);
-  if (!use) throw new Error("The use that was just planned is not there.");
-  return use;
+  if (wanted.length > 0) await plan(tx, acting, wanted, meetingId ?? null);
+  const planned = byPair(await listUsesOn(tx, session.workspace, asked));
+  return uses.flatMap((tick) => planned.get(pairOf(tick)) ?? []);
 }
 
-async function taskOf(
-  tx: Tx,
-  acting: ActingIn,
-  { flag, repair }: StoredPractice,
-  deal: StoredDeal,
-  { dueOn }: Tick,
-): Promise<{ taskId: string | null; dueOn: string }> {
+const pairOf = ({ practiceId, dealId }: Pick<PlannedUse, "practiceId" | "dealId">) =>
+  `${practiceId} ${dealId}`.toLowerCase();
+
+const byPair = (uses: readonly PracticeUse[]) =>
+  new Map(uses.map((use) => [pairOf({ practiceId: use.practiceId, dealId: use.deal?.id ?? "" }), use]));
+
+type Wanted = { tick: PlannedUse; practice: StoredPractice; deal: StoredDeal };
+
+/** All of them in a few statements, however many a worksheet ticks. */
+async function plan(tx: Tx, acting: ActingIn, wanted: readonly Wanted[], meetingId: string | null): Promise<void> {
   const { session, now } = acting;
-  if (flag && repair) {
-    const wanted = { id: randomUUID(), dealId: deal.id, flagId: flag.id, repairId: repair.id, commitmentId: null };
-    const task = await createTaskIn(tx, acting, { ...wanted, dueOn });
-    return { taskId: task.id, dueOn: task.dueOn };
-  }
-  const calendar = await findWorkingCalendar(tx, session.workspace);
-  return { taskId: null, dueOn: dueOn ?? applyBy(dayOf(now, session.timeZone), calendar) };
-}
-
-async function findUseOn(tx: Tx, { session }: ActingIn, practiceId: string, dealId: string) {
-  const [use] = await listUsesOn(tx, session.workspace, { practiceIds: [practiceId], dealIds: [dealId] });
-  return use;
+  const repairs = wanted.flatMap(({ tick: { dueOn }, practice: { flag, repair }, deal }) =>
+    flag && repair ? { deal, flagId: flag.id, repairId: repair.id, dueOn } : [],
+  );
+  const tasks = await createTasksIn(tx, acting, repairs);
+  const usualDay = applyBy(dayOf(now, session.timeZone), await findWorkingCalendar(tx, session.workspace));
+  const made = await upsertUses(
+    tx,
+    session.workspace,
+    wanted.map(({ tick, practice: { id, flag, repair }, deal }) => {
+      const task = flag && repair && tasks({ dealId: deal.id, flagId: flag.id, repairId: repair.id });
+      return {
+        ...{ id: tick.id, practiceId: id, dealId: deal.id, meetingId, memberId: deal.ownerId ?? session.memberId },
+        ...{ taskId: task?.id ?? null, dueOn: task?.dueOn ?? tick.dueOn ?? usualDay, plannedAt: new Date(now) },
+      };
+    }),
+  );
+  // An id is taken by another use.
+  if (!made) throw new Refusal("CHANGED_MEANWHILE");
 }

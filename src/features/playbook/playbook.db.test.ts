@@ -290,6 +290,49 @@ describe("a practice on deals", () => {
     expect(there.uses).toMatchObject([{ id: use.id, state: "done", note: "Dana signs." }]);
   });
 
+  test("a whole sheet of ticks takes no more statements than one, and two practices with one repair share its task", async () => {
+    const { decider } = catalogue.flag;
+    const practices = [
+      await adopted({ flagId: decider, repairId: catalogue.repair.call }),
+      await adopted({ flagId: decider, repairId: catalogue.repair.call }),
+      await adopted({ title: "Send one page after the demo" }),
+    ];
+    const dealIds: string[] = [];
+    for (let turn = 0; turn < 12; turn += 1) dealIds.push((await openDeal(team.rita, team)).id);
+    const statementsOf = async (deals: string[]) => {
+      const uses = deals.flatMap((dealId) =>
+        practices.map(({ id }) => ({ id: randomUUID(), practiceId: id, dealId, dueOn: "2026-12-04" })),
+      );
+      let statements = 0;
+      const counted = db.withPlugin({
+        transformQuery: ({ node }) => {
+          statements += 1;
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      });
+      const planned = await planUses({ ...team.rita, db: counted }, { uses });
+      expect(planned.map(({ practiceId, deal }) => [practiceId, deal?.id])).toEqual(
+        uses.map(({ practiceId, dealId }) => [practiceId, dealId]),
+      );
+      return { planned, statements };
+    };
+    const [first = "", ...rest] = dealIds;
+    const one = await statementsOf([first]);
+    const many = await statementsOf(rest);
+    expect(one.statements).toBeGreaterThan(5);
+    expect(many.statements).toBe(one.statements);
+    expect(many.planned.every(({ state, dueOn }) => state === "open" && dueOn === "2026-12-04")).toBe(true);
+    const tasks = new Set(many.planned.flatMap(({ taskId }) => taskId ?? []));
+    expect(tasks.size).toBe(rest.length);
+    // One id for two ticks is a mistake, and nothing of that sheet is kept.
+    const { id: dealId } = await openDeal(team.rita, team);
+    const id = randomUUID();
+    const uses = practices.map((practice) => ({ id, practiceId: practice.id, dealId }));
+    await expect(planUses(team.rita, { uses })).rejects.toMatchObject({ code: "CHANGED_MEANWHILE" });
+    expect((await listDealPractices(team.rita, { dealId })).uses).toEqual([]);
+  });
+
   test("dropped, its repair goes along, unless that was a task before; planned again it is the same use with a new task", async () => {
     const { id } = await adopted({ flagId: catalogue.flag.decider, repairId: catalogue.repair.present });
     const dealId = await dealAtRisk(team.rita);

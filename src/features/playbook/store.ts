@@ -97,12 +97,22 @@ export async function findPractice(
   id: string,
   reader: Reader,
 ): Promise<StoredPractice | undefined> {
-  const { rows } = await sql<StoredPractice>`
-    select ${columns(reader)} ${from(workspace)} and p.id = ${id} and ${isRead(reader)}`.execute(db);
-  return rows[0];
+  return (await listPracticesOf(db, workspace, [id], reader))[0];
 }
 
-/** The same, held until the transaction ends, so that those who change it come one after the other. */
+/** Those of these that are here and that this person may read. */
+export async function listPracticesOf(
+  db: Db,
+  workspace: WorkspaceId,
+  ids: readonly string[],
+  reader: Reader,
+): Promise<StoredPractice[]> {
+  const { rows } = await sql<StoredPractice>`
+    select ${columns(reader)} ${from(workspace)} and p.id = any(${[...ids]}::uuid[]) and ${isRead(reader)}`.execute(db);
+  return rows;
+}
+
+/** The practice held until the transaction ends, so that those who change it come one after the other. */
 export async function lockPractice(
   tx: Tx,
   workspace: WorkspaceId,

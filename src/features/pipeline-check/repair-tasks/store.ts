@@ -44,6 +44,14 @@ export async function findOpenTask(
   return rows[0] && taskOf(rows[0]);
 }
 
+/** Every open task of these deals. */
+export async function listOpenTasks(db: Db, workspace: WorkspaceId, dealIds: readonly string[]): Promise<RepairTask[]> {
+  const { rows } = await sql<StoredTask>`
+    select ${taskColumns}
+    where t.workspace_id = ${workspace} and t.deal_id = any(${[...dealIds]}::uuid[]) and t.state = 'open'`.execute(db);
+  return rows.map(taskOf);
+}
+
 export type TaskFilter = Scope & {
   dealId?: string | undefined;
   state: RepairTask["state"];
@@ -114,23 +122,25 @@ export type NewTask = {
   createdBy: string;
 };
 
-export async function insertTask(tx: Tx, workspace: WorkspaceId, task: NewTask): Promise<void> {
+export async function insertTasks(tx: Tx, workspace: WorkspaceId, tasks: readonly NewTask[]): Promise<void> {
   await tx
     .insertInto("repair_tasks")
-    .values({
-      workspace_id: workspace,
-      id: task.id,
-      deal_id: task.dealId,
-      flag_id: task.flagId,
-      repair_id: task.repairId,
-      commitment_id: task.commitmentId,
-      owner_id: task.ownerId,
-      opening_line: task.openingLine,
-      due_on: task.dueOn,
-      state: "open",
-      created_at: task.createdAt,
-      created_by: task.createdBy,
-    })
+    .values(
+      tasks.map((task) => ({
+        workspace_id: workspace,
+        id: task.id,
+        deal_id: task.dealId,
+        flag_id: task.flagId,
+        repair_id: task.repairId,
+        commitment_id: task.commitmentId,
+        owner_id: task.ownerId,
+        opening_line: task.openingLine,
+        due_on: task.dueOn,
+        state: "open",
+        created_at: task.createdAt,
+        created_by: task.createdBy,
+      })),
+    )
     .execute();
 }
 

@@ -160,30 +160,35 @@ export type NewUse = {
   plannedAt: Date;
 };
 
-/** Planned, or planned again after it was dropped. False: the id is another use's. */
-export async function upsertUse(tx: Tx, workspace: WorkspaceId, use: NewUse): Promise<boolean> {
-  const taken = await tx
-    .selectFrom("practice_uses")
-    .select("id")
-    .where("workspace_id", "=", workspace)
-    .where("id", "=", use.id)
-    .where((row) => row.or([row("practice_id", "!=", use.practiceId), row("deal_id", "!=", use.dealId)]))
-    .executeTakeFirst();
-  if (taken) return false;
-  const plan = {
-    member_id: use.memberId,
-    task_id: use.taskId,
-    meeting_id: use.meetingId,
-    due_on: use.dueOn,
-    planned_at: use.plannedAt,
-  };
+/** Planned, or planned again after they were dropped. False, and nothing is written: an id is another use's. */
+export async function upsertUses(tx: Tx, workspace: WorkspaceId, uses: readonly NewUse[]): Promise<boolean> {
+  const ids = uses.map(({ id }) => id);
+  const { rows } = await sql`
+    select from unnest(${ids}::uuid[], ${uses.map(({ practiceId }) => practiceId)}::uuid[],
+      ${uses.map(({ dealId }) => dealId)}::uuid[]) as w (id, practice_id, deal_id)
+    join practice_uses u on u.workspace_id = ${workspace} and u.id = w.id
+    where (u.practice_id, u.deal_id) <> (w.practice_id, w.deal_id) limit 1`.execute(tx);
+  if (rows.length > 0 || new Set(ids).size < ids.length) return false;
   await tx
     .insertInto("practice_uses")
-    .values({ workspace_id: workspace, id: use.id, practice_id: use.practiceId, deal_id: use.dealId, ...plan })
+    .values(
+      uses.map((use) => ({
+        ...{ workspace_id: workspace, id: use.id, practice_id: use.practiceId, deal_id: use.dealId },
+        ...{ member_id: use.memberId, task_id: use.taskId, meeting_id: use.meetingId },
+        ...{ due_on: use.dueOn, planned_at: use.plannedAt },
+      })),
+    )
     .onConflict((conflict) =>
-      conflict
-        .columns(["workspace_id", "practice_id", "deal_id"])
-        .doUpdateSet({ ...plan, done_at: null, dropped_at: null, note: "" }),
+      conflict.columns(["workspace_id", "practice_id", "deal_id"]).doUpdateSet((row) => ({
+        member_id: row.ref("excluded.member_id"),
+        task_id: row.ref("excluded.task_id"),
+        meeting_id: row.ref("excluded.meeting_id"),
+        due_on: row.ref("excluded.due_on"),
+        planned_at: row.ref("excluded.planned_at"),
+        done_at: null,
+        dropped_at: null,
+        note: "",
+      })),
     )
     .execute();
   return true;
