@@ -1,3 +1,4 @@
+import { audienceContract } from "./features/audience/contract.ts";
 import { calendarContract } from "./features/calendar/contract.ts";
 import { checkUpsContract } from "./features/check-ups/contract.ts";
 import { dealsContract } from "./features/deals/contract.ts";
@@ -42,6 +43,7 @@ export const contract = {
   buyerForm: buyerFormContract,
   meetings: meetingsContract,
   insights: insightsContract,
+  audience: audienceContract,
   recovery: recoveryContract,
   stories: storiesContract,
   today: todayContract,

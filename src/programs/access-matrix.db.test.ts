@@ -69,6 +69,7 @@ type Made =
   | "view"
   | "practice"
   | "aim"
+  | "aim"
   | "use";
 type Input = (target: Target) => Record<string, unknown>;
 
@@ -132,6 +133,12 @@ const dealIdsOf = (told: Told): string[] => told.rows.map(({ dealId }: { dealId:
 const calledDealIdsOf = (told: Told): string[] =>
   told.days.flatMap(({ rows }: { rows: { dealId: string }[] }) => rows.map(({ dealId }) => dealId));
 const nestedDealIdsOf = (told: Told): string[] => told.rows.map(({ deal }: { deal: { id: string } }) => deal.id);
+
+/** Named as nobody else's: names are each only once. */
+const aimOf = () => ({
+  ...{ version: 0, kind: "persona", name: `Buyers ${randomUUID()}`, rule: [] },
+  ...{ source: null, startsOn: null, endsOn: null },
+});
 
 /** Named as nobody else's: names are each only once. */
 const aimOf = () => ({
@@ -597,6 +604,27 @@ const expected: Record<string, Row> = {
   "insights.showFunnels": { for: persons },
   "insights.showExits": { for: persons },
   "insights.showCycle": { for: persons },
+
+  "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
+  "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },
+  "audience.moveAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.aimId, beforeId: null }) },
+  "audience.archiveAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.spareAimId }) },
+  "audience.restoreAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.spareAimId }) },
+  "audience.showDealAudience": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
+  // The one thing that marketing changes on a deal, too.
+  "audience.sayDealAim": {
+    for: "who-sees",
+    input: ({ kit, catalogue }) => ({ dealId: kit.open, kind: "persona", said: catalogue.aimId }),
+  },
+  "audience.showAudienceSettings": { for: keepers },
+  "audience.saveAudienceSettings": {
+    for: keepers,
+    input: () => ({
+      ...{ personaColumn: "Persona", campaignColumn: "Campaign", messageColumn: "Message", segmentColumn: "Segment" },
+      ...{ version: 0, early: [] },
+    }),
+  },
+  "audience.listAudienceWords": { for: keepers },
 
   "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
   "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },
@@ -1186,6 +1214,7 @@ describe("another workspace", () => {
       view: rival.deals.rob.viewId,
       practice: rival.catalogue.practiceId,
       use: rival.deals.rob.useId,
+      aim: rival.catalogue.aimId,
     };
     for (const route of routes) {
       const row = rowOf(route);

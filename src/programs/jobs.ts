@@ -1,3 +1,4 @@
+import { audienceJobs } from "../features/audience/jobs.ts";
 import { checkUpsJobs } from "../features/check-ups/jobs.ts";
 import { importCrontab, importJobs } from "../features/deals/import/jobs.ts";
 import { releaseAbandonedImports } from "../features/deals/import/store.ts";
@@ -27,6 +28,7 @@ export const createJobHandlers = (mail: MailSetup): JobHandlers => ({
   ...invitationsJobs,
   ...meetingsJobs,
   ...remindersJobs,
+  ...audienceJobs,
   ...demoTeamJobs,
   ...Object.fromEntries(Object.keys(heavyJobs).map((name) => [name, runInThread(name)])),
 });

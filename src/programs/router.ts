@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { audienceApi } from "../features/audience/api.ts";
 import { calendarApi } from "../features/calendar/api.ts";
 import { feedRoutes } from "../features/calendar/serve-feed.ts";
 import { checkUpsApi } from "../features/check-ups/api.ts";
@@ -65,6 +66,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     buyerForm: createBuyerFormApi(),
     meetings: createMeetingsApi(),
     insights: insightsApi,
+    audience: audienceApi,
     recovery: recoveryApi,
     stories: storiesApi,
     today: todayApi,

@@ -90,6 +90,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
     priorityId: randomUUID(),
     practiceId: randomUUID(),
     sparePracticeId: randomUUID(),
+    aimId: randomUUID(),
+    spareAimId: randomUUID(),
   };
   await make("PUT", `/offer-changes/${catalogue.offerChangeId}`, {
     ...{ kind: "terms", fromOn: "2026-01-05", words: "Monthly terms", reasonIds: [reason.id] },
@@ -108,6 +110,12 @@ export async function makeSignedInTeam(program: Program, name: string) {
     ...{ competitors: null, segment: null, stageId: null },
   });
   await make("PUT", `/priorities/${catalogue.priorityId}`, { name: "Price" });
+
+  for (const id of [catalogue.aimId, catalogue.spareAimId])
+    await make("PUT", `/audience/aims/${id}`, {
+      ...{ version: 0, kind: "persona", name: `Owners ${id}`, rule: [] },
+      ...{ source: null, startsOn: null, endsOn: null },
+    });
 
   const practice = {
     title: "Ask who signs",

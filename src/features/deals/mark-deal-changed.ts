@@ -2,6 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { Acting } from "../../platform/http/acting.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import { askRecounting } from "../team/ask-recounting.ts";
+import { askAims } from "./ask-aims.ts";
 import { updateDealChangedAt } from "./store.ts";
 
 /** Who acts and when, inside somebody's transaction. */
@@ -17,5 +18,6 @@ export async function markDealChanged(tx: Tx, { session, now }: ActingIn, dealId
     // Several changes in a row are answered by one reading.
     { key: `refresh-flags:${session.workspace}:${dealId}` },
   );
+  await askAims(tx, session.workspace, dealId);
   await askRecounting(tx, session.workspace, now);
 }

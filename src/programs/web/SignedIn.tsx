@@ -6,10 +6,12 @@ import {
   IconListDetails,
   IconSettings,
   IconSunHigh,
+  IconTargetArrow,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
+import { mayKeepAudience } from "../../features/audience/access.ts";
 import type { dealsContract } from "../../features/deals/contract.ts";
 import { mayImport } from "../../features/deals/import/access.ts";
 import { mayLoadDemo } from "../../features/demo-team/access.ts";
@@ -41,8 +43,13 @@ const places: Place[] = [
   { id: "team", label: "Team", href: "/team", icon: IconUsersGroup, goKey: "m" },
   { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconCalendarEvent, goKey: "c" },
   { id: "insights", label: "Insights", href: "/insights", icon: IconChartDots3, goKey: "i" },
+  { id: "audience", label: "Audience", href: "/audience", icon: IconTargetArrow, goKey: "a" },
   { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
 ];
+
+/** Whom we aim at is for whoever aims. */
+const placesOf = (member: Me["member"]): Place[] =>
+  mayKeepAudience(member) ? places : places.filter(({ id }) => id !== "audience");
 
 // Marketing reads deals and adds none.
 const adding: PaletteAction = { id: "new-deal", label: "Add a deal", group: "Actions", href: "/deals/new" };
@@ -145,7 +152,7 @@ export function SignedIn({ me: { member, workspace }, path, children }: Props) {
     () => ({ name: member.name, detail: workspace.isDemo ? `${workspace.name}, demo team` : workspace.name }),
     [member.name, workspace.name, workspace.isDemo],
   );
-  const actions = useMemo(() => actionsOf(member), [member]);
+  const [actions, here] = useMemo(() => [actionsOf(member), placesOf(member)] as const, [member]);
   const signOut = async () => {
     await fetch("/api/auth/sign-out", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
     known.clear();
@@ -153,7 +160,7 @@ export function SignedIn({ me: { member, workspace }, path, children }: Props) {
   };
   return (
     <AppShell
-      places={places}
+      places={here}
       currentPath={path}
       user={user}
       userMenu={

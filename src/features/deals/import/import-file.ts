@@ -15,6 +15,7 @@ import { Refusal } from "../../../platform/refusal.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { listPipelinesOf } from "../../sales-process/store.ts";
 import { askRereading } from "../../team/ask-rereading.ts";
+import { askAims } from "../ask-aims.ts";
 import { chooseReader, stagedColumns } from "./choose-reader.ts";
 import type { ImportKind, ImportPlan, RefusedRow } from "./contract.ts";
 import { loadRows } from "./load-rows.ts";
@@ -99,6 +100,8 @@ const tablesOf: Record<ImportKind, readonly (keyof Tables)[]> = {
 const kindsOfDeals: ReadonlySet<ImportKind> = new Set(["deals", "contacts", "stages", "activities", "steps"]);
 /** What makes a loss major: its amount and competitor, how far it came, and its segment. */
 const tellsOfLosses: ReadonlySet<ImportKind> = new Set(["deals", "stages", "accounts"]);
+/** What tells whom a deal was aimed at: its columns and its account's, and its contacts. */
+const tellsOfAims: ReadonlySet<ImportKind> = new Set(["deals", "accounts", "contacts"]);
 
 /** Carries a dry run's result out of the transaction that is undone. */
 class OnlyTried extends Error {
@@ -185,6 +188,8 @@ async function importStaged(
     const key = `find-major-losses:${setting.workspace}`;
     await enqueue(staging.tx, "find-major-losses", { workspace: setting.workspace, imported: true }, { key });
   }
+  if (tellsOfAims.has(settled.kind) && merged.inserted + merged.updated > 0)
+    await askAims(staging.tx, setting.workspace);
   if (kindsOfDeals.has(settled.kind) && merged.inserted + merged.updated > 0)
     await askRereading(staging.tx, setting.workspace);
   return {

@@ -1,0 +1,24 @@
+import { implement } from "@orpc/server";
+import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
+import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
+import { aimShapeOf, listAims } from "./aims/store.ts";
+import { audienceContract } from "./contract.ts";
+import { sayDealAim, showDealAudience } from "./on-deals/say-deal-aim.ts";
+import { listAudienceWords, saveAudienceSettings, showAudienceSettings } from "./settings/save-settings.ts";
+
+const api = implement(audienceContract).$context<RequestContext>().use(refusals).use(requireSession);
+
+export const audienceApi = api.router({
+  listAims: api.listAims.handler(async ({ context: { db, session }, input: { kind } }) => ({
+    rows: (await listAims(db, session.workspace, kind)).map(aimShapeOf),
+  })),
+  saveAim: api.saveAim.handler(({ context, input }) => saveAim(context, input)),
+  moveAim: api.moveAim.handler(({ context, input }) => moveAim(context, input)),
+  archiveAim: api.archiveAim.handler(({ context, input }) => archiveAim(context, input)),
+  restoreAim: api.restoreAim.handler(({ context, input }) => restoreAim(context, input)),
+  showDealAudience: api.showDealAudience.handler(({ context, input }) => showDealAudience(context, input)),
+  sayDealAim: api.sayDealAim.handler(({ context, input }) => sayDealAim(context, input)),
+  showAudienceSettings: api.showAudienceSettings.handler(({ context }) => showAudienceSettings(context)),
+  saveAudienceSettings: api.saveAudienceSettings.handler(({ context, input }) => saveAudienceSettings(context, input)),
+  listAudienceWords: api.listAudienceWords.handler(({ context }) => listAudienceWords(context)),
+});
