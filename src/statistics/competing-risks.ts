@@ -41,13 +41,14 @@ export interface EndedCurve {
  * Example: competingRisks({ time: [3, 5, 5, 8, 12], ended: [1, 2, 0, 1, 0] }) → at 8: won 0.5, lost 0.2, open 0.3.
  */
 export function competingRisks(waits: Waits, level = 0.95): EndedCurve | TooFew {
-  if (waits.time.length === 0) return tooFew(0, 1);
+  const { steps: moments, waited } = riskTable(waits, 2);
+  if (waited === 0) return tooFew(0, 1);
   const z = intervalReach(level);
-  const most = (z * z) / (waits.time.length + z * z);
+  const most = (z * z) / (waited + z * z);
   const state = { open: 1, won: 0, lost: 0, varOpen: 0, varWon: 0, varLost: 0, openWon: 0, openLost: 0 };
   let lowWon = 0;
   let lowLost = 0;
-  const steps = riskTable(waits, 2).map(({ time, atRisk, events: [wins = 0, losses = 0] }): EndedStep => {
+  const steps = moments.map(({ time, atRisk, events: [wins = 0, losses = 0] }): EndedStep => {
     advance(state, wins / atRisk, losses / atRisk, atRisk);
     const won = limits(state.won, state.varWon, z, most, lowWon);
     const lost = limits(state.lost, state.varLost, z, most, lowLost);

@@ -41,8 +41,7 @@ test("nobody waited; nobody ended; all ended at once; one alone", () => {
   expect(kaplanMeier({ time: [], ended: [] })).toEqual({ kind: "too-few", outOf: 0, needed: 1 });
   const notYet = { kind: "not-reached", after: 7 };
   expect(curve([4, 7], [0, 0])).toEqual({
-    kind: "curve",
-    steps: [],
+    ...{ kind: "curve", steps: [], waited: 2, lastSeen: 7 },
     median: notYet,
     medianLow: notYet,
     medianHigh: notYet,
@@ -72,6 +71,20 @@ test("with nobody still waiting it is the plain share; always it falls, within i
         expect(0 <= low && low <= share && share <= high && high <= 1 && share < before).toBe(true);
         before = share;
       }
+    }),
+  );
+});
+
+test("those who waited equally long can be told by their number", () => {
+  fc.assert(
+    fc.property(waits, (rows) => {
+      const told = new Map<string, number>();
+      for (const [time, ended] of rows) told.set(`${time} ${ended}`, (told.get(`${time} ${ended}`) ?? 0) + 1);
+      const parts = [...told].map(([key, count]) => [...key.split(" ").map(Number), count]);
+      const [time = [], ended = [], count = []] = [0, 1, 2].map((place) => parts.map((part) => part[place] ?? 0));
+      expect(kaplanMeier({ time, ended, count })).toEqual(
+        kaplanMeier({ time: rows.map(([at]) => at), ended: rows.map(([, way]) => way) }),
+      );
     }),
   );
 });

@@ -20,6 +20,9 @@ export type Reached =
 export interface WaitingCurve {
   readonly kind: "curve";
   readonly steps: readonly WaitingStep[];
+  /** All who waited, and until when anybody was seen. */
+  readonly waited: number;
+  readonly lastSeen: number;
   /** Half have ended by then. */
   readonly median: Reached;
   readonly medianLow: Reached;
@@ -43,12 +46,13 @@ export interface WaitingCurve {
  * Example: kaplanMeier({ time: [3, 5, 5, 8, 12], ended: [1, 1, 0, 1, 0] }) → shares 0.8, 0.6, 0.3 at 3, 5, 8; median 8.
  */
 export function kaplanMeier(waits: Waits, level = 0.95): WaitingCurve | TooFew {
-  if (waits.time.length === 0) return tooFew(0, 1);
+  const { steps: moments, waited, lastSeen } = riskTable(waits, 1);
+  if (waited === 0) return tooFew(0, 1);
   const z = intervalReach(level);
   let share = 1;
   let variance = 0;
   let before = 1;
-  const steps = riskTable(waits, 1).map(({ time, atRisk, events: [events = 0] }): WaitingStep => {
+  const steps = moments.map(({ time, atRisk, events: [events = 0] }): WaitingStep => {
     share *= 1 - events / atRisk;
     if (share === 0) return { time, atRisk, events, share, low: 0, high: before };
     variance += events / (atRisk * (atRisk - events));
@@ -57,14 +61,12 @@ export function kaplanMeier(waits: Waits, level = 0.95): WaitingCurve | TooFew {
     before = high;
     return { time, atRisk, events, share, low, high };
   });
-  let last = 0;
-  for (let index = 0; index < waits.time.length; index += 1) last = Math.max(last, waits.time[index] ?? 0);
   return {
     kind: "curve",
-    steps,
-    median: half(steps, ({ share }) => share, last),
-    medianLow: share === 0 && steps.length === 1 ? { kind: "at", time: 0 } : half(steps, ({ low }) => low, last),
-    medianHigh: half(steps, ({ high }) => high, last),
+    ...{ steps, waited, lastSeen },
+    median: half(steps, ({ share }) => share, lastSeen),
+    medianLow: share === 0 && steps.length === 1 ? { kind: "at", time: 0 } : half(steps, ({ low }) => low, lastSeen),
+    medianHigh: half(steps, ({ high }) => high, lastSeen),
   };
 }
 

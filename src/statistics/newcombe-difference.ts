@@ -1,3 +1,4 @@
+import { differenceOfLimits } from "./difference-of-limits.ts";
 import type { Interval } from "./interval.ts";
 import type { Share } from "./share.ts";
 import { type TooFew, tooFew } from "./too-few.ts";
@@ -20,8 +21,5 @@ export function newcombeDifference(one: Share, other: Share, level = 0.95): Inte
   const first = wilsonInterval(one, level);
   const second = wilsonInterval(other, level);
   if (first.kind === "too-few" || second.kind === "too-few") return tooFew(Math.min(one.of, other.of), 1);
-  const estimate = first.estimate - second.estimate;
-  const down = Math.hypot(first.estimate - first.low, second.high - second.estimate);
-  const up = Math.hypot(first.high - first.estimate, second.estimate - second.low);
-  return { kind: "interval", estimate, low: estimate - down, high: estimate + up };
+  return differenceOfLimits(first, second);
 }

@@ -2,6 +2,8 @@
 export interface Waits {
   readonly time: ArrayLike<number>;
   readonly ended: ArrayLike<number>;
+  /** How many waited exactly so; left out, one each. */
+  readonly count?: ArrayLike<number>;
 }
 
 /** A moment at which something ended: how many were still waiting just before, how many ended then, by way. */
@@ -11,29 +13,38 @@ export interface RiskStep {
   readonly events: readonly number[];
 }
 
+export interface RiskTable {
+  readonly steps: readonly RiskStep[];
+  /** All who waited, and until when anybody was seen. */
+  readonly waited: number;
+  readonly lastSeen: number;
+}
+
 /** Who was still waiting when: every moment with an end, in order. Whoever was last seen then still counts as waiting. */
-export function riskTable({ time, ended }: Waits, ways: number): RiskStep[] {
-  const all = Float64Array.from(time).sort();
-  if (!(all.every(Number.isFinite) && (all[0] ?? 0) >= 0)) throw new RangeError("A wait is a number from 0.");
-  const byWay = Array.from({ length: ways }, (_, way) =>
-    Float64Array.from(time)
-      .filter((_, index) => ended[index] === way + 1)
-      .sort(),
-  );
-  const places = byWay.map(() => 0);
-  const steps: RiskStep[] = [];
-  let gone = 0;
-  for (;;) {
-    const now = Math.min(...byWay.map((times, way) => times[places[way] ?? 0] ?? Number.POSITIVE_INFINITY));
-    if (now === Number.POSITIVE_INFINITY) return steps;
-    while (gone < all.length && (all[gone] ?? now) < now) gone += 1;
-    const events = byWay.map((times, way) => {
-      const from = places[way] ?? 0;
-      let to = from;
-      while (times[to] === now) to += 1;
-      places[way] = to;
-      return to - from;
-    });
-    steps.push({ time: now, atRisk: all.length - gone, events });
+export function riskTable({ time, ended, count }: Waits, ways: number): RiskTable {
+  const moments = new Map<number, { gone: number; events: number[] }>();
+  let waited = 0;
+  for (let index = 0; index < time.length; index += 1) {
+    const at = time[index] ?? Number.NaN;
+    if (!(Number.isFinite(at) && at >= 0)) throw new RangeError("A wait is a number from 0.");
+    const many = count === undefined ? 1 : (count[index] ?? 0);
+    let moment = moments.get(at);
+    if (moment === undefined) {
+      moment = { gone: 0, events: new Array<number>(ways).fill(0) };
+      moments.set(at, moment);
+    }
+    waited += many;
+    moment.gone += many;
+    const way = (ended[index] ?? 0) - 1;
+    if (way >= 0 && way < ways) moment.events[way] = (moment.events[way] ?? 0) + many;
   }
+  const times = Float64Array.from(moments.keys()).sort();
+  let atRisk = waited;
+  const steps: RiskStep[] = [];
+  for (const at of times) {
+    const { gone = 0, events = [] } = moments.get(at) ?? {};
+    if (events.some((ends) => ends > 0)) steps.push({ time: at, atRisk, events });
+    atRisk -= gone;
+  }
+  return { steps, waited, lastSeen: times.at(-1) ?? 0 };
 }
