@@ -820,6 +820,56 @@ export interface OfferChangesTable {
   removed_at: Date | null;
 }
 
+export interface PacketDealsTable {
+  workspace_id: string;
+  packet_id: string;
+  position: number;
+  place: number;
+  deal_id: string;
+  name: string;
+  status: string;
+  amount_cents: number | null;
+  currency: string | null;
+  closed_at: Date | null;
+}
+
+export interface PacketEntriesTable {
+  workspace_id: string;
+  packet_id: string;
+  id: string;
+  position: number;
+  kind: string;
+  words: string;
+  due_on: string | null;
+  member_id: string | null;
+  at: Date;
+}
+
+export interface PacketEvidenceTable {
+  workspace_id: string;
+  packet_id: string;
+  position: number;
+  kind: string;
+  title: string;
+  words: string;
+  href: string;
+}
+
+export interface PacketsTable {
+  workspace_id: string;
+  id: string;
+  question: string;
+  state: Generated<string>;
+  answer: string | null;
+  due_on: string | null;
+  asked_by: string | null;
+  asked_at: Date;
+  answered_by: string | null;
+  answered_at: Date | null;
+  noted_at: Date | null;
+  version: Generated<number>;
+}
+
 export interface PipelinesTable {
   workspace_id: string;
   id: Generated<string>;
@@ -1335,6 +1385,10 @@ export interface Tables {
   members: MembersTable;
   offer_change_reasons: OfferChangeReasonsTable;
   offer_changes: OfferChangesTable;
+  packet_deals: PacketDealsTable;
+  packet_entries: PacketEntriesTable;
+  packet_evidence: PacketEvidenceTable;
+  packets: PacketsTable;
   pipelines: PipelinesTable;
   post_mortems: PostMortemsTable;
   practice_changes: PracticeChangesTable;

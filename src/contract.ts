@@ -1,4 +1,5 @@
 import { audienceContract } from "./features/audience/contract.ts";
+import { packetsContract } from "./features/audience/packets/contract.ts";
 import { calendarContract } from "./features/calendar/contract.ts";
 import { checkUpsContract } from "./features/check-ups/contract.ts";
 import { dealsContract } from "./features/deals/contract.ts";
@@ -44,6 +45,7 @@ export const contract = {
   meetings: meetingsContract,
   insights: insightsContract,
   audience: audienceContract,
+  packets: packetsContract,
   recovery: recoveryContract,
   stories: storiesContract,
   today: todayContract,

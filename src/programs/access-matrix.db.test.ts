@@ -69,8 +69,9 @@ type Made =
   | "view"
   | "practice"
   | "aim"
-  | "aim"
-  | "use";
+  | "use"
+  | "packet"
+  | "entry";
 type Input = (target: Target) => Record<string, unknown>;
 
 type Row =
@@ -125,6 +126,7 @@ const notesOf = ({ kit, made }: Target) => ({
     ...{ quote: "", quoteConsent: "no", reasons: [], otherReason: "", priorities: [], recommendations: [] },
   },
 });
+const packetStep = ({ team, made }: Target) => ({ id: team.packet.id, entryId: made("entry"), version: 1 });
 const bothDeals = (kit: DealKit) => [kit.open, kit.lost];
 const openDeal = (kit: DealKit) => [kit.open];
 const lostDeal = (kit: DealKit) => [kit.lost];
@@ -866,6 +868,33 @@ const expected: Record<string, Row> = {
   },
   "meetings.showRecord": { for: persons, input: ({ team }) => ({ id: team.meetings.ended }) },
   "meetings.showBecame": { for: persons, input: ({ team }) => ({ id: team.meetings.ended }) },
+
+  "packets.listPackets": { for: keepers },
+  "packets.showPacket": { for: keepers, input: ({ team }) => ({ id: team.packet.id }) },
+  "packets.previewEvidence": { for: leads, input: () => ({ evidence: [{ kind: "figure", filter: {} }] }) },
+  "packets.askMarketing": {
+    for: leads,
+    input: ({ made }) => ({
+      ...{ id: made("packet"), question: "Do we still aim at these?" },
+      evidence: [{ kind: "figure", filter: {} }],
+    }),
+  },
+  "packets.answerPacket": {
+    for: [...admins, "marketing"],
+    input: (target) => ({ ...packetStep(target), answer: "accepted", dueOn: "2099-01-04", words: "We do" }),
+  },
+  "packets.sayOnPacket": {
+    for: keepers,
+    input: ({ team, made }) => ({ id: team.packet.id, entryId: made("entry"), words: "Which of them?" }),
+  },
+  "packets.checkPacket": {
+    for: [...admins, "marketing", "mia"],
+    input: (target) => ({ ...packetStep(target), done: true }),
+  },
+  "packets.askAgain": { for: [...admins, "mia"], input: (target) => ({ ...packetStep(target), words: "And now?" }) },
+  "packets.withdrawPacket": { for: [...admins, "mia"], input: (target) => packetStep(target) },
+  "packets.notePacket": { for: ["mia"], input: ({ team }) => ({ id: team.packet.id }) },
+
   "today.showToday": { for: persons },
   "mail.showDelivery": { for: persons },
   "mail.listMails": { for: persons },
@@ -1214,6 +1243,8 @@ describe("another workspace", () => {
       view: rival.deals.rob.viewId,
       practice: rival.catalogue.practiceId,
       use: rival.deals.rob.useId,
+      packet: rival.packet.id,
+      entry: rival.packet.entryId,
       aim: rival.catalogue.aimId,
     };
     for (const route of routes) {

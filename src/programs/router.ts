@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { audienceApi } from "../features/audience/api.ts";
+import { packetsApi } from "../features/audience/packets/api.ts";
 import { calendarApi } from "../features/calendar/api.ts";
 import { feedRoutes } from "../features/calendar/serve-feed.ts";
 import { checkUpsApi } from "../features/check-ups/api.ts";
@@ -67,6 +68,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     meetings: createMeetingsApi(),
     insights: insightsApi,
     audience: audienceApi,
+    packets: packetsApi,
     recovery: recoveryApi,
     stories: storiesApi,
     today: todayApi,

@@ -245,6 +245,11 @@ export async function makeSignedInTeam(program: Program, name: string) {
   const typed = { topicId: meetings.topicId, update: idea.text.unsaved()?.update };
   await make("PUT", `/meetings/${meetings.running}/ideas/${idea.id}`, typed, people.rob.asker);
 
+  const packet = { id: randomUUID(), entryId: randomUUID() };
+  const evidence = [{ kind: "figure", filter: {} }];
+  await make("PUT", `/packets/${packet.id}`, { question: "Are these ours to win?", evidence }, people.mia.asker);
+  await make("PUT", `/packets/${packet.id}/words/${packet.entryId}`, { words: "Since spring" }, people.marketing.asker);
+
   const importId = randomUUID();
   const uploaded = await fetch(`${program.url}/api/imports/${importId}/file?name=deals.csv`, {
     method: "PUT",
@@ -268,6 +273,7 @@ export async function makeSignedInTeam(program: Program, name: string) {
     blocks,
     keys,
     mails,
+    packet,
     importId,
     meetings,
     ideaId: idea.id,

@@ -13,10 +13,10 @@ import { UiLink } from "../../../ui/UiLink.tsx";
 import { numberWords } from "../../../ui/words.ts";
 import type { DealRow } from "../../deals/contract.ts";
 import type { Judged } from "../findings/contract.ts";
+import { headFinding, likelyWords, wonWords } from "../findings/naming/rules.ts";
 import { dealsHref } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
 import { InsightsPage } from "./InsightsPage.tsx";
-import { headFinding, likelyWords, wonWords } from "./name-findings.ts";
 import { useDecideField } from "./use-decide-field.ts";
 import { insights, useMayInsights } from "./use-insights.ts";
 

@@ -4,9 +4,9 @@ import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { moneyWords, numberWords } from "../../../ui/words.ts";
 import type { FindingsResult, Judged } from "../findings/contract.ts";
+import { nameFinding, wonWords } from "../findings/naming/rules.ts";
 import { dealsHref } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
-import { nameFinding, wonWords } from "./name-findings.ts";
 
 const shownAtOnce = 8;
 

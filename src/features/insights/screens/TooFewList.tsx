@@ -2,8 +2,8 @@ import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { countWords, numberWords } from "../../../ui/words.ts";
 import type { TooFewToJudge } from "../findings/contract.ts";
+import { nameFinding } from "../findings/naming/rules.ts";
 import classes from "./Insights.module.css";
-import { nameFinding } from "./name-findings.ts";
 
 /** Too few to say is an answer, with how many more closed deals it takes. */
 export function TooFewList({ rows }: { rows: readonly TooFewToJudge[] }) {

@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 import { Intervals } from "../../../ui/Interval.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { numberWords } from "../../../ui/words.ts";
+import { headFinding, wonWords } from "../findings/naming/rules.ts";
 import { CausesFound } from "./CausesFound.tsx";
 import { InsightsPage } from "./InsightsPage.tsx";
-import { headFinding, wonWords, worstOf } from "./name-findings.ts";
+import { worstOf } from "./name-findings.ts";
 import { ShownResult } from "./ShownResult.tsx";
 import { insights } from "./use-insights.ts";
 

@@ -1,7 +1,7 @@
 import type { IntervalRow } from "../../../ui/Interval.tsx";
 import { countWords, moneyWords, numberWords, type Reader } from "../../../ui/words.ts";
 import type { Judged } from "../findings/contract.ts";
-import { nameFinding, pointsOf } from "./name-findings.ts";
+import { nameFinding, pointsOf } from "../findings/naming/rules.ts";
 
 export const dealsHref = (key: string, shows = true) =>
   `/insights/deals?${new URLSearchParams({ key, ...(shows ? {} : { shows: "false" }) })}`;
