@@ -538,6 +538,24 @@ describe("a meeting", () => {
     expect(await make(one, rep, "GET", `/practices/${draftId}`)).toMatchObject({ state: "adopted", ...said });
   });
 
+  it("keeps eight lines of one person at most, also while they catch up: the oldest goes", async () => {
+    const { id } = await startMeeting();
+    const followMeeting = createFollowing(one.db, one.notifications, Date.now);
+    const ended: number[] = [];
+    const stops: (() => void)[] = [];
+    for (let line = 0; line < 12; line += 1) {
+      const end = () => {
+        ended.push(line);
+        stops[line]?.();
+      };
+      const stream = { send: () => true, end };
+      const person = { workspace: team.workspace, meetingId: id, memberId: team.people.rob.id, after: 0 };
+      stops.push(followMeeting({ ...person, stream, mayStay: async () => true }));
+    }
+    for (const stop of stops) stop();
+    expect(ended).toEqual([0, 1, 2, 3]);
+  });
+
   it("does not keep a server from ending: who follows is let go, and comes back elsewhere", async () => {
     const { id } = await startMeeting();
     const third = await startWebProgram({ beside: one });

@@ -28,8 +28,8 @@ type Room = {
   workspace: WorkspaceId;
   meetingId: string;
   followers: Set<Follower>;
-  /** With those who are still catching up. */
-  lines: number;
+  /** With those who are still catching up; the oldest first. */
+  lines: Set<Follower>;
   /** Everybody in `followers` has these. */
   sent: number;
   sentAt: Instant;
@@ -186,7 +186,7 @@ export function createFollowing(
     const known = rooms.get(key);
     if (known) return known;
     const room: Room = {
-      ...{ workspace, meetingId, followers: new Set<Follower>(), lines: 0, sent: 0, sentAt: 0 },
+      ...{ workspace, meetingId, followers: new Set<Follower>(), lines: new Set<Follower>(), sent: 0, sentAt: 0 },
       ...{ timer: undefined, isReading: false, hasMore: false },
     };
     rooms.set(key, room);
@@ -197,10 +197,10 @@ export function createFollowing(
   return ({ workspace, meetingId, after, ...person }: NewFollower): (() => void) => {
     hear();
     const room = roomOf(workspace, meetingId);
-    room.lines += 1;
     const follower: Follower = { ...person, at: after };
-    const lines = [...room.followers].filter(({ memberId }) => memberId === follower.memberId);
-    if (lines.length >= mostLinesEach) lines[0]?.stream.end();
+    const theirs = [...room.lines].filter(({ memberId }) => memberId === follower.memberId);
+    room.lines.add(follower);
+    if (theirs.length >= mostLinesEach) theirs[0]?.stream.end();
     let isGone = false;
     const beating = setInterval(
       () => {
@@ -216,8 +216,8 @@ export function createFollowing(
       isGone = true;
       clearInterval(beating);
       room.followers.delete(follower);
-      room.lines -= 1;
-      if (room.lines > 0) return;
+      room.lines.delete(follower);
+      if (room.lines.size > 0) return;
       clearTimeout(room.timer);
       rooms.delete(`${workspace} ${meetingId}`);
     };
