@@ -538,6 +538,30 @@ describe("a meeting", () => {
     expect(await make(one, rep, "GET", `/practices/${draftId}`)).toMatchObject({ state: "adopted", ...said });
   });
 
+  it("is ended by a manager or an admin where whoever led it works here no more, and by nobody else", async () => {
+    const { id, version } = await startMeeting();
+    const end = (asker: Asker) => ask(one, asker, "POST", `/meetings/${id}/run`, { version, act: { kind: "end" } });
+    const [asFree, asOtto] = [team.people.free.asker, team.people.otto.asker];
+    expect((await end(asFree)).status).toBe(403);
+    expect((await end(asOtto)).status).toBe(404);
+    const setGone = (at: string | null) =>
+      one.pool.query("update members set deactivated_at = $1 where id = $2", [at, team.people.mia.id]);
+    await setGone("2026-11-23T08:00:00Z");
+    try {
+      const rows = (await make(one, asOtto, "GET", "/meetings?of=coming")).rows as { id: string; mayEnd: boolean }[];
+      expect(rows.find((row) => row.id === id)).toMatchObject({ mayEnd: true, leadId: null, leadName: "Mia", version });
+      expect((await show(one, asFree, id)).me).toMatchObject({ leads: false, mayEnd: true });
+      expect((await show(one, rob, id)).me.mayEnd).toBe(false);
+      expect((await end(rob)).status).toBe(403);
+      const next = { version, act: { kind: "next" } };
+      expect((await ask(one, asFree, "POST", `/meetings/${id}/run`, next)).status).toBe(403);
+      expect((await end(asOtto)).told).toMatchObject({ state: "ended", leadName: "Mia" });
+      expect((await make(one, rob, "GET", `/meetings/${id}/record`)).record.leadName).toBe("Mia");
+    } finally {
+      await setGone(null);
+    }
+  });
+
   it("keeps eight lines of one person at most, also while they catch up: the oldest goes", async () => {
     const { id } = await startMeeting();
     const followMeeting = createFollowing(one.db, one.notifications, Date.now);

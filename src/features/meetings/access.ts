@@ -2,7 +2,7 @@ import type { Session } from "../../platform/session.ts";
 import type { MeetingState } from "./live/contract.ts";
 
 type Asker = Pick<Session, "memberId" | "role" | "isOwner">;
-/** Who has to do with a meeting. */
+/** Who has to do with a meeting. Nobody leads it where whoever did works here no more. */
 export type Involved = { leadId: string | null; madeBy: string | null; state: MeetingState; isInvited: boolean };
 
 /** Managers, admins and the owner plan meetings. */
@@ -13,6 +13,14 @@ export function mayPlan({ role, isOwner }: Pick<Asker, "role" | "isOwner">): boo
 /** Whoever runs it: rounds, groups, merging, adopting. */
 export function leads({ memberId }: Pick<Asker, "memberId">, { leadId }: Pick<Involved, "leadId">): boolean {
   return leadId === memberId;
+}
+
+/** A meeting under way that nobody leads any more is ended by whoever plans meetings, whether they are in it or not. */
+export function mayEndUnled(
+  asker: Pick<Asker, "role" | "isOwner">,
+  { leadId, state }: Pick<Involved, "leadId" | "state">,
+): boolean {
+  return leadId === null && (state === "running" || state === "worksheet") && mayPlan(asker);
 }
 
 /** What is said in a meeting is for those who are in it, and nobody else, whatever their role. */

@@ -178,6 +178,8 @@ export const meetingView = z.object({
     leads: z.boolean(),
     /** May change the plan (also before it begins, without being invited). */
     mayEdit: z.boolean(),
+    /** Whoever led it works here no more, and I may end it. */
+    mayEnd: z.boolean(),
     invited: z.boolean(),
     /** Ideas I began; I may remove them. */
     ideaIds: z.array(id),

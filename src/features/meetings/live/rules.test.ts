@@ -11,7 +11,7 @@ const empty: MeetingView = {
     ...{ votesEach: 3, version: 1, startedAt: now, endedAt: null },
   },
   ...{ lastEvent: 4, now, people: [], topics: [], ideas: [], practices: [], before: null },
-  me: { id: "rob", leads: false, mayEdit: false, invited: true, ideaIds: [], votedIdeaIds: [] },
+  me: { id: "rob", leads: false, mayEdit: false, mayEnd: false, invited: true, ideaIds: [], votedIdeaIds: [] },
 };
 
 const ids = fc.constantFrom("a", "b", "c");

@@ -20,7 +20,11 @@ function applyEvent(view: MeetingView, event: MeetingEvent): MeetingView {
       return {
         ...view,
         meeting: event.detail,
-        me: { ...view.me, leads: event.detail.leadId === view.me.id },
+        me: {
+          ...view.me,
+          leads: event.detail.leadId === view.me.id,
+          mayEnd: view.me.mayEnd && event.detail.leadId === null,
+        },
       };
     case "people": {
       const { people, gone } = event.detail;

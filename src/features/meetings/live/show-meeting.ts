@@ -1,7 +1,7 @@
 import { inSnapshot } from "../../../platform/database/in-snapshot.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
-import { leads, mayEdit, maySeeWhole } from "../access.ts";
+import { leads, mayEdit, mayEndUnled, maySeeWhole } from "../access.ts";
 import { votedFor } from "../ideas/rules.ts";
 import type { MeetingView } from "./contract.ts";
 import {
@@ -42,6 +42,7 @@ export async function showMeeting({ db, session, now }: Acting, { id }: { id: st
         id: memberId,
         leads: leads(session, meeting),
         mayEdit: mayEdit(session, meeting),
+        mayEnd: mayEndUnled(session, meeting),
         invited: meeting.isInvited,
         ideaIds: ideas.flatMap((idea) => (idea.memberId === memberId ? [idea.id] : [])),
         votedIdeaIds: votedFor(ideas, votes).filter((ideaId) => standing.has(ideaId)),

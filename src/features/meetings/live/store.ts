@@ -29,7 +29,7 @@ type MeetingRow = Omit<StoredMeeting, "rounds" | "plannedFor" | "roundEndsAt" | 
 
 const meetingOf = (workspace: WorkspaceId, id: string, memberId: string) => sql`
   select m.id, m.title, m.period_from as "periodFrom", m.period_to as "periodTo", m.planned_for as "plannedFor",
-    m.lead_id as "leadId", l.name as "leadName", m.state, m.rounds, m.round, m.round_ends_at as "roundEndsAt",
+    case when l.deactivated_at is null then l.id end as "leadId", l.name as "leadName", m.state, m.rounds, m.round, m.round_ends_at as "roundEndsAt",
     m.round_left_ms as "roundLeftMs", m.votes_each as "votesEach", m.version, m.started_at as "startedAt",
     m.ended_at as "endedAt", m.made_by as "madeBy", m.last_event as "lastEvent", p.member_id is not null as "isInvited",
     p.group_number as "groupNumber"

@@ -60,13 +60,24 @@ export const meetingPlan = z.strictObject({
 export type MeetingPlan = z.infer<typeof meetingPlan>;
 
 export const meetingRow = meetingShape
-  .pick({ id: true, title: true, plannedFor: true, state: true, leadId: true, leadName: true, endedAt: true })
+  .pick({
+    id: true,
+    title: true,
+    plannedFor: true,
+    state: true,
+    version: true,
+    leadId: true,
+    leadName: true,
+    endedAt: true,
+  })
   .extend({
     people: z.number().int(),
     practices: z.number().int(),
     /** I am in it, or lead it: its page is open to me. Everybody may read an ended one's record. */
     isMine: z.boolean(),
     mayEdit: z.boolean(),
+    /** It is under way, whoever led it works here no more, and I may end it. */
+    mayEnd: z.boolean(),
   });
 export type MeetingRow = z.infer<typeof meetingRow>;
 

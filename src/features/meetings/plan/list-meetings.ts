@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
-import { mayEdit, mayPlan } from "../access.ts";
+import { mayEdit, mayEndUnled, mayPlan } from "../access.ts";
 import type { MeetingRow } from "./contract.ts";
 import { listMeetingRows } from "./store.ts";
 
@@ -18,12 +18,13 @@ export async function listMeetings(
   const rows = await listMeetingRows(
     db,
     session.workspace,
-    { memberId: session.memberId, seesAll, of },
+    { memberId: session.memberId, seesAll, seesUnled: mayPlan(session), of },
     { after: after ? decodePlace(after, place) : null, limit: limit + 1 },
   );
   const shown = rows.map(({ madeBy, ...row }) => ({
     ...row,
     mayEdit: mayEdit(session, { leadId: row.leadId, madeBy }),
+    mayEnd: mayEndUnled(session, row),
   }));
   return { ...pageFrom(shown, limit, ({ plannedFor, id }) => ({ plannedFor, id })), mayPlan: mayPlan(session) };
 }

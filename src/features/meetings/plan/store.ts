@@ -164,26 +164,31 @@ export async function listTimesTogether(
 }
 
 export type MeetingPlace = { plannedFor: string; id: string };
-type ListedRow = Omit<MeetingRow, "plannedFor" | "endedAt" | "mayEdit"> & {
+type ListedRow = Omit<MeetingRow, "plannedFor" | "endedAt" | "mayEdit" | "mayEnd"> & {
   plannedFor: Date;
   endedAt: Date | null;
   madeBy: string | null;
 };
 
-/** Coming: those of this person (or all), next first. Past: everybody's, newest first. */
+/** Coming: those of this person (or all; or also those under way that nobody leads any more), next first. Past: everybody's, newest first. */
 export async function listMeetingRows(
   db: Db,
   workspace: WorkspaceId,
-  { memberId, seesAll, of }: { memberId: string; seesAll: boolean; of: "coming" | "past" },
+  {
+    memberId,
+    seesAll,
+    seesUnled,
+    of,
+  }: { memberId: string; seesAll: boolean; seesUnled: boolean; of: "coming" | "past" },
   { after, limit }: { after: MeetingPlace | null; limit: number },
-): Promise<(Omit<MeetingRow, "mayEdit"> & { madeBy: string | null })[]> {
+): Promise<(Omit<MeetingRow, "mayEdit" | "mayEnd"> & { madeBy: string | null })[]> {
   const isMine = sql`(m.lead_id is not distinct from ${memberId}::uuid or m.made_by is not distinct from ${memberId}::uuid
     or exists (select from meeting_people p where p.workspace_id = m.workspace_id and p.meeting_id = m.id
       and p.member_id = ${memberId}))`;
   const place = after && sql`(${after.plannedFor}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<ListedRow>`
-    select m.id, m.title, m.planned_for as "plannedFor", m.state, m.lead_id as "leadId", l.name as "leadName",
-      m.ended_at as "endedAt", m.made_by as "madeBy", ${isMine} as "isMine",
+    select m.id, m.title, m.planned_for as "plannedFor", m.state, m.version,
+      case when l.deactivated_at is null then l.id end as "leadId", l.name as "leadName", m.ended_at as "endedAt", m.made_by as "madeBy", ${isMine} as "isMine",
       (select count(*)::integer from meeting_people p
         where p.workspace_id = m.workspace_id and p.meeting_id = m.id) as people,
       (select count(*)::integer from meeting_ideas i
@@ -191,7 +196,8 @@ export async function listMeetingRows(
     from meetings m left join members l on l.workspace_id = m.workspace_id and l.id = m.lead_id
     where m.workspace_id = ${workspace} and ${
       of === "coming"
-        ? sql`m.state in ('planned', 'running', 'worksheet') and (${seesAll}::boolean or ${isMine})
+        ? sql`m.state in ('planned', 'running', 'worksheet') and (${seesAll}::boolean or ${isMine}
+              or (${seesUnled}::boolean and m.state <> 'planned' and (l.id is null or l.deactivated_at is not null)))
             and ${place ? sql`(m.planned_for, m.id) > ${place}` : sql`true`} order by m.planned_for, m.id`
         : sql`m.state = 'ended' and ${place ? sql`(m.planned_for, m.id) < ${place}` : sql`true`}
             order by m.planned_for desc, m.id desc`

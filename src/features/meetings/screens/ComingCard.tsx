@@ -3,13 +3,14 @@ import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { dayOf } from "../../../ui/words.ts";
 import type { MeetingRow } from "../plan/contract.ts";
+import { EndUnled } from "./EndUnled.tsx";
 import classes from "./Meetings.module.css";
 import { peopleWords, stateNames, whenPlanned } from "./meeting-words.ts";
 
 /** A meeting that is to come or under way, and the way in. */
 export function ComingCard({ meeting }: { meeting: MeetingRow }) {
   const reader = useReader();
-  const { id, title, plannedFor, state, people, leadName, isMine, mayEdit } = meeting;
+  const { id, title, plannedFor, state, people, leadName, isMine, mayEdit, mayEnd } = meeting;
   const isOn = state === "running" || state === "worksheet";
   const day = dayOf(plannedFor, reader.timeZone);
   const part = (format: Intl.DateTimeFormatOptions) =>
@@ -31,6 +32,7 @@ export function ComingCard({ meeting }: { meeting: MeetingRow }) {
           {` · ${peopleWords(people, reader)}`}
           {leadName && ` · led by ${leadName}`}
         </p>
+        {mayEnd && <EndUnled meeting={meeting} />}
       </div>
       {(isMine || mayEdit) && (
         <Button component={UiLink} href={`/team/meetings/${id}`} variant={isOn ? "filled" : "default"} tabIndex={-1}>

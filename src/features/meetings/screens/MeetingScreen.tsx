@@ -10,6 +10,7 @@ import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { MeetingView } from "../live/contract.ts";
 import { phaseOf } from "../running/rules.ts";
 import { meetings } from "./ask-meetings.ts";
+import { EndUnled } from "./EndUnled.tsx";
 import { HearingNote } from "./HearingNote.tsx";
 import type { Desk } from "./idea-desk.ts";
 import { peopleWords, whenPlanned } from "./meeting-words.ts";
@@ -137,6 +138,7 @@ function Shown({ live, view, desk }: Props) {
           retryLabel="Load again"
         />
       )}
+      {isOn && me.mayEnd && <EndUnled meeting={meeting} />}
       {phase === "planned" && <PlannedMeeting live={live} view={view} />}
       {isOn && isLeading && <RunMeeting live={live} view={view} desk={desk} />}
       {isOn && !isLeading && phase !== "worksheet" && <TakePart live={live} view={view} desk={desk} />}

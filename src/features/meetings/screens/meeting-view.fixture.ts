@@ -15,7 +15,7 @@ export function meetingView(): MeetingView {
     },
     lastEvent: 0,
     now: "2026-11-23T09:00:00Z",
-    me: { id: "ada", leads: false, mayEdit: false, invited: true, ideaIds: [], votedIdeaIds: [] },
+    me: { id: "ada", leads: false, mayEdit: false, mayEnd: false, invited: true, ideaIds: [], votedIdeaIds: [] },
     people: [
       person("ada", "Ada", 1),
       person("ben", "Ben", 1),
