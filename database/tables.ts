@@ -45,25 +45,6 @@ export interface AimsTable {
   archived_at: Date | null;
 }
 
-export interface AimsTable {
-  workspace_id: string;
-  id: string;
-  kind: string;
-  name: string;
-  words: Generated<string>;
-  message: Generated<string>;
-  source: string | null;
-  starts_on: string | null;
-  ends_on: string | null;
-  rule: ColumnType<unknown, string | undefined, string>;
-  position: Generated<number>;
-  version: Generated<number>;
-  made_by: string | null;
-  changed_by: string | null;
-  changed_at: Date;
-  archived_at: Date | null;
-}
-
 export interface ApiKeysTable {
   workspace_id: string;
   id: string;
@@ -73,17 +54,6 @@ export interface ApiKeysTable {
   created_at: Generated<Date>;
   last_used_at: Date | null;
   revoked_at: Date | null;
-}
-
-export interface AudienceSettingsTable {
-  workspace_id: string;
-  persona_column: string | null;
-  campaign_column: string | null;
-  message_column: string | null;
-  segment_column: string | null;
-  version: Generated<number>;
-  changed_by: string | null;
-  changed_at: Date;
 }
 
 export interface AudienceSettingsTable {
@@ -303,16 +273,6 @@ export interface DealAimsTable {
   said_at: Date | null;
 }
 
-export interface DealAimsTable {
-  workspace_id: string;
-  deal_id: string;
-  kind: string;
-  aim_id: string | null;
-  told_by: string;
-  said_by: string | null;
-  said_at: Date | null;
-}
-
 export interface DealChangesTable {
   workspace_id: string;
   id: Generated<string>;
@@ -436,12 +396,6 @@ export interface EarlierOutcomesTable {
   closed_at: Date;
   reopened_at: Date;
   reopened_by: string | null;
-}
-
-export interface EarlyStagesTable {
-  workspace_id: string;
-  pipeline_id: string;
-  stage_id: string;
 }
 
 export interface EarlyStagesTable {
@@ -1317,9 +1271,7 @@ export interface Tables {
   accounts: AccountsTable;
   activities: ActivitiesTable;
   aims: AimsTable;
-  aims: AimsTable;
   api_keys: ApiKeysTable;
-  audience_settings: AudienceSettingsTable;
   audience_settings: AudienceSettingsTable;
   audit_entries: AuditEntriesTable;
   block_efforts: BlockEffortsTable;
@@ -1340,7 +1292,6 @@ export interface Tables {
   customer_opt_outs: CustomerOptOutsTable;
   customer_reasons: CustomerReasonsTable;
   deal_aims: DealAimsTable;
-  deal_aims: DealAimsTable;
   deal_changes: DealChangesTable;
   deal_odds: DealOddsTable;
   deal_signs: DealSignsTable;
@@ -1350,7 +1301,6 @@ export interface Tables {
   debriefs: DebriefsTable;
   demo_loads: DemoLoadsTable;
   earlier_outcomes: EarlierOutcomesTable;
-  early_stages: EarlyStagesTable;
   early_stages: EarlyStagesTable;
   feed_links: FeedLinksTable;
   feelings: FeelingsTable;

@@ -142,12 +142,6 @@ const aimOf = () => ({
   ...{ source: null, startsOn: null, endsOn: null },
 });
 
-/** Named as nobody else's: names are each only once. */
-const aimOf = () => ({
-  ...{ version: 0, kind: "persona", name: `Buyers ${randomUUID()}`, rule: [] },
-  ...{ source: null, startsOn: null, endsOn: null },
-});
-
 const formOf: Input = () => ({
   ...{ secret: "made-up", language: "en", version: 0 },
   answers: {
@@ -606,27 +600,6 @@ const expected: Record<string, Row> = {
   "insights.showFunnels": { for: persons },
   "insights.showExits": { for: persons },
   "insights.showCycle": { for: persons },
-
-  "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
-  "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },
-  "audience.moveAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.aimId, beforeId: null }) },
-  "audience.archiveAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.spareAimId }) },
-  "audience.restoreAim": { for: keepers, input: ({ catalogue }) => ({ id: catalogue.spareAimId }) },
-  "audience.showDealAudience": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
-  // The one thing that marketing changes on a deal, too.
-  "audience.sayDealAim": {
-    for: "who-sees",
-    input: ({ kit, catalogue }) => ({ dealId: kit.open, kind: "persona", said: catalogue.aimId }),
-  },
-  "audience.showAudienceSettings": { for: keepers },
-  "audience.saveAudienceSettings": {
-    for: keepers,
-    input: () => ({
-      ...{ personaColumn: "Persona", campaignColumn: "Campaign", messageColumn: "Message", segmentColumn: "Segment" },
-      ...{ version: 0, early: [] },
-    }),
-  },
-  "audience.listAudienceWords": { for: keepers },
 
   "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
   "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },
