@@ -538,6 +538,55 @@ describe("a meeting", () => {
     expect(await make(one, rep, "GET", `/practices/${draftId}`)).toMatchObject({ state: "adopted", ...said });
   });
 
+  it("says no words on wall, record or mail that their customer, or the team, has taken back since it was planned", async () => {
+    const id = randomUUID();
+    const sourceId = randomUUID();
+    await recommended(9, sourceId, "named", "Bring fewer slides");
+    const topics = [
+      { id: randomUUID(), kind: "recommendation", words: "Bring fewer slides", sourceId, dealId: team.deals.rob.lost },
+      { id: randomUUID(), kind: "lesson", words: "I was late to every call", sourceId: randomUUID() },
+      { id: randomUUID(), kind: "question", words: "Who signs?" },
+    ];
+    const plan = { ...planOf(everybody()), topics };
+    const { lastEvent } = await make(one, mia, "PUT", `/meetings/${id}`, plan);
+    const { meeting } = await make(one, mia, "PUT", `/meetings/${id}`, { ...plan, version: 1, title: "Tuesday" });
+    const words = async () => (await show(other, rob, id)).topics.map((topic) => topic.words);
+    expect(await words()).toEqual(topics.map((topic) => topic.words));
+    const consent = (to: string) =>
+      one.pool.query(
+        `update customer_answers set quote_consent = $1
+         where id = (select answers_id from recommendations where id = $2)`,
+        [to, sourceId],
+      );
+    const share = (what: string) =>
+      one.pool.query("update workspaces set debriefs_share = $1 where workspace_id = $2", [what, team.workspace]);
+    const takenBack = /fewer slides|late to every call/;
+    await consent("no");
+    await share("reasons");
+    try {
+      expect(await words()).toEqual(["Who signs?"]);
+      // Whoever slept catches up with what stands now, not with what was told then.
+      const line = await follow(other, rob, id, lastEvent);
+      await until(() => line.events().some(({ kind }) => kind === "topics"));
+      expect(JSON.stringify(line.news())).toContain("Who signs?");
+      expect(JSON.stringify(line.news())).not.toMatch(takenBack);
+      let { version } = meeting;
+      for (const kind of ["start", "worksheet", "end"])
+        ({ version } = await make(one, mia, "POST", `/meetings/${id}/run`, { version, act: { kind } }));
+      const { record } = await make(one, rob, "GET", `/meetings/${id}/record`);
+      expect(record.topics).toEqual([{ kind: "question", words: "Who signs?" }]);
+      const mails = await one.pool.query("select content from mails where dedupe_key like $1", [`meeting ${id} %`]);
+      expect(JSON.stringify(mails.rows)).toContain("Who signs?");
+      expect(JSON.stringify(mails.rows)).not.toMatch(takenBack);
+      // Said again, it is there again.
+      await consent("named");
+      await share("everything");
+      expect((await make(one, rob, "GET", `/meetings/${id}/record`)).record.topics).toHaveLength(3);
+    } finally {
+      await share("everything");
+    }
+  });
+
   it("is ended by a manager or an admin where whoever led it works here no more, and by nobody else", async () => {
     const { id, version } = await startMeeting();
     const end = (asker: Asker) => ask(one, asker, "POST", `/meetings/${id}/run`, { version, act: { kind: "end" } });

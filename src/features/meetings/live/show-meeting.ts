@@ -3,6 +3,7 @@ import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { leads, mayEdit, mayEndUnled, maySeeWhole } from "../access.ts";
 import { votedFor } from "../ideas/rules.ts";
+import { listTopics } from "../topics/store.ts";
 import type { MeetingView } from "./contract.ts";
 import {
   findMeeting,
@@ -11,7 +12,6 @@ import {
   listIdeas,
   listMeetingPractices,
   listPeople,
-  listTopics,
   listVotesOf,
   meetingShapeOf,
 } from "./store.ts";

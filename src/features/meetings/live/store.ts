@@ -5,13 +5,13 @@ import { notifying } from "../../../platform/database/notifications.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { Role } from "../../team/contract.ts";
 import type { Involved } from "../access.ts";
+import { listTopics } from "../topics/store.ts";
 import {
   type MeetingEvent,
   type MeetingIdea,
   type MeetingPerson,
   type MeetingPractice,
   type MeetingShape,
-  type MeetingTopic,
   type MeetingView,
   meetingRound,
 } from "./contract.ts";
@@ -102,14 +102,6 @@ export async function listPeople(
       and ${only ? sql`p.member_id = any(${[...only]}::uuid[])` : sql`true`}
     order by m.name, p.member_id`.execute(db);
   return rows.map(({ role, ...row }) => ({ ...row, role: isRole(role) ? role : "rep" }));
-}
-
-export async function listTopics(db: Db, workspace: WorkspaceId, meetingId: string): Promise<MeetingTopic[]> {
-  const { rows } = await sql<MeetingTopic>`
-    select id, kind, words, deal_id as "dealId", source_id as "sourceId", reason_id as "reasonId"
-    from meeting_topics where workspace_id = ${workspace} and meeting_id = ${meetingId}
-    order by position, id`.execute(db);
-  return rows;
 }
 
 type IdeaRow = Omit<MeetingIdea, "begunAt"> & { begunAt: Date; memberId: string | null };
@@ -244,7 +236,10 @@ export async function findLastEvent(db: Db, workspace: WorkspaceId, meetingId: s
 
 export type KeptEvent = { number: number; text: string };
 
-/** What happened after a number, in order, each as the JSON that is sent. */
+/**
+ * What happened after a number, in order, each as the JSON that is sent. What a meeting is about is told as everybody may read
+ * it now, whenever it was changed: that somebody took their consent back is no event of the meeting.
+ */
 export async function listEventsAfter(
   db: Db,
   workspace: WorkspaceId,
@@ -256,9 +251,12 @@ export async function listEventsAfter(
     select number, kind, at, detail::text as detail from meeting_events
     where workspace_id = ${workspace} and meeting_id = ${meetingId} and number > ${after}
     order by number limit ${limit}`.execute(db);
+  const topics = rows.some(({ kind }) => kind === "topics")
+    ? JSON.stringify({ topics: await listTopics(db, workspace, meetingId) })
+    : null;
   return rows.map(({ number, kind, at, detail }) => ({
     number,
-    text: `{"number":${number},"at":"${at.toISOString()}","kind":${JSON.stringify(kind)},"detail":${detail}}`,
+    text: `{"number":${number},"at":"${at.toISOString()}","kind":${JSON.stringify(kind)},"detail":${kind === "topics" ? topics : detail}}`,
   }));
 }
 

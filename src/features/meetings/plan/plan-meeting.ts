@@ -11,11 +11,12 @@ import { findMember } from "../../team/store.ts";
 import { mayEdit, mayFollow, mayPlan } from "../access.ts";
 import type { MeetingView } from "../live/contract.ts";
 import { showMeeting } from "../live/show-meeting.ts";
-import { insertEvents, listPeople, listTopics, lockMeeting, meetingShapeOf } from "../live/store.ts";
+import { insertEvents, listPeople, lockMeeting, meetingShapeOf } from "../live/store.ts";
 import { countQuotable } from "../proposals/store.ts";
 import { phaseOf } from "../running/rules.ts";
+import { replaceTopics } from "../topics/store.ts";
 import type { MeetingPlan } from "./contract.ts";
-import { countKnown, insertMeeting, replacePeople, replaceTopics, updateMeetingPlan } from "./store.ts";
+import { countKnown, insertMeeting, replacePeople, updateMeetingPlan } from "./store.ts";
 
 type Asked = MeetingPlan & { id: string; version: number };
 
@@ -65,7 +66,8 @@ async function changePlan(
     [
       { kind: "meeting", detail: meetingShapeOf(after) },
       ...(gone.length + added.length > 0 ? [{ kind: "people" as const, detail: { people, gone } }] : []),
-      { kind: "topics", detail: { topics: await listTopics(tx, workspace, id) } },
+      // Which ones is read when it is told.
+      { kind: "topics", detail: { topics: [] } },
     ],
     new Date(now),
   );

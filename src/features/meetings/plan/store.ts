@@ -89,28 +89,6 @@ export async function replacePeople(
   return { gone: gone.map((row) => row.member_id), added: added.map((row) => row.member_id) };
 }
 
-export async function replaceTopics(
-  tx: Tx,
-  workspace: WorkspaceId,
-  meetingId: string,
-  topics: MeetingPlan["topics"],
-): Promise<void> {
-  await sql`
-    delete from meeting_topics where workspace_id = ${workspace} and meeting_id = ${meetingId}
-      and not id = any(${topics.map(({ id }) => id)}::uuid[])`.execute(tx);
-  await sql`
-    insert into meeting_topics (workspace_id, meeting_id, id, kind, words, deal_id, source_id, reason_id, position)
-    select ${workspace}::uuid, ${meetingId}::uuid, t.* from jsonb_to_recordset(${JSON.stringify(
-      topics.map((topic, position) => ({
-        ...{ id: topic.id, kind: topic.kind, words: topic.words, position },
-        ...{ deal_id: topic.dealId, source_id: topic.sourceId, reason_id: topic.reasonId },
-      })),
-    )}::jsonb) as t (id uuid, kind text, words text, deal_id uuid, source_id uuid, reason_id uuid, position integer)
-    on conflict (workspace_id, meeting_id, id) do update set kind = excluded.kind, words = excluded.words,
-      deal_id = excluded.deal_id, source_id = excluded.source_id, reason_id = excluded.reason_id,
-      position = excluded.position`.execute(tx);
-}
-
 /** Of these: who is in the team and can sign in; which deals are seen; which reasons there are. */
 export async function countKnown(
   db: Db,

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { day, id, instant, signedIn } from "../../team/contract.ts";
 import { meetingIdea, meetingTopic, ofMeeting } from "../live/contract.ts";
 
-/** What was decided, as it was mailed: written down once, when the meeting ended. */
-export const recordWords = z.object({
+/** What was decided: written down once, when the meeting ended. */
+export const decidedWords = z.object({
   title: z.string(),
   heldAt: instant,
   endedAt: instant,
@@ -12,12 +12,17 @@ export const recordWords = z.object({
   leadName: z.string().nullable(),
   /** Who was there. */
   people: z.array(z.string()),
-  topics: z.array(meetingTopic.pick({ kind: true, words: true })),
   /** Those that stand by themselves, most votes first. No names. */
   ideas: z.array(meetingIdea.pick({ words: true, votes: true }).extend({ adopted: z.boolean() })),
   practices: z.array(z.object({ id, title: z.string(), appliesWhen: z.string(), how: z.string() })),
   /** Open deals that practices were ticked for, by everybody together. */
   ticks: z.number().int(),
+});
+export type DecidedWords = z.infer<typeof decidedWords>;
+
+export const recordWords = decidedWords.extend({
+  /** What it was about, as far as everybody may read it now: not what somebody has taken their consent back from. */
+  topics: z.array(meetingTopic.pick({ kind: true, words: true })),
 });
 export type RecordWords = z.infer<typeof recordWords>;
 

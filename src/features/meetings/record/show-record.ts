@@ -5,6 +5,7 @@ import { Refusal } from "../../../platform/refusal.ts";
 import type { Session } from "../../../platform/session.ts";
 import { mayFollow } from "../access.ts";
 import { findMeeting } from "../live/store.ts";
+import { listTopics } from "../topics/store.ts";
 import type { Became, RecordWords } from "./contract.ts";
 import { findRecord, listBecame, listMyTicks } from "./store.ts";
 
@@ -16,9 +17,10 @@ export async function showRecord(
   { id }: { id: string },
 ): Promise<{ id: string; record: RecordWords; became: Became }> {
   return inSnapshot(db, async (snapshot) => {
-    const record = await findRecord(snapshot, session.workspace, id);
-    if (!record) throw new Refusal("NOT_FOUND");
-    return { id, record, became: await readBecame(snapshot, session, id) };
+    const decided = await findRecord(snapshot, session.workspace, id);
+    if (!decided) throw new Refusal("NOT_FOUND");
+    const topics = (await listTopics(snapshot, session.workspace, id)).map(({ kind, words }) => ({ kind, words }));
+    return { id, record: { ...decided, topics }, became: await readBecame(snapshot, session, id) };
   });
 }
 

@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { Day } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
-import { type Became, type RecordWords, recordWords } from "./contract.ts";
+import { type Became, type DecidedWords, decidedWords } from "./contract.ts";
 
 export async function updateRecord(
   tx: Tx,
   workspace: WorkspaceId,
   meetingId: string,
-  record: RecordWords,
+  record: DecidedWords,
 ): Promise<void> {
   await tx
     .updateTable("meetings")
@@ -19,7 +19,7 @@ export async function updateRecord(
 }
 
 /** What a meeting decided, once it has ended. */
-export async function findRecord(db: Db, workspace: WorkspaceId, meetingId: string): Promise<RecordWords | undefined> {
+export async function findRecord(db: Db, workspace: WorkspaceId, meetingId: string): Promise<DecidedWords | undefined> {
   const row = await db
     .selectFrom("meetings")
     .select("record")
@@ -27,7 +27,7 @@ export async function findRecord(db: Db, workspace: WorkspaceId, meetingId: stri
     .where("id", "=", meetingId)
     .where("state", "=", "ended")
     .executeTakeFirst();
-  return row?.record ? recordWords.parse(row.record) : undefined;
+  return row?.record ? decidedWords.parse(row.record) : undefined;
 }
 
 /** Whom the record is mailed to: everybody invited and who leads, as far as they sign in here and can be written to. */
@@ -48,8 +48,8 @@ export async function listRecordPractices(
   db: Db,
   workspace: WorkspaceId,
   meetingId: string,
-): Promise<RecordWords["practices"]> {
-  const { rows } = await sql<RecordWords["practices"][number]>`
+): Promise<DecidedWords["practices"]> {
+  const { rows } = await sql<DecidedWords["practices"][number]>`
     select p.id, p.title, p.applies_when as "appliesWhen", p.how
     from meeting_ideas i join practices p on p.workspace_id = i.workspace_id and p.id = i.practice_id
     where i.workspace_id = ${workspace} and i.meeting_id = ${meetingId} order by p.adopted_at, p.id`.execute(db);
