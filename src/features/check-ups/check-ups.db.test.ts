@@ -14,7 +14,7 @@ import { saveCheckUp } from "./save-check-up.ts";
 import { setCheckUps } from "./set-check-ups.ts";
 import { type CheckUpFilter, countCheckUps, listCheckUps } from "./store.ts";
 
-const { db, drop } = await createTestDatabase();
+const { db, pool, drop } = await createTestDatabase();
 afterAll(drop);
 let team: TestTeam;
 beforeAll(async () => {
@@ -63,6 +63,33 @@ test("a deal waits for one call: a second one moves the first", async () => {
 test("two windows at once set one call", async () => {
   const deal = await lostDeal(team.rita, team);
   await Promise.all(["2027-03-01", "2027-04-01"].map((dueOn) => setCheckUp(team.rita, deal.id, dueOn)));
+  expect(await waiting(team.rita, { dealId: deal.id })).toHaveLength(1);
+});
+
+test("the call that a loss sets by itself and the one somebody sets at the same moment are one", async () => {
+  const deal = await lostDeal(team.rita, team);
+  const id = randomUUID();
+  const job = await pool.connect();
+  try {
+    await job.query("begin");
+    // As setCheckUps does, which holds no deal.
+    await job.query(
+      "insert into check_ups (workspace_id, id, deal_id, due_on, basis) values ($1, $2, $3, '2027-08-23', 'usual-term')",
+      [team.workspace, id, deal.id],
+    );
+    const setting = saveCheckUp(team.rita, {
+      id: randomUUID(),
+      dealId: deal.id,
+      dueOn: "2027-03-01",
+      note: "Ask Dora",
+    });
+    const stuck = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await pool.query(stuck)).rowCount, { timeout: 5_000 }).toBe(1);
+    await job.query("commit");
+    expect(await setting).toMatchObject({ id, dueOn: "2027-03-01", basis: "chosen", note: "Ask Dora" });
+  } finally {
+    job.release();
+  }
   expect(await waiting(team.rita, { dealId: deal.id })).toHaveLength(1);
 });
 

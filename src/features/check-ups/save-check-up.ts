@@ -8,7 +8,7 @@ import type { StoredDeal } from "../deals/store.ts";
 import type { CheckUpShape } from "./contract.ts";
 import { proposeCheckUpIn } from "./propose-check-up.ts";
 import { chosenDay } from "./rules.ts";
-import { findCheckUp, findWaitingCheckUp, insertCheckUp, updateCheckUp } from "./store.ts";
+import { findCheckUp, findWaitingCheckUp, upsertWaitingCheckUp } from "./store.ts";
 
 type Wanted = { id: string; dealId: string; dueOn: Day; note: string };
 
@@ -38,16 +38,9 @@ export async function setCheckUpIn(
   const { workspace, memberId, timeZone } = acting.session;
   const proposed = await proposeCheckUpIn(tx, acting, deal);
   const dueOn = chosenDay(wanted.dueOn, dayOf(acting.now, timeZone));
-  const values = {
-    dueOn,
-    basis: dueOn === proposed.dueOn ? proposed.basis : ("chosen" as const),
-  };
-  const waiting = await findWaitingCheckUp(tx, workspace, deal.id);
-  if (waiting) await updateCheckUp(tx, workspace, waiting.id, { ...values, note: wanted.note ?? waiting.note });
-  else {
-    const made = { id: wanted.id, dealId: deal.id, createdBy: memberId, createdAt: new Date(acting.now) };
-    await insertCheckUp(tx, workspace, { ...made, ...values, note: wanted.note ?? "" });
-  }
+  const basis = dueOn === proposed.dueOn ? proposed.basis : ("chosen" as const);
+  const made = { id: wanted.id, dealId: deal.id, createdBy: memberId, createdAt: new Date(acting.now) };
+  await upsertWaitingCheckUp(tx, workspace, { ...made, dueOn, basis, note: wanted.note });
   const saved = await findWaitingCheckUp(tx, workspace, deal.id);
   if (!saved) throw new Error("The check-up that was just saved is not there.");
   return saved;

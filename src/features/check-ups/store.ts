@@ -134,37 +134,43 @@ export type NewCheckUp = Pick<CheckUpShape, "id" | "dealId" | "dueOn" | "basis" 
 };
 
 export async function insertCheckUp(tx: Tx, workspace: WorkspaceId, checkUp: NewCheckUp): Promise<void> {
-  await tx
-    .insertInto("check_ups")
-    .values({
-      workspace_id: workspace,
-      id: checkUp.id,
-      deal_id: checkUp.dealId,
-      due_on: checkUp.dueOn,
-      basis: checkUp.basis,
-      note: checkUp.note,
-      created_by: checkUp.createdBy,
-      created_at: checkUp.createdAt,
-      follows: checkUp.follows ?? null,
-    })
-    .execute();
+  await tx.insertInto("check_ups").values(columnsOf(workspace, checkUp)).execute();
 }
 
-export async function updateCheckUp(
+const columnsOf = (workspace: WorkspaceId, checkUp: NewCheckUp) => ({
+  workspace_id: workspace,
+  id: checkUp.id,
+  deal_id: checkUp.dealId,
+  due_on: checkUp.dueOn,
+  basis: checkUp.basis,
+  note: checkUp.note,
+  created_by: checkUp.createdBy,
+  created_at: checkUp.createdAt,
+  follows: checkUp.follows ?? null,
+});
+
+/**
+ * Sets the call a deal waits for, or moves the one that waits: it keeps its id and, where none is given, its note. In one
+ * statement, for a loss may set one at this moment.
+ */
+export async function upsertWaitingCheckUp(
   tx: Tx,
   workspace: WorkspaceId,
-  id: string,
-  change: Partial<Pick<CheckUpShape, "dueOn" | "basis" | "note">>,
+  { note, ...checkUp }: Omit<NewCheckUp, "note" | "follows"> & { note: string | undefined },
 ): Promise<void> {
   await tx
-    .updateTable("check_ups")
-    .set({
-      due_on: change.dueOn,
-      basis: change.basis,
-      note: change.note,
-    })
-    .where("workspace_id", "=", workspace)
-    .where("id", "=", id)
+    .insertInto("check_ups")
+    .values(columnsOf(workspace, { ...checkUp, note: note ?? "" }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(["workspace_id", "deal_id"])
+        .where("done_at", "is", null)
+        .doUpdateSet({
+          due_on: checkUp.dueOn,
+          basis: checkUp.basis,
+          ...(note === undefined ? {} : { note }),
+        }),
+    )
     .execute();
 }
 
@@ -269,18 +275,7 @@ export async function insertCheckUps(db: Db, workspace: WorkspaceId, checkUps: r
   if (checkUps.length === 0) return;
   await db
     .insertInto("check_ups")
-    .values(
-      checkUps.map((checkUp) => ({
-        workspace_id: workspace,
-        id: checkUp.id,
-        deal_id: checkUp.dealId,
-        due_on: checkUp.dueOn,
-        basis: checkUp.basis,
-        note: checkUp.note,
-        created_by: checkUp.createdBy,
-        created_at: checkUp.createdAt,
-      })),
-    )
+    .values(checkUps.map((checkUp) => columnsOf(workspace, checkUp)))
     .onConflict((conflict) => conflict.columns(["workspace_id", "deal_id"]).where("done_at", "is", null).doNothing())
     .execute();
 }

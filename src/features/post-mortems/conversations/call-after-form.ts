@@ -3,7 +3,7 @@ import type { Tx } from "../../../platform/database/database.ts";
 import { dayOf, type Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { proposeCheckUp } from "../../check-ups/rules.ts";
-import { findWaitingCheckUp, hasCheckUpSince, insertCheckUp } from "../../check-ups/store.ts";
+import { findWaitingCheckUp, hasCheckUpSince, insertCheckUps } from "../../check-ups/store.ts";
 import { findDeal } from "../../deals/store.ts";
 import { findWorkspace } from "../../team/store.ts";
 import { findWorkingCalendar } from "../../team/working-calendar/store.ts";
@@ -28,5 +28,6 @@ export async function callAfterForm(
   const facts = { pitchedOn, closedOn, offeredTermMonths, usualTermMonths };
   const { dueOn, basis } = proposeCheckUp(facts, dayOf(now, timeZone), await findWorkingCalendar(tx, workspace));
   const made = { createdBy: null, createdAt: new Date(now) };
-  await insertCheckUp(tx, workspace, { id: randomUUID(), dealId, dueOn, basis, note: "", ...made });
+  // The one that the loss itself sets may come at this moment.
+  await insertCheckUps(tx, workspace, [{ id: randomUUID(), dealId, dueOn, basis, note: "", ...made }]);
 }
