@@ -3,6 +3,7 @@ import "./theme.css";
 import "./mantine.css";
 import { MantineProvider } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
+import { wearLight } from "./light-scheme.ts";
 import { Notices } from "./notices.tsx";
 import { ReaderProvider } from "./ReaderContext.tsx";
 import { ShortcutListener } from "./ShortcutListener.tsx";
@@ -17,15 +18,11 @@ function styleNonce(): string {
 /** Paper is white: while printing, the page wears its light scheme whatever the person chose. */
 function usePrintInLight() {
   useEffect(() => {
-    const root = document.documentElement;
-    let onScreen: string | null = null;
+    let giveBack = () => {};
     const before = () => {
-      onScreen = root.getAttribute("data-mantine-color-scheme");
-      root.setAttribute("data-mantine-color-scheme", "light");
+      giveBack = wearLight();
     };
-    const after = () => {
-      if (onScreen) root.setAttribute("data-mantine-color-scheme", onScreen);
-    };
+    const after = () => giveBack();
     window.addEventListener("beforeprint", before);
     window.addEventListener("afterprint", after);
     return () => {

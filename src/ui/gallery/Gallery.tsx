@@ -19,6 +19,7 @@ import type { Place } from "../places.ts";
 import { StatusMark } from "../StatusMark.tsx";
 import { useShortcut } from "../shortcuts.ts";
 import { UiLink } from "../UiLink.tsx";
+import { Charts } from "./Charts.tsx";
 import { Everyday } from "./Everyday.tsx";
 import { actions, findDeals } from "./examples.ts";
 import { Forms } from "./Forms.tsx";
@@ -82,6 +83,7 @@ export function Gallery() {
         }
       >
         {shows("signatures") && <Signatures />}
+        {shows("charts") && <Charts />}
         {shows("everyday") && <Everyday />}
         {shows("forms") && <Forms onDialog={() => setDialog(true)} />}
       </Page>

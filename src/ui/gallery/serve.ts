@@ -22,7 +22,7 @@ export async function serveStrictly(folder: string): Promise<{ address: string; 
         response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
         response.setHeader(
           "content-security-policy",
-          `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+          `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
         );
         response.end(file === "index.html" ? content.toString().replace("__CSP_NONCE__", nonce) : content);
       },
