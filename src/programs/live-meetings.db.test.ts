@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { noAnswers } from "../features/debriefs/rules.ts";
 import { meetingsJobs } from "../features/meetings/jobs.ts";
 import type { MeetingEvent, MeetingNews, MeetingView } from "../features/meetings/live/contract.ts";
 import { createFollowing } from "../features/meetings/live/follow-meetings.ts";
@@ -536,6 +537,22 @@ describe("a meeting", () => {
     const body = { practiceId: randomUUID(), ...said };
     expect(await make(one, mia, "PUT", `/meetings/${id}/ideas/${kept}/practice`, body)).toMatchObject({ id: draftId });
     expect(await make(one, rep, "GET", `/practices/${draftId}`)).toMatchObject({ state: "adopted", ...said });
+  });
+
+  it("proposes a lesson once, however many learned it in the same words", async () => {
+    for (const doDifferently of ["Ask who signs first.", "ask who signs first. ", "Bring the engineer."]) {
+      const { lost } = await team.makeDeals("Learned", team.people.rob.id);
+      const debrief = { debriefId: randomUUID(), version: 0, secondsSpent: 90 };
+      const reasons = [{ reasonId: team.catalogue.reasonId, productScope: null, note: "" }];
+      const answers = { ...noAnswers, reasons, ownPart: "I did not ask.", doDifferently };
+      await make(one, rob, "POST", `/deals/${lost}/debrief/record`, { ...debrief, answers });
+    }
+    const { topics } = await make(one, mia, "GET", "/meetings/proposal?from=2026-01-01&to=2099-01-01");
+    const lessons: string[] = topics
+      .filter(({ kind }: { kind: string }) => kind === "lesson")
+      .map(({ words }: { words: string }) => words.toLowerCase().trim());
+    expect(lessons.filter((words) => words === "ask who signs first.")).toHaveLength(1);
+    expect(lessons).toContain("bring the engineer.");
   });
 
   it("says no words on wall, record or mail that their customer, or the team, has taken back since it was planned", async () => {

@@ -80,7 +80,10 @@ export type Lesson = {
   reasonId: string | null;
 };
 
-/** What recorded debriefs of the period say one does differently, or what worked: the latest first, by nobody. */
+/**
+ * What recorded debriefs of the period say one does differently, or what worked: the latest first, by nobody. What several say
+ * in the same words stands once.
+ */
 export async function listLessons(
   db: Db,
   workspace: WorkspaceId,
@@ -88,15 +91,18 @@ export async function listLessons(
   { visible, reader, limit }: { visible: VisibleOwners; reader: DebriefReader; limit: number },
 ): Promise<Lesson[]> {
   const { rows } = await sql<Lesson>`
-    select b.id as "sourceId", d.id as "dealId", b.outcome,
-      case when b.outcome = 'won' then b.what_worked else b.do_differently end as words,
-      (select n.reason_id from debrief_reasons n where n.workspace_id = b.workspace_id and n.debrief_id = b.id
-        order by n.position limit 1) as "reasonId"
-    from debriefs b join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
-    where b.workspace_id = ${workspace} and b.state = 'recorded' and ${within(period, "b.recorded_at")}
-      and ${ownedByVisible(visible)} and ${isShared(reader, "words")}
-      and case when b.outcome = 'won' then b.what_worked else b.do_differently end <> ''
-    order by b.recorded_at desc, b.id limit ${limit}`.execute(db);
+    select "sourceId", "dealId", outcome, words, "reasonId" from (
+      select distinct on (b.outcome, lower(trim(w.words))) b.id as "sourceId", d.id as "dealId", b.outcome, w.words, b.recorded_at,
+        (select n.reason_id from debrief_reasons n where n.workspace_id = b.workspace_id and n.debrief_id = b.id
+          order by n.position limit 1) as "reasonId"
+      from debriefs b join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
+      cross join lateral (
+        select case when b.outcome = 'won' then b.what_worked else b.do_differently end as words
+      ) w
+      where b.workspace_id = ${workspace} and b.state = 'recorded' and ${within(period, "b.recorded_at")}
+        and ${ownedByVisible(visible)} and ${isShared(reader, "words")} and trim(w.words) <> ''
+      order by b.outcome, lower(trim(w.words)), b.recorded_at desc, b.id
+    ) l order by recorded_at desc, "sourceId" limit ${limit}`.execute(db);
   return rows;
 }
 
