@@ -30,7 +30,11 @@ test("the docstrings' examples", () => {
 
 test("too few groups, groups of single deals, and teams that won or lost everything", () => {
   expect(shareOfTeam([])).toEqual({ kind: "too-few", outOf: 0, needed: 3 });
-  const two = [{ count: 2, of: 10 }, { count: 5, of: 10 }, { count: 0, of: 0 }]; // biome-ignore format: short
+  const two = [
+    { count: 2, of: 10 },
+    { count: 5, of: 10 },
+    { count: 0, of: 0 },
+  ];
   expect(shareOfTeam(two)).toEqual({ kind: "too-few", outOf: 2, needed: 3 });
   expect(shareOfTeam([0, 1, 0, 1].map((count) => ({ count, of: 1 })))).toEqual({
     kind: "too-few",
@@ -43,7 +47,11 @@ test("too few groups, groups of single deals, and teams that won or lost everyth
 
 test("groups that are all alike are worth the team's deals; groups that share nothing stay as they are", () => {
   expect(shareOfTeam([4, 8, 12].map((of) => ({ count: of / 2, of })))).toEqual({ kind: "team", mean: 0.5, worth: 24 });
-  const apart = shareOfTeam([{ count: 10, of: 10 }, { count: 0, of: 10 }, { count: 10, of: 10 }]); // biome-ignore format: short
+  const apart = shareOfTeam([
+    { count: 10, of: 10 },
+    { count: 0, of: 10 },
+    { count: 10, of: 10 },
+  ]);
   if (apart.kind !== "team") throw new Error("a team's share was expected");
   expect(shrunkenShare({ count: 10, of: 10 }, apart).estimate).toBeGreaterThan(0.999);
 });

@@ -15,7 +15,9 @@ test("the docstring's example, by hand", () => {
 });
 
 test("of two shares with Wilson's limits it is Newcombe's interval; turned around it is the other way around", () => {
-  const share = fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 60 })).map(([count, rest]) => ({ count, of: count + rest })); // biome-ignore format: one line
+  const share = fc
+    .tuple(fc.nat(60), fc.integer({ min: 1, max: 60 }))
+    .map(([count, rest]) => ({ count, of: count + rest }));
   fc.assert(
     fc.property(share, share, (one, other) => {
       const [first, second] = [wilsonInterval(one), wilsonInterval(other)];

@@ -32,7 +32,11 @@ test("agrees with R's survfit: shares, limits, medians", () => {
 
 test("the docstring's example", () => {
   const ours = curve([3, 5, 5, 8, 12], [1, 1, 0, 1, 0]);
-  expect(ours.steps.map(({ time, share }) => [time, Number(share.toFixed(12))])).toEqual([[3, 0.8], [5, 0.6], [8, 0.3]]); // biome-ignore format: pairs
+  expect(ours.steps.map(({ time, share }) => [time, Number(share.toFixed(12))])).toEqual([
+    [3, 0.8],
+    [5, 0.6],
+    [8, 0.3],
+  ]);
   expect(ours.median).toEqual({ kind: "at", time: 8 });
   expect(ours.medianHigh).toEqual({ kind: "not-reached", after: 12 });
 });

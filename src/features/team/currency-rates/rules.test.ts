@@ -36,7 +36,11 @@ test("minor units are told of each currency's own kind: a yen has no hundredths"
 
 test("over any rates it is the latest told by that day, if within a year", () => {
   const dayIn = fc.integer({ min: 0, max: 1500 }).map((days) => addDays("2023-01-01", days));
-  const told = fc.record({ currency: fc.constantFrom("USD", "GBP"), fromOn: dayIn, rate: fc.double({ min: 0.1, max: 9, noNaN: true }) }); // biome-ignore format: one line
+  const told = fc.record({
+    currency: fc.constantFrom("USD", "GBP"),
+    fromOn: dayIn,
+    rate: fc.double({ min: 0.1, max: 9, noNaN: true }),
+  });
   const key = ({ currency, fromOn }: { currency: string; fromOn: string }) => `${currency} ${fromOn}`;
   fc.assert(
     fc.property(fc.uniqueArray(told, { maxLength: 12, selector: key }), dayIn, (all, on) => {

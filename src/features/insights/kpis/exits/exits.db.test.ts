@@ -27,7 +27,10 @@ async function debrief(team: Team, deal: PlainDeal, writerId: string, reasonIds:
   const key = { workspace_id: team.workspace, id: randomUUID() };
   const closedAt = new Date(deal.closedAt ?? 0);
   const recorded = { outcome: "lost", state: "recorded", started_at: closedAt, recorded_by: writerId };
-  await db.insertInto("debriefs").values({ ...key, deal_id: deal.id, closed_at: closedAt, ...recorded }).execute(); // biome-ignore format: one line
+  await db
+    .insertInto("debriefs")
+    .values({ ...key, deal_id: deal.id, closed_at: closedAt, ...recorded })
+    .execute();
   const named = reasonIds.map((reason_id, position) => ({ reason_id, position, debrief_id: key.id }));
   if (named.length > 0)
     await db

@@ -82,7 +82,6 @@ describe("the funnel", () => {
               ["left-at", left],
               ["reached", reached],
             ] as const) {
-              // biome-ignore format: pairs
               const asked = { ...days, figure, stageId: stage.stageId, limit: 200 };
               const { rows } = await listFigureDeals(by, asked);
               expect(rows.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());

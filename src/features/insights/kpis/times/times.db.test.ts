@@ -53,7 +53,12 @@ describe("how long deals take", () => {
     expect(told.figures.waiting).toMatchObject({ kind: "known", median: { kind: "at", days: 20 } });
     const { waiting } = told.figures;
     if (waiting.kind !== "known") throw new Error("a curve was expected");
-    expect(waiting.curve.map(({ days, open }) => [days, open])).toEqual([[5, 0.875], [10, 0.625], [20, 0.46875], [40, 0.234375]]); // biome-ignore format: pairs
+    expect(waiting.curve.map(({ days, open }) => [days, open])).toEqual([
+      [5, 0.875],
+      [10, 0.625],
+      [20, 0.46875],
+      [40, 0.234375],
+    ]);
   });
 
   test("agrees with every deal waited for one by one, bulk edits left out", async () => {
@@ -75,9 +80,13 @@ describe("how long deals take", () => {
             return days.from <= day && day <= days.until;
           });
           const inBulk = ({ closedAt, ownerId }: PlainDeal) =>
-            closedAt !== null && ownerId === team.rep.memberId && bulk.at <= closedAt && closedAt <= bulk.until &&
+            closedAt !== null &&
+            ownerId === team.rep.memberId &&
+            bulk.at <= closedAt &&
+            closedAt <= bulk.until &&
             // A close at midnight tells its day only, so nobody can say that it was made together with others.
-            closedAt % dayMs !== 0 && new Date(closedAt).toLocaleTimeString("sv-SE", { timeZone }) !== "00:00:00"; // biome-ignore format: one line
+            closedAt % dayMs !== 0 &&
+            new Date(closedAt).toLocaleTimeString("sv-SE", { timeZone }) !== "00:00:00";
           const undated = begun.filter(({ status, closedAt }) => status !== "open" && closedAt === null);
           const waits = begun
             .filter((deal) => !undated.includes(deal) && !inBulk(deal))

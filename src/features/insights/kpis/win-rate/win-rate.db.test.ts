@@ -115,7 +115,10 @@ describe("the win rate", () => {
     // Carl's four would be the rest of the total: the smallest of the others joins him.
     expect(segments).toMatchObject({ by: "person", rows: [{ key: "nobody" }], others: { groups: 2, deals: 10 } });
     const mine = await showWinRate(acting(db, manager, now), { ...quarter, by: "person" });
-    expect(mine.segments?.rows.map(({ name, figures }) => [name, figures.won])).toEqual([["nobody", 7], ["Ria", 6]]); // biome-ignore format: pairs
+    expect(mine.segments?.rows.map(({ name, figures }) => [name, figures.won])).toEqual([
+      ["nobody", 7],
+      ["Ria", 6],
+    ]);
     const reps = await showWinRate(acting(db, rep, now), { ...quarter, by: "person" });
     expect(reps.figures).toMatchObject({ won: 6, lost: 0 });
   });
@@ -159,7 +162,6 @@ describe("the win rate", () => {
             [days, told.figures],
             [compared, told.compared?.figures],
           ] as const) {
-            // biome-ignore format: pairs
             const { figures } = slowly(deals.filter(matches), period, timeZone);
             const { won, lost, money } = ours ?? {};
             expect({ won, lost, deals: money?.deals, noAmount: money?.noAmount, noRate: money?.noRate }).toEqual({
