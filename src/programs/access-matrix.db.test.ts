@@ -600,6 +600,7 @@ const expected: Record<string, Row> = {
   "insights.showFunnels": { for: persons },
   "insights.showExits": { for: persons },
   "insights.showCycle": { for: persons },
+  "insights.showStageTimes": { for: persons },
 
   "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
   "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },

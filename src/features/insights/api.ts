@@ -12,6 +12,7 @@ import { showDealOdds } from "./forecast/show-deal-odds.ts";
 import { showExits } from "./kpis/exits/show-exits.ts";
 import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
+import { showStageTimes } from "./kpis/stage-times/show-stage-times.ts";
 import { showCycle } from "./kpis/times/show-cycle.ts";
 import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
@@ -51,5 +52,6 @@ export const insightsApi = api.router({
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
   showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),
   showExits: api.showExits.handler(({ context, input }) => showExits(context, input)),
+  showStageTimes: api.showStageTimes.handler(({ context, input }) => showStageTimes(context, input)),
   showCycle: api.showCycle.handler(({ context, input }) => showCycle(context, input)),
 });

@@ -4,6 +4,7 @@ import { oddsContract } from "./forecast/contract.ts";
 import { kpisContract } from "./kpis/contract.ts";
 import { exitsContract } from "./kpis/exits/contract.ts";
 import { funnelContract } from "./kpis/funnel/contract.ts";
+import { stageTimesContract } from "./kpis/stage-times/contract.ts";
 import { timesContract } from "./kpis/times/contract.ts";
 import { winRateContract } from "./kpis/win-rate/contract.ts";
 import { runContract } from "./run/contract.ts";
@@ -23,4 +24,5 @@ export const insightsContract = {
   ...funnelContract,
   ...exitsContract,
   ...timesContract,
+  ...stageTimesContract,
 };

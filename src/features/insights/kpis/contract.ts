@@ -79,6 +79,8 @@ export const dealFigure = z.enum([
   "left-at",
   "left-for",
   "created",
+  "stayed",
+  "still-there",
 ]);
 export type DealFigure = z.infer<typeof dealFigure>;
 

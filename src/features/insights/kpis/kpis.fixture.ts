@@ -51,6 +51,7 @@ const sketch = fc.record({
   /** Moved on, back, again, and perhaps through the other pipeline. */
   path: fc.array(fc.record({ stage: fc.nat(2), elsewhere: fc.integer({ min: 0, max: 7 }).map((draw) => draw === 0) }), { maxLength: 5 }), // biome-ignore format: one line
   reopened: fc.boolean(),
+  reenters: fc.boolean(),
   amountCents: fc.option(fc.integer({ min: -500, max: 5_000_000 }), { freq: 6 }),
   currency: fc.constantFrom("EUR", "USD", "USD", "JPY", "GBP", null),
   source: fc.constantFrom("Fair", "Web", "", null),
@@ -80,6 +81,7 @@ export async function makeHistory(db: Database, drawn: readonly Sketch[]) {
     const closed = each.status !== "open";
     const stageId = each.status === "open" || each.closesWhereItStood ? (own ?? pipeline.stage.qualify) : pipeline.stage[each.status]; // biome-ignore format: one line
     const undone = each.reopened ? [{ status: "lost" as const, closedAt: undoneAt, reopenedAt }] : [];
+    if (each.reopened && each.reenters) entries.push({ stageId: pipeline.stage.demo, enteredAt: reopenedAt });
     if (closed && each.dated && !each.closesWhereItStood) entries.push({ stageId, enteredAt: closedAt });
     return {
       ...{

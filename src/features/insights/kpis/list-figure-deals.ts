@@ -31,7 +31,12 @@ export async function listFigureDeals(
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
     const cause =
       named === undefined ? undefined : { by, reader: await findDebriefReader(snapshot, session), cause: named };
-    const found = await listDealsBehind(snapshot, slice, { figure, stageId, cause, stretch, place: session }, page);
+    const found = await listDealsBehind(
+      snapshot,
+      slice,
+      { figure, stageId, cause, stretch, now, place: session },
+      page,
+    );
     const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
     const ids = rows.map(({ id }) => id);
     return { rows: await listDealRows(snapshot, session.workspace, ids, dayOf(now, session.timeZone)), next };

@@ -1,14 +1,17 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../../platform/database/database.ts";
+import type { Instant } from "../../../../platform/dates.ts";
 import { holdsRate } from "../../../team/currency-rates/store.ts";
 import type { DealFigure } from "../contract.ts";
 import { type CauseTold, leftFor } from "../exits/store.ts";
 import { furthest, leftAt, reached } from "../funnel/store.ts";
 import type { Stretch } from "../rules.ts";
+import { stayedAt } from "../stage-times/store.ts";
 import { closedIn, closedOn, hasAmount, inSlice, type Place, type Slice } from "../store.ts";
 
 type Asked = {
   stretch: Stretch;
+  now: Instant;
   place: Place;
   stageId: string | undefined;
   /** Only those that left for this. */
@@ -31,6 +34,10 @@ const behind: Record<DealFigure, (asked: Asked) => RawBuilder<SqlBool>> = {
     sql`(d.status = 'lost' and ${closedIn(stretch)} and ${furthest(workspace)} is not null and ${isCause(workspace, cause)})`,
   created: ({ stretch: { from, until } }) =>
     sql`(d.created_at >= ${new Date(from)} and d.created_at < ${new Date(until)})`,
+  stayed: ({ stretch, now, place, stageId = null }) =>
+    stayedAt(place.workspace, { stretch, now }, { stageId, still: false }),
+  "still-there": ({ stretch, now, place, stageId = null }) =>
+    stayedAt(place.workspace, { stretch, now }, { stageId, still: true }),
 };
 
 const isCause = (workspace: Place["workspace"], cause: Asked["cause"]): RawBuilder<SqlBool> =>

@@ -64,6 +64,8 @@ function titleOf(figure: DealFigure, stage: string): string {
     "left-at": `Deals we lost at ${stage}`,
     "left-for": "Deals we lost for this",
     created: "Deals that began",
+    stayed: `Deals that came to ${stage}`,
+    "still-there": `Deals that came to ${stage} and stand there still`,
   };
   return titles[figure];
 }

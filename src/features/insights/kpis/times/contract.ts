@@ -11,7 +11,7 @@ const reachedTold = z.discriminatedUnion("kind", [
 ]);
 export type ReachedTold = z.infer<typeof reachedTold>;
 
-const waitingTold = z.discriminatedUnion("kind", [
+export const waitingTold = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("known"),
     /** Half are over by then; and between which days that may well lie. */
@@ -23,6 +23,15 @@ const waitingTold = z.discriminatedUnion("kind", [
   }),
   tooFewTold,
 ]);
+
+export type WaitingTold = z.infer<typeof waitingTold>;
+
+/** By how much the share still waiting after so many days differs from the other period, -1 to 1, with its 95 % interval. */
+export const openChangeTold = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("known"), days: count, value: z.number(), low: z.number(), high: z.number() }),
+  tooFewTold,
+]);
+export type OpenChangeTold = z.infer<typeof openChangeTold>;
 
 const cycleFigures = z.object({
   /** Deals begun in the period, and how they stand. */
@@ -39,7 +48,14 @@ export type CycleFigures = z.infer<typeof cycleFigures>;
 const cycleTold = z.object({
   period: periodTold,
   figures: cycleFigures,
-  compared: z.object({ period: periodTold, figures: cycleFigures }).nullable(),
+  compared: z
+    .object({
+      period: periodTold,
+      figures: cycleFigures,
+      /** Of the share still open after 90 days, or as many as both periods were seen for; null: hardly any. */
+      openChange: openChangeTold.nullable(),
+    })
+    .nullable(),
 });
 export type CycleTold = z.infer<typeof cycleTold>;
 

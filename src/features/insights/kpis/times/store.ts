@@ -12,7 +12,7 @@ const createdIn = ({ from, until }: Stretch) =>
   sql`(d.created_at >= ${new Date(from)} and d.created_at < ${new Date(until)})`;
 
 /** Closed deals `d` that may be of a bulk edit: whether one is, only its rule can say. */
-function mayBeBulk({ edits }: BulkMarks): RawBuilder<SqlBool> {
+export function mayBeBulk({ edits }: BulkMarks): RawBuilder<SqlBool> {
   const ranges = edits.map(({ at, until }) => `[${new Date(at).toISOString()},${new Date(until).toISOString()}]`);
   return sql`(abs(extract(epoch from d.closed_at - d.created_at)) < 60
     or ${`{${ranges.join(",")}}`}::tstzmultirange @> d.closed_at::timestamptz)`;
