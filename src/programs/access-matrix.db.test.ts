@@ -622,6 +622,9 @@ const expected: Record<string, Row> = {
     }),
   },
   "audience.listAudienceWords": { for: keepers },
+  "audience.showEarlyLosses": { for: keepers },
+  "audience.listEarlyLossDeals": { for: keepers, input: () => ({ by: "persona", key: "", ended: "early" }) },
+  "audience.showPersonasOverTime": { for: keepers },
 
   "recovery.showWhatNow": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.lost }) },
   "recovery.showBreather": { for: persons },

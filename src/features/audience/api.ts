@@ -3,7 +3,9 @@ import { type RequestContext, refusals, requireSession } from "../../platform/ht
 import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
 import { aimShapeOf, listAims } from "./aims/store.ts";
 import { audienceContract } from "./contract.ts";
+import { listEarlyLossDeals, showEarlyLosses } from "./early-losses/show-early-losses.ts";
 import { sayDealAim, showDealAudience } from "./on-deals/say-deal-aim.ts";
+import { showPersonasOverTime } from "./over-time/show-over-time.ts";
 import { listAudienceWords, saveAudienceSettings, showAudienceSettings } from "./settings/save-settings.ts";
 
 const api = implement(audienceContract).$context<RequestContext>().use(refusals).use(requireSession);
@@ -21,4 +23,7 @@ export const audienceApi = api.router({
   showAudienceSettings: api.showAudienceSettings.handler(({ context }) => showAudienceSettings(context)),
   saveAudienceSettings: api.saveAudienceSettings.handler(({ context, input }) => saveAudienceSettings(context, input)),
   listAudienceWords: api.listAudienceWords.handler(({ context }) => listAudienceWords(context)),
+  showEarlyLosses: api.showEarlyLosses.handler(({ context, input }) => showEarlyLosses(context, input)),
+  listEarlyLossDeals: api.listEarlyLossDeals.handler(({ context, input }) => listEarlyLossDeals(context, input)),
+  showPersonasOverTime: api.showPersonasOverTime.handler(({ context, input }) => showPersonasOverTime(context, input)),
 });

@@ -1,5 +1,7 @@
 import { aimsContract } from "./aims/contract.ts";
+import { earlyLossesContract } from "./early-losses/contract.ts";
 import { onDealsContract } from "./on-deals/contract.ts";
+import { overTimeContract } from "./over-time/contract.ts";
 import { settingsContract } from "./settings/contract.ts";
 
 /** Whom we aim at, and whether it works. */
@@ -7,4 +9,6 @@ export const audienceContract = {
   ...aimsContract,
   ...onDealsContract,
   ...settingsContract,
+  ...earlyLossesContract,
+  ...overTimeContract,
 };

@@ -8,8 +8,11 @@ import { type View, Views } from "../../../ui/Views.tsx";
 import { useKeepsAudience } from "./use-audience.ts";
 
 const views: readonly View[] = [
-  { href: "/audience", name: "Personas" },
+  { href: "/audience", name: "Early losses" },
+  { href: "/audience/over-time", name: "Personas over time" },
+  { href: "/audience/personas", name: "Personas" },
   { href: "/audience/campaigns", name: "Campaigns" },
+  { href: "/audience/settings", name: "What tells it" },
 ];
 
 type Props = {

@@ -1,5 +1,5 @@
 import { AimsScreen } from "./AimsScreen.tsx";
 
 export default function PersonasScreen() {
-  return <AimsScreen kind="persona" current="/audience" />;
+  return <AimsScreen kind="persona" current="/audience/personas" />;
 }

@@ -1,0 +1,93 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { told } from "../../../../platform/browser/api.ts";
+import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
+import { InstantText } from "../../../../ui/DateText.tsx";
+import { EmptyState } from "../../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { StatusMark } from "../../../../ui/StatusMark.tsx";
+import { UiLink } from "../../../../ui/UiLink.tsx";
+import type { DealRow } from "../../../deals/contract.ts";
+import classes from "../../screens/Audience.module.css";
+import { AudiencePage } from "../../screens/AudiencePage.tsx";
+import { addressOf, useReportFilter } from "../../screens/report-address.ts";
+import { audience, useKeepsAudience } from "../../screens/use-audience.ts";
+import { toldApartBy } from "../contract.ts";
+import { kindsInWords, nameOf } from "./tell-early-losses.ts";
+
+const here = "/audience/early-losses/deals";
+
+/** The deals behind a row: those lost early, or those won. */
+export default function EarlyLossDealsScreen() {
+  const { search, filter } = useReportFilter();
+  const keeps = useKeepsAudience();
+  const said = new URLSearchParams(search);
+  const by = toldApartBy.safeParse(said.get("by")).data ?? "source";
+  const key = said.get("key") ?? "";
+  const ended = said.get("ended") === "won" ? "won" : "early";
+  const report = useQuery(audience.showEarlyLosses.queryOptions({ input: filter, enabled: keeps === true })).data;
+  const row = report?.apart.find((part) => part.by === by)?.rows.find((each) => each.key === key);
+  const asked = audience.listEarlyLossDeals.infiniteOptions({
+    input: (after: string | undefined) => ({ ...filter, by, key, ended, limit: 50, ...(after ? { after } : {}) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: keeps === true,
+  });
+  const list = useInfiniteQuery(asked);
+  const failure = list.error && !list.data ? told(list.error) : undefined;
+  const of = row ? `${kindsInWords[by].heading} ${nameOf(row)}` : kindsInWords[by].heading;
+  const title = ended === "won" ? `${of}: deals we won` : `${of}: deals we lost early`;
+  const side = (to: "early" | "won", words: string) => (
+    <UiLink href={addressOf(here, { ...filter, by, key, ended: to })} aria-current={ended === to ? "true" : undefined}>
+      {words}
+    </UiLink>
+  );
+  return (
+    <AudiencePage
+      current="/audience"
+      back={{ label: "Early losses", href: addressOf("/audience", filter) }}
+      knownBy={asked.queryKey}
+      title={title}
+    >
+      <nav className={`${classes.sides} not-in-print`} aria-label="Which deals">
+        {side("early", "Lost early")}
+        {side("won", "Won")}
+      </nav>
+      {failure ? (
+        <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void list.refetch()} />
+      ) : (
+        <DataTable
+          caption={`${title}, newest first`}
+          columns={columns}
+          rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => `/deals/${id}`}
+          loading={list.isPending}
+          more={
+            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
+          }
+          empty={<EmptyState line={ended === "won" ? "None of them was won." : "None of them was lost early."} />}
+        />
+      )}
+    </AudiencePage>
+  );
+}
+
+const columns: Column<DealRow>[] = [
+  { id: "deal", heading: "Deal", onPhone: "title", cell: ({ name }) => name },
+  { id: "status", heading: "Stands", onPhone: "plain", cell: ({ status }) => <StatusMark status={status} /> },
+  { id: "owner", heading: "Owner", onPhone: "plain", cell: ({ ownerName }) => ownerName ?? "Nobody" },
+  {
+    id: "amount",
+    heading: "Amount",
+    align: "right",
+    onPhone: "value",
+    cell: ({ amount }) =>
+      amount ? <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> : <span>–</span>,
+  },
+  {
+    id: "closed",
+    heading: "Closed",
+    cell: ({ closedAt }) => (closedAt ? <InstantText at={closedAt} say="day" /> : "–"),
+  },
+];
