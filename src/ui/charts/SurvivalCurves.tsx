@@ -56,7 +56,7 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
   }));
   const draw = (width: number) => {
     const isNarrow = width < 520;
-    const label = isNarrow ? 0 : Math.min(170, 14 + Math.max(...curves.map(({ name }) => textWidth(name, 13, true))));
+    const label = isNarrow ? 0 : Math.min(210, 18 + Math.max(...curves.map(({ name }) => textWidth(name, 13, true))));
     const [left, top, tall] = [48, 14, isNarrow ? 190 : Math.max(200, Math.min(300, width * 0.28))];
     const x = scaleLinear([0, last], [left, width - label - 14]);
     const y = scaleLinear([0, 1], [top + tall, top]);

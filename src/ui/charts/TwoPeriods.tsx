@@ -53,18 +53,24 @@ export function TwoPeriods({ rows, now, before, say, ...words }: Props) {
     const isNarrow = width < 540;
     const figures = rows.flatMap((row) => [row.now, row.before]).filter((value) => value !== null);
     const most = Math.max(0, ...figures.map(({ value, high }) => Math.max(value, high ?? 0))) || 1;
-    const named = isNarrow ? 0 : Math.min(220, 16 + Math.max(...rows.map(({ name }) => textWidth(name)), 40));
+    const named = isNarrow ? 0 : Math.min(220, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 13, true)), 40));
     const end = 10 + Math.max(60, ...figures.map((figure) => textWidth(endWords(figure, say), 13, true)));
     const right = isNarrow ? Math.min(end, width * 0.45) : end;
     const x = scaleLinear([0, most], [named, width - right]);
-    const [head, above, bar, step] = [26, isNarrow ? 20 : 0, 15, isNarrow ? 66 : 50];
+    const isStacked = named + 60 + textWidth(now) + textWidth(before) > width;
+    const [head, above, bar, step] = [isStacked ? 46 : 26, isNarrow ? 20 : 0, 15, isNarrow ? 66 : 50];
     const drawing = (
       <>
         <defs>
           <Hatch id={`${id}-before`} of="plain" />
         </defs>
         <Key x={named} fill={classes.ink} words={now} />
-        <Key x={named + 30 + textWidth(now)} pattern={`url(#${id}-before)`} words={before} />
+        <Key
+          x={isStacked ? named : named + 34 + textWidth(now)}
+          y={isStacked ? 20 : 0}
+          pattern={`url(#${id}-before)`}
+          words={before}
+        />
         {rows.map((row, place) => {
           const y = head + place * step;
           return (
@@ -141,11 +147,13 @@ function saysOf(value: PeriodValue | null, say: Say): string {
   return `${say(value.value)}${likely}; ${value.count}.`;
 }
 
-function Key({ x, fill, pattern, words }: { x: number; fill?: string | undefined; pattern?: string; words: string }) {
+type KeyProps = { x: number; y?: number; fill?: string | undefined; pattern?: string; words: string };
+
+function Key({ x, y = 0, fill, pattern, words }: KeyProps) {
   return (
     <>
-      <rect className={fill} fill={pattern} x={x} y={2} width={12} height={12} />
-      <text className={classes.text} x={x + 18} y={13}>
+      <rect className={fill} fill={pattern} x={x} y={y + 2} width={12} height={12} />
+      <text className={classes.text} x={x + 18} y={y + 13}>
         {words}
       </text>
     </>

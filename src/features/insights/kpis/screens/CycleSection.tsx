@@ -1,3 +1,4 @@
+import { type Curve, SurvivalCurves } from "../../../../ui/charts/SurvivalCurves.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
@@ -6,7 +7,7 @@ import type { FiguresFilter } from "../contract.ts";
 import type { CycleFigures, CycleTold } from "../times/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals, ofDays } from "./figures-address.ts";
-import { daysWords, headCycle, openAfter, periodWords } from "./tell-figures.ts";
+import { daysWords, headCycle, lastSeen, openAfter, periodWords, sourceWords } from "./tell-figures.ts";
 import { Count } from "./WinRateSection.tsx";
 
 type Row = { key: string; name: string; filter: FiguresFilter; figures: CycleFigures };
@@ -22,18 +23,33 @@ export function CycleSection({ filter, told }: { filter: FiguresFilter; told: Cy
     rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
   }
   const { bulkEdited, undated } = figures;
+  const curves = rows.flatMap(curveOf);
+  const table = (
+    <DataTable
+      caption="Days until a deal is decided, by period"
+      columns={columns}
+      rows={rows}
+      keyOf={({ key }) => key}
+      keys={false}
+    />
+  );
   return (
     <Section
       title={headCycle(figures, reader)}
       lead="Deals that began in the period, won or lost or open still. An open deal counts for as long as it has been open."
     >
-      <DataTable
-        caption="Days until a deal is decided, by period"
-        columns={columns}
-        rows={rows}
-        keyOf={({ key }) => key}
-        keys={false}
-      />
+      {curves.length > 0 ? (
+        <SurvivalCurves
+          title={headCycle(figures, reader)}
+          titleIsAbove
+          source={sourceWords("Deals that began", period, reader)}
+          curves={curves}
+          still="still open"
+          table={table}
+        />
+      ) : (
+        table
+      )}
       {bulkEdited + undated > 0 && (
         <p className={classes.note}>
           Left out of the days:{" "}
@@ -50,6 +66,13 @@ export function CycleSection({ filter, told }: { filter: FiguresFilter; told: Cy
       )}
     </Section>
   );
+}
+
+/** Too few say nothing, and have no curve. */
+function curveOf({ key, name, filter, figures }: Row): Curve[] {
+  if (figures.waiting.kind === "too-few") return [];
+  const points = figures.waiting.curve.map(({ open, ...point }) => ({ ...point, share: open }));
+  return [{ id: key, name, points, until: lastSeen(figures), href: hrefOfDeals(filter, "created") }];
 }
 
 const columns: Column<Row>[] = [

@@ -1,15 +1,16 @@
+import { type PeriodRow, type PeriodValue, TwoPeriods } from "../../../../ui/charts/TwoPeriods.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
-import { countWords, numberWords } from "../../../../ui/words.ts";
-import type { FiguresFilter } from "../contract.ts";
+import { countWords, moneyWords, numberWords, percentWords, type Reader } from "../../../../ui/words.ts";
+import type { FiguresFilter, ShareTold } from "../contract.ts";
 import type { SegmentedBy, WinFigures, WinRateTold } from "../win-rate/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals, hrefOfReport, ofDays } from "./figures-address.ts";
 import { Share } from "./Share.tsx";
-import { changeWords, periodWords } from "./tell-figures.ts";
+import { changeWords, isOneSided, periodWords, sourceWords } from "./tell-figures.ts";
 
 type Props = { filter: FiguresFilter; by: SegmentedBy; told: WinRateTold };
 type Row = { key: string; name: string; filter: FiguresFilter; figures: WinFigures };
@@ -22,22 +23,55 @@ export function WinRateSection({ filter, by, told }: Props) {
     const days = ofDays(filter, compared.period);
     rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
   }
+  const table = (
+    <DataTable
+      caption="Win rate by period"
+      columns={columnsOf("Period")}
+      rows={rows}
+      keyOf={({ key }) => key}
+      keys={false}
+    />
+  );
   return (
     <Section
       title={compared ? changeWords(compared.change, reader) : "Win rate by count and by money"}
       lead="Deals that closed in the period, by how they ended. Money is in the workspace's currency, at the rate of the day of the close."
     >
-      <DataTable
-        caption="Win rate by period"
-        columns={columnsOf("Period")}
-        rows={rows}
-        keyOf={({ key }) => key}
-        keys={false}
-      />
+      {compared ? (
+        <TwoPeriods
+          title={changeWords(compared.change, reader)}
+          titleIsAbove
+          source={sourceWords("Deals that closed", period, reader)}
+          rows={drawn(rows, isOneSided(compared.change), reader)}
+          now={periodWords(period, reader)}
+          before={periodWords(compared.period, reader)}
+          say={(share) => percentWords(share, reader)}
+          table={table}
+        />
+      ) : (
+        table
+      )}
       <LeftOut filter={filter} figures={figures} />
       {segments && <Segments filter={filter} by={by} segments={segments} />}
     </Section>
   );
+}
+
+/** Both periods by count and by money. */
+function drawn([now, before]: readonly Row[], isClear: boolean, reader: Reader): PeriodRow[] {
+  const money = ({ won, lost }: WinFigures["money"]) => {
+    const words = (cents: number) => moneyWords(cents, won.currency, reader, { short: true });
+    return `${words(won.amountCents)} of ${words(won.amountCents + lost.amountCents)}`;
+  };
+  const count = ({ won, lost }: WinFigures) => `${numberWords(won, reader)} of ${numberWords(won + lost, reader)}`;
+  const value = (row: Row | undefined, rate: ShareTold | undefined, words: string): PeriodValue | null =>
+    row && rate?.kind === "known" ? { ...rate, count: words, href: hrefOfDeals(row.filter, "closed") } : null;
+  const byCount = (row?: Row) => value(row, row?.figures.rate, row ? count(row.figures) : "");
+  const byMoney = (row?: Row) => value(row, row?.figures.money.rate, row ? money(row.figures.money) : "");
+  return [
+    { id: "count", name: "Won of the deals", now: byCount(now), before: byCount(before), isClear },
+    { id: "money", name: "Won of the money", now: byMoney(now), before: byMoney(before) },
+  ];
 }
 
 const columnsOf = (heading: string): Column<Row>[] => [

@@ -1,4 +1,4 @@
-import { countWords, dayWords, numberWords, type Reader } from "../../../../ui/words.ts";
+import { countWords, dayWords, longDayWords, numberWords, type Reader, todayOf } from "../../../../ui/words.ts";
 import type { ShareTold } from "../contract.ts";
 import type { Funnel } from "../funnel/contract.ts";
 import type { Period } from "../rules.ts";
@@ -8,15 +8,22 @@ import type { WinFigures } from "../win-rate/contract.ts";
 export const periodWords = ({ from, until }: Period, reader: Reader): string =>
   `${dayWords(from, reader)} to ${dayWords(until, reader)}`;
 
+/** Where a saved picture's figures come from: "Deals that closed 1 Jul to 22 Aug. Comeback, 23 Aug 2026". */
+export const sourceWords = (deals: string, period: Period, reader: Reader): string =>
+  `${deals} ${periodWords(period, reader)}. Comeback, ${longDayWords(todayOf(reader), reader)}.`;
+
 const points = (value: number, reader: Reader): string =>
   `${value < 0 ? "−" : "+"}${numberWords(Math.abs(value) * 100, reader)}`;
+
+/** Whether more than chance is between two periods: the whole interval lies on one side of none. */
+export const isOneSided = (change: ShareTold): boolean =>
+  change.kind === "known" && (change.low > 0 || change.high < 0);
 
 /** "Won 9 points more often than in the other period, likely +2 to +16", or that no difference can be told. */
 export function changeWords(change: ShareTold, reader: Reader): string {
   if (change.kind === "too-few") return "Too few deals to hold the two periods against each other";
   const range = `${points(change.low, reader)} to ${points(change.high, reader)} points`;
-  if (change.low <= 0 && change.high >= 0)
-    return `Won no more and no less often than in the other period, within ${range}`;
+  if (!isOneSided(change)) return `Won no more and no less often than in the other period, within ${range}`;
   const size = numberWords(Math.abs(change.value) * 100, reader);
   return `Won ${size} points ${change.value < 0 ? "less" : "more"} often than in the other period, likely ${range}`;
 }
@@ -56,11 +63,15 @@ export const daysWords = (reached: ReachedTold, reader: Reader): string =>
     ? countWords(Math.round(reached.days), "day", "days", reader)
     : `more than ${countWords(Math.floor(reached.after), "day", "days", reader)}`;
 
+/** Until when anybody was seen: there the curve ends. */
+export function lastSeen({ waiting }: CycleFigures): number {
+  if (waiting.kind === "too-few") return 0;
+  return waiting.median.kind === "not-reached" ? waiting.median.after : Math.max(0, waiting.curve.at(-1)?.days ?? 0);
+}
+
 /** The share still open after so many days; null beyond what anybody was seen for. */
-export function openAfter({ waiting }: CycleFigures, days: number): number | null {
-  if (waiting.kind === "too-few") return null;
-  const last =
-    waiting.median.kind === "not-reached" ? waiting.median.after : Math.max(0, waiting.curve.at(-1)?.days ?? 0);
-  if (days > last) return null;
+export function openAfter(figures: CycleFigures, days: number): number | null {
+  const { waiting } = figures;
+  if (waiting.kind === "too-few" || days > lastSeen(figures)) return null;
   return waiting.curve.findLast((point) => point.days <= days)?.open ?? 1;
 }
