@@ -286,6 +286,16 @@ export interface DealChangesTable {
   agreed: Generated<boolean>;
 }
 
+export interface DealFitsTable {
+  workspace_id: string;
+  deal_id: string;
+  points: number;
+  shown: number;
+  known: number;
+  open: boolean;
+  newest_at: Date;
+}
+
 export interface DealOddsTable {
   workspace_id: string;
   deal_id: string;
@@ -491,6 +501,16 @@ export interface HolidaysTable {
   workspace_id: string;
   held_on: string;
   name: string;
+}
+
+export interface IdealCustomersTable {
+  workspace_id: string;
+  state: string;
+  asked_at: Date;
+  method_version: number | null;
+  data_until: Date | null;
+  made_at: Date | null;
+  result: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ImportPiecesTable {
@@ -1293,6 +1313,7 @@ export interface Tables {
   customer_reasons: CustomerReasonsTable;
   deal_aims: DealAimsTable;
   deal_changes: DealChangesTable;
+  deal_fits: DealFitsTable;
   deal_odds: DealOddsTable;
   deal_signs: DealSignsTable;
   deals: DealsTable;
@@ -1311,6 +1332,7 @@ export interface Tables {
   flag_tallies: FlagTalliesTable;
   form_links: FormLinksTable;
   holidays: HolidaysTable;
+  ideal_customers: IdealCustomersTable;
   import_pieces: ImportPiecesTable;
   import_refusals: ImportRefusalsTable;
   imports: ImportsTable;

@@ -622,6 +622,16 @@ const expected: Record<string, Row> = {
     }),
   },
   "audience.listAudienceWords": { for: keepers },
+  "audience.showIdealCustomer": { for: persons },
+  "audience.askIdealCustomer": { for: keepers },
+  "audience.listFits": { for: persons },
+  // So small a team has no scorecard: the row that is asked for is not there.
+  "audience.listCardDeals": {
+    for: "its-maker",
+    input: () => ({ key: "Lead source=Fair", shows: true }),
+    maker: () => [],
+  },
+  "audience.showDealFit": { for: "who-sees", input: ({ kit }) => ({ dealId: kit.open }) },
   "audience.showEarlyLosses": { for: keepers },
   "audience.listEarlyLossDeals": { for: keepers, input: () => ({ by: "persona", key: "", ended: "early" }) },
   "audience.showPersonasOverTime": { for: keepers },

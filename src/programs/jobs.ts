@@ -1,3 +1,4 @@
+import { dueIdealCustomerJobs, idealCustomerCrontab } from "../features/audience/ideal-customer/jobs.ts";
 import { audienceJobs } from "../features/audience/jobs.ts";
 import { checkUpsJobs } from "../features/check-ups/jobs.ts";
 import { importCrontab, importJobs } from "../features/deals/import/jobs.ts";
@@ -29,6 +30,7 @@ export const createJobHandlers = (mail: MailSetup): JobHandlers => ({
   ...meetingsJobs,
   ...remindersJobs,
   ...audienceJobs,
+  ...dueIdealCustomerJobs,
   ...demoTeamJobs,
   ...Object.fromEntries(Object.keys(heavyJobs).map((name) => [name, runInThread(name)])),
 });
@@ -47,6 +49,7 @@ export const crontab = [
   meetingsCrontab,
   remindersCrontab,
   invitationsCrontab,
+  idealCustomerCrontab,
 ].join("\n");
 
 /** What a program that died may have left behind, put right before work begins. */

@@ -1,5 +1,6 @@
 import { aimsContract } from "./aims/contract.ts";
 import { earlyLossesContract } from "./early-losses/contract.ts";
+import { idealCustomerContract } from "./ideal-customer/contract.ts";
 import { onDealsContract } from "./on-deals/contract.ts";
 import { overTimeContract } from "./over-time/contract.ts";
 import { settingsContract } from "./settings/contract.ts";
@@ -9,6 +10,7 @@ export const audienceContract = {
   ...aimsContract,
   ...onDealsContract,
   ...settingsContract,
+  ...idealCustomerContract,
   ...earlyLossesContract,
   ...overTimeContract,
 };

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Instant } from "../../platform/dates.ts";
 import type { JobContext } from "../../platform/jobs.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { askLearning } from "../audience/ideal-customer/ask-ideal-customer.ts";
 import { askInsights } from "../insights/run/ask-run.ts";
 import { updateWorkspace } from "../team/store.ts";
 import { removeDemoTeam } from "./clear-demo.ts";
@@ -39,6 +40,7 @@ export async function runLoad(
     await db.transaction().execute(async (tx) => {
       await updateDemoLoad(tx, workspace, { state: "loaded", progress: 1, message: "The demo team is here" }, clock());
       await askInsights(tx, workspace, clock());
+      await askLearning(tx, workspace, clock());
     });
   } catch (error) {
     if (signal.aborted || error instanceof NoLongerWanted) {
@@ -62,7 +64,10 @@ export async function runClear(context: JobContext, workspace: WorkspaceId): Pro
     signal.throwIfAborted();
     await goOn(context, workspace, { state: "clearing", progress, message: "Packing up" }, clock());
   });
-  await updateDemoLoad(db, workspace, { state: "none", progress: 0, message: "", memberIds: [] }, clock());
+  await db.transaction().execute(async (tx) => {
+    await updateDemoLoad(tx, workspace, { state: "none", progress: 0, message: "", memberIds: [] }, clock());
+    await askLearning(tx, workspace, clock());
+  });
 }
 
 /** Says how far it is; stops when that is not wanted any more. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { shares } from "../odds/odds.fixture.ts";
+import type { FieldUse } from "./choose-columns.ts";
 import { at, type TestDeal, teamOf } from "./forecast.fixture.ts";
-import { type FieldUse, learnOdds } from "./learn-odds.ts";
+import { learnOdds } from "./learn-odds.ts";
 import { amountColumn, goesBy, ownerColumn, qualityOf, type StoredOdds } from "./rules.ts";
 import { runBacktest } from "./run-backtest.ts";
 import { columnsOf, rowOf, tableLooks } from "./table-looks.ts";

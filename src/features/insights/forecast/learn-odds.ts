@@ -1,24 +1,20 @@
 import type { TeamHistory } from "../history/build-history.ts";
-import type { AttributeColumn } from "../history/rules.ts";
 import type { OddsTable } from "../odds/columns/rules.ts";
 import { findDuplicates } from "../odds/duplicates/rules.ts";
 import { suspectLeaks } from "../odds/leaks/rules.ts";
 import { foldsOf } from "../odds/learning/rules.ts";
 import { fitOdds, oddsOf } from "../odds/rules.ts";
+import { aboutDates, chooseColumns, type FieldUse, holdsDates } from "./choose-columns.ts";
 import {
   afterTheClose,
   amountColumn,
   type LeftOut,
   leftOutOf,
   namesOf,
-  ownColumns,
   ownerColumn,
   type StoredOdds,
 } from "./rules.ts";
 import { closedBy, columnsOf, rowOf, tableLooks } from "./table-looks.ts";
-
-/** What may be used, as far as somebody decided; the data decide about the rest. */
-export type FieldUse = ReadonlyMap<string, "known-at-open" | "left-out">;
 
 type Ask = {
   fewest: number;
@@ -42,7 +38,7 @@ type LearntOdds = Omit<StoredOdds, "effort"> & {
 /** Learns the odds from a team's closed deals, each seen only as it was known while it was open. */
 export function learnOdds(team: TeamHistory, ask: Ask): LearntOdds {
   const { fields, fewest, onlyNamed, until, mayHoldCopies, throwIfCancelled } = ask;
-  const { usable, leftOut } = chooseColumns(team, ask);
+  const { usable, leftOut } = chooseColumns(team.columns, closedBy(team, until), ask);
   const lastAmount = fields.get(amountColumn) === "known-at-open";
   const owner = !onlyNamed || fields.get(ownerColumn) === "known-at-open";
   const { table, looks, deals } = tableLooks(team, { until, columns: usable, lastAmount, owner });
@@ -100,50 +96,6 @@ function copiesIn(table: OddsTable, deals: readonly number[]): Set<number> {
 
 const onlyLast = "Only its last value is recorded, which may be that of the close.";
 const groupsOnly = "It groups deals by size; the odds go without it.";
-
-const aboutDates = "It holds dates; one that lies after the opening would tell the end.";
-const saidByItself = "The program tells this by itself, under the same name.";
-
-function chooseColumns(team: TeamHistory, { fields, onlyNamed, until }: Pick<Ask, "fields" | "onlyNamed" | "until">) {
-  const leftOut: LeftOut[] = [];
-  const closed = closedBy(team, until);
-  const usable = team.columns.filter((column) => {
-    const use = fields.get(column.heading);
-    if (ownColumns.has(column.heading)) {
-      leftOut.push({ name: column.heading, why: saidByItself, mayDecide: false });
-      return false;
-    }
-    if (use === "known-at-open") return true;
-    const why =
-      use === "left-out"
-        ? "Somebody said to leave it out."
-        : onlyNamed
-          ? "It was not named as known at the opening."
-          : holdsDates(column, closed)
-            ? aboutDates
-            : null;
-    if (why !== null) leftOut.push({ name: column.heading, why, mayDecide: true });
-    return why === null;
-  });
-  return { usable, leftOut };
-}
-
-const date =
-  /^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2} [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4})(?:[ T].*)?$/;
-const nearlyAll = 0.9;
-
-function holdsDates({ levels, codes }: AttributeColumn, closed: Uint8Array): boolean {
-  const isDate = levels.map((value) => date.test(value));
-  let told = 0;
-  let dates = 0;
-  for (let deal = 0; deal < codes.length; deal++) {
-    const code = codes[deal] ?? -1;
-    if (code < 0 || closed[deal] !== 1) continue;
-    told += 1;
-    if (isDate[code]) dates += 1;
-  }
-  return told > 0 && dates >= told * nearlyAll;
-}
 
 /** Why the last amount tells how a deal ended, if it does: zero on every lost deal, or filled in on won ones only. */
 function whyAmountTells({ history, ...team }: TeamHistory, until: number): string | undefined {

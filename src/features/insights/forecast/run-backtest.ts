@@ -4,8 +4,9 @@ import { brierScore } from "../../../statistics/brier-score.ts";
 import { calibrationError } from "../../../statistics/calibration-error.ts";
 import type { TeamHistory } from "../history/build-history.ts";
 import { oddsOf } from "../odds/rules.ts";
+import type { FieldUse } from "./choose-columns.ts";
 import type { BacktestResult, BacktestShown } from "./contract.ts";
-import { type FieldUse, learnOdds } from "./learn-odds.ts";
+import { learnOdds } from "./learn-odds.ts";
 import { whyNoVariation } from "./rules.ts";
 import { columnsOf, rowOf } from "./table-looks.ts";
 

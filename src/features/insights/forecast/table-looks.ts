@@ -24,6 +24,9 @@ export type Tabled = {
   looks: number[] | null;
 };
 
+/** What of a team's history a table is made of. */
+export type Tellable = Pick<TeamHistory, "history" | "owners" | "until">;
+
 type Ask = {
   /** Only what had closed by then. */
   until: number;
@@ -60,7 +63,7 @@ function someOf(marked: Uint8Array): Uint8Array {
  * The closed deals as the odds learn from them: one row for each look at a deal while it was open, or, where the CRM tells
  * no dates, one row a deal.
  */
-export function tableLooks({ history, ...team }: TeamHistory, { until, columns, lastAmount, owner }: Ask): Tabled {
+export function tableLooks({ history, ...team }: Tellable, { until, columns, lastAmount, owner }: Ask): Tabled {
   const isClosed = someOf(closedBy({ history, ...team }, until));
   const closed = (deal: number) => isClosed[deal] === 1;
   const rows: number[] = [];
