@@ -16,11 +16,12 @@ import { useFiguresFilter, usePipelines } from "./use-figures.ts";
 /** The deals behind one figure: exactly those it counts. */
 export default function FigureDealsScreen() {
   const { search, filter } = useFiguresFilter();
-  const { figure, stageId } = readFigure(search);
+  const asking = readFigure(search);
+  const { figure, stageId } = asking;
   const stages = usePipelines().flatMap((pipeline) => pipeline.stages);
   const stage = stages.find(({ id }) => id === stageId)?.name ?? "this stage";
   const asked = insights.listFigureDeals.infiniteOptions({
-    input: (after: string | undefined) => ({ ...filter, figure, stageId, limit: 50, ...(after ? { after } : {}) }),
+    input: (after: string | undefined) => ({ ...filter, ...asking, limit: 50, ...(after ? { after } : {}) }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

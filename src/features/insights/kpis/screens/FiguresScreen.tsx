@@ -6,8 +6,10 @@ import { todayOf } from "../../../../ui/words.ts";
 import { InsightsPage } from "../../screens/InsightsPage.tsx";
 import { insights } from "../../screens/use-insights.ts";
 import { CycleSection } from "./CycleSection.tsx";
+import { ExitsSections } from "./ExitsSections.tsx";
 import { FiguresFilterBar, Narrowed } from "./FiguresFilterBar.tsx";
 import { FunnelSections } from "./FunnelSections.tsx";
+import { StageTimesSections } from "./StageTimesSections.tsx";
 import { headWins, periodWords } from "./tell-figures.ts";
 import { useFiguresFilter } from "./use-figures.ts";
 import { WinRateSection } from "./WinRateSection.tsx";
@@ -15,18 +17,26 @@ import { WinRateSection } from "./WinRateSection.tsx";
 /** Figures of deals, of one period held against another; each opens the deals behind it. */
 export default function FiguresScreen() {
   const reader = useReader();
-  const { filter, by, change } = useFiguresFilter();
+  const { filter, by, leftBy, change } = useFiguresFilter();
   const asked = insights.showWinRate.queryOptions({ input: { ...filter, by } });
   const wins = useQuery({ ...asked, placeholderData: (before) => before });
   const funnels = useQuery({
     ...insights.showFunnels.queryOptions({ input: filter }),
     placeholderData: (before) => before,
   });
+  const exits = useQuery({
+    ...insights.showExits.queryOptions({ input: { ...filter, leftBy } }),
+    placeholderData: (before) => before,
+  });
+  const stageTimes = useQuery({
+    ...insights.showStageTimes.queryOptions({ input: filter }),
+    placeholderData: (before) => before,
+  });
   const cycle = useQuery({
     ...insights.showCycle.queryOptions({ input: filter }),
     placeholderData: (before) => before,
   });
-  const failed = [wins, funnels, cycle].find(({ error }) => error);
+  const failed = [wins, funnels, exits, cycle, stageTimes].find(({ error }) => error);
   const failure = failed?.error ? told(failed.error) : undefined;
   const { period, compared } = wins.data ?? {};
   return (
@@ -52,7 +62,9 @@ export default function FiguresScreen() {
         <>
           {wins.data && <WinRateSection filter={filter} by={by} told={wins.data} />}
           {funnels.data && <FunnelSections filter={filter} told={funnels.data} />}
+          {exits.data && <ExitsSections filter={filter} by={by} told={exits.data} />}
           {cycle.data && <CycleSection filter={filter} told={cycle.data} />}
+          {stageTimes.data && <StageTimesSections filter={filter} told={stageTimes.data} />}
         </>
       )}
     </InsightsPage>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FiguresFilter } from "../contract.ts";
-import { hrefOfDeals, hrefOfReport, ofDays, readBy, readFigure, readFilter } from "./figures-address.ts";
+import { hrefOfCause, hrefOfDeals, hrefOfReport, ofDays, readBy, readFigure, readFilter } from "./figures-address.ts";
 
 const searchOf = (href: string) => new URL(href, "https://comeback.example").search;
 
@@ -41,4 +41,11 @@ test("a figure of the other period opens the deals of its days", () => {
   expect(other).toEqual({ source: "Web", from: "2026-07-01", until: "2026-08-22", compare: "none" });
   expect(readFigure(searchOf(hrefOfDeals(other, "won")))).toEqual({ figure: "won" });
   expect(readBy(searchOf(hrefOfReport(filter, "person")))).toBe("person");
+});
+
+test("a cause opens its deals by how it was told, also where none is told", () => {
+  const stageId = "7f1d0b1e-6f0a-4c38-9a50-0a9f3b6f1a11";
+  const of = (cause: string) => readFigure(searchOf(hrefOfCause({}, "left-at", { by: "reason", cause, stageId })));
+  expect(of("Price & terms")).toEqual({ figure: "left-at", stageId, leftBy: "reason", cause: "Price & terms" });
+  expect(of("")).toEqual({ figure: "left-at", stageId, leftBy: "reason", cause: "" });
 });

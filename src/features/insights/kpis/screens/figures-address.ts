@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type DealFigure, dealFigure, type FiguresFilter, figuresFilterShape } from "../contract.ts";
+import {
+  type DealFigure,
+  dealFigure,
+  type FiguresFilter,
+  figuresFilterShape,
+  type LeftBy,
+  leftBy,
+} from "../contract.ts";
 import type { Period } from "../rules.ts";
 import { type SegmentedBy, segmentedBy } from "../win-rate/contract.ts";
 
@@ -37,10 +44,20 @@ export function readFilter(search: string): FiguresFilter {
 /** By what the win rate is told beside the whole. */
 export const readBy = (search: string): SegmentedBy => readers(search)("by", segmentedBy) ?? "source";
 
-export function readFigure(search: string): { figure: DealFigure; stageId?: string } {
+/** By what lost deals are told to have left. */
+export const readLeftBy = (search: string): LeftBy => readers(search)("leftBy", leftBy) ?? "loss-kind";
+
+type Figure = { figure: DealFigure; stageId?: string; leftBy?: LeftBy; cause?: string };
+
+export function readFigure(search: string): Figure {
   const read = readers(search);
   const stageId = read("stageId", z.uuid());
-  return { figure: read("figure", dealFigure) ?? "closed", ...(stageId === undefined ? {} : { stageId }) };
+  const cause = read("cause", z.string().max(500));
+  return {
+    figure: read("figure", dealFigure) ?? "closed",
+    ...(stageId === undefined ? {} : { stageId }),
+    ...(cause === undefined ? {} : { cause, leftBy: readLeftBy(search) }),
+  };
 }
 
 const addressOf = (path: string, words: object): string => {
@@ -51,12 +68,23 @@ const addressOf = (path: string, words: object): string => {
 };
 
 /** The report with this filter. */
-export const hrefOfReport = (filter: FiguresFilter, by?: SegmentedBy): string =>
-  addressOf(here, { ...filter, ...(by === undefined || by === "source" ? {} : { by }) });
+export const hrefOfReport = (filter: FiguresFilter, by?: SegmentedBy, left?: LeftBy): string =>
+  addressOf(here, {
+    ...filter,
+    ...(by === undefined || by === "source" ? {} : { by }),
+    ...(left === undefined || left === "loss-kind" ? {} : { leftBy: left }),
+  });
 
 /** The deals behind one of its figures. */
 export const hrefOfDeals = (filter: FiguresFilter, figure: DealFigure, stageId?: string): string =>
   addressOf(`${here}/deals`, { ...filter, figure, stageId });
+
+/** The deals that left for one cause, from one stage or from all of them. */
+export const hrefOfCause = (
+  filter: FiguresFilter,
+  figure: "left-at" | "left-for",
+  { by, cause, stageId }: { by: LeftBy; cause: string; stageId?: string },
+): string => addressOf(`${here}/deals`, { ...filter, figure, stageId, leftBy: by, cause });
 
 /** The same report of other days and of nothing beside them: for the figures of the period it is held against. */
 export function ofDays(filter: FiguresFilter, { from, until }: Period): FiguresFilter {

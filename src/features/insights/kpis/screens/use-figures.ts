@@ -4,7 +4,7 @@ import { apiOf } from "../../../../platform/browser/api.ts";
 import type { salesProcessContract } from "../../../sales-process/contract.ts";
 import type { teamContract } from "../../../team/contract.ts";
 import type { FiguresFilter } from "../contract.ts";
-import { hrefOfReport, readBy, readFilter } from "./figures-address.ts";
+import { hrefOfReport, readBy, readFilter, readLeftBy } from "./figures-address.ts";
 
 const team = apiOf<typeof teamContract>("team");
 const salesProcess = apiOf<typeof salesProcessContract>("salesProcess");
@@ -15,9 +15,9 @@ export function useFiguresFilter() {
   // The router's own reading of an address would turn "007" into a number.
   useLocation({ select: ({ searchStr }) => searchStr });
   const { search } = history.location;
-  const [filter, by] = [readFilter(search), readBy(search)];
-  const change = (part: Partial<FiguresFilter>) => history.replace(hrefOfReport({ ...filter, ...part }, by));
-  return { search, filter, by, change };
+  const [filter, by, leftBy] = [readFilter(search), readBy(search), readLeftBy(search)];
+  const change = (part: Partial<FiguresFilter>) => history.replace(hrefOfReport({ ...filter, ...part }, by, leftBy));
+  return { search, filter, by, leftBy, change };
 }
 
 export const useMe = () => useQuery(team.me.queryOptions()).data?.member;

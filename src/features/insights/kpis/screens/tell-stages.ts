@@ -1,0 +1,78 @@
+import { countWords, numberWords, percentWords, type Reader } from "../../../../ui/words.ts";
+import type { LeftBy } from "../contract.ts";
+import type { Exits } from "../exits/contract.ts";
+import type { StageTimes } from "../stage-times/contract.ts";
+import type { OpenChangeTold, WaitingTold } from "../times/contract.ts";
+import { daysWords } from "./tell-figures.ts";
+
+/** "Deals stay longest in Proposal: half have left it within 21 days". */
+export function headStageTimes(stages: readonly StageTimes[], where: string, reader: Reader): string {
+  const told = stages.flatMap(({ name, figures: { waiting } }) =>
+    waiting.kind === "known" ? [{ name, waiting }] : [],
+  );
+  const longest = told.toSorted((one, other) => stayOf(other.waiting) - stayOf(one.waiting))[0];
+  if (!longest) return `Too few deals came to any stage${where} to say how long they stay`;
+  const { name, waiting } = longest;
+  const half =
+    waiting.median.kind === "at"
+      ? `half have left it within ${daysWords(waiting.median, reader)}`
+      : `more than half are still there after ${countWords(Math.floor(waiting.median.after), "day", "days", reader)}`;
+  return told.length === 1 ? `Of deals in ${name}${where} ${half}` : `Deals stay longest in ${name}${where}: ${half}`;
+}
+
+type Known = Extract<WaitingTold, { kind: "known" }>;
+
+const stayOf = ({ median }: Known): number =>
+  median.kind === "at" ? median.days : Number.MAX_SAFE_INTEGER / 2 + median.after;
+
+/** Until which day anybody was seen on a curve. */
+export const seenUntil = ({ median, curve }: Known): number =>
+  Math.max(curve.at(-1)?.days ?? 0, median.kind === "not-reached" ? median.after : 0);
+
+/** "+12", "−3": of a difference of two shares, in points. */
+export const pointsWords = (value: number, reader: Reader): string =>
+  `${value < 0 ? "−" : "+"}${numberWords(Math.abs(value) * 100, reader)}`;
+
+/** "After 30 days 12 points more are still there, likely +2 to +22"; what may be chance is said as such. */
+export function stillChangeWords(change: OpenChangeTold | null, still: string, reader: Reader): string {
+  if (change === null) return "Seen for too short a time to compare";
+  if (change.kind === "too-few") return "Too few to compare";
+  const range = `${pointsWords(change.low, reader)} to ${pointsWords(change.high, reader)} points`;
+  const after = `after ${countWords(change.days, "day", "days", reader)}`;
+  if (change.low <= 0 && change.high >= 0) return `No clear change: ${after} ${range} ${still}`;
+  const size = `${numberWords(Math.abs(change.value) * 100, reader)} points ${change.value < 0 ? "fewer" : "more"}`;
+  return `${size} ${still} ${after}, likely ${range}`;
+}
+
+const lossKinds: Record<string, string> = {
+  competitor: "They chose a competitor",
+  "no-decision": "They held off",
+  disqualified: "It was not for us",
+  unknown: "Nobody knows yet",
+};
+const untold: Record<LeftBy, string> = {
+  "loss-kind": "Not told how",
+  "crm-reason": "No reason in the CRM",
+  reason: "No reason to read",
+};
+
+export function causeName({ key, name }: Pick<Exits["causes"][number], "key" | "name">, by: LeftBy): string {
+  if (key === null) return "All others";
+  if (key === "") return untold[by];
+  return by === "loss-kind" ? (lossKinds[key] ?? name) : name;
+}
+
+/** "5 of 9 lost deals (56 %): “They chose a competitor”". */
+export function headExits(
+  { causes, lost }: Pick<Exits, "causes" | "lost">,
+  by: LeftBy,
+  where: string,
+  reader: Reader,
+): string {
+  const first = causes.find(({ key }) => key !== null && key !== "");
+  if (lost === 0) return `No deal was lost on the way${where}`;
+  if (!first) return `Of no lost deal${where} is a cause told`;
+  const share = first.share.kind === "known" ? ` (${percentWords(first.share.value, reader)})` : "";
+  const counts = `${numberWords(first.left, reader)} of ${countWords(lost, "lost deal", "lost deals", reader)}${where}${share}`;
+  return `${counts}: “${causeName(first, by)}”`;
+}
