@@ -3,6 +3,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { deleteAimsOf } from "../audience/removal/store.ts";
 import { deleteOfferChangesOf } from "../check-ups/offer-changes/store.ts";
 import {
   deleteAccountsOfExport,
@@ -66,6 +67,7 @@ export async function removeDemoTeam(
     await deleteMeetingsWith(tx, workspace, memberIds);
     await deletePracticesOf(tx, workspace, memberIds);
     await deleteMajorRulesOf(tx, workspace, memberIds);
+    await deleteAimsOf(tx, workspace, memberIds);
   });
   await deleteWinBacksOfExport(db, workspace, "D-");
   let gone = 0;

@@ -67,7 +67,7 @@ async function counts(workspace = owner.session.workspace): Promise<Record<strin
     ...["stories", "story_comments", "story_helped"],
     ...["win_backs", "offer_changes", "product_limits"],
     ...["major_loss_rules", "loss_exclusions", "post_mortems", "customer_answers", "manager_views"],
-    ...["practices", "practice_uses", "meetings", "meeting_ideas"],
+    ...["practices", "practice_uses", "meetings", "meeting_ideas", "aims", "deal_aims"],
   ];
   const found: Record<string, number> = {};
   for (const table of tables) {

@@ -13,6 +13,7 @@ import { refreshReadings } from "../red-flags/refresh-readings.ts";
 import { findWorkspace, listTeam, updateWorkspace, upsertMember } from "../team/store.ts";
 import { mayLoadDemo } from "./access.ts";
 import { importDemoTeam, tellDemoTeam } from "./import-team.ts";
+import { recordAudience } from "./record-audience.ts";
 import { recordCheckUps } from "./record-check-ups.ts";
 import { recordMeetings } from "./record-meetings.ts";
 import { recordPastWork, type Scene } from "./record-past-work.ts";
@@ -73,6 +74,7 @@ export async function loadDemoTeam(
   await restDeals(scene, team);
   await recordPastWork(scene, (share) => report(0.65 + share * 0.22, "Debriefing what was lost"));
   await recordCheckUps(scene);
+  await recordAudience(scene);
   await report(0.88, "Talking to lost customers");
   await recordPostMortems(scene);
   await recordStories(scene);

@@ -46,6 +46,11 @@ export type WhichDeals = readonly string[] | undefined;
 const among = (which: WhichDeals, dealId: RawBuilder<unknown>): RawBuilder<SqlBool> =>
   which === undefined ? sql`true` : sql`${dealId} = any(${which}::uuid[])`;
 
+/** Two that set many deals at once would wait for each other's. */
+export async function lockSetting(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`set aims ${workspace}`}, 0))`.execute(tx);
+}
+
 /** In the order in which they are looked at, those that take no deal by themselves left out. */
 export type Fitting = AimFits & { id: string };
 
