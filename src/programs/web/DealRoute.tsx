@@ -1,5 +1,6 @@
 import { CatchBoundary, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import DealAudience from "../../features/audience/on-deals/screens/DealAudience.tsx";
 import DealCheckUp from "../../features/check-ups/screens/DealCheckUp.tsx";
 import type { dealsContract } from "../../features/deals/contract.ts";
 import { DealPage } from "../../features/deals/screens/DealPage.tsx";
@@ -60,6 +61,11 @@ export default function DealRoute() {
           odds: (
             <Panel key="odds">
               <DealOdds dealId={dealId} />
+            </Panel>
+          ),
+          audience: (
+            <Panel key="audience">
+              <DealAudience dealId={dealId} />
             </Panel>
           ),
           tasks: (

@@ -37,6 +37,8 @@ export type DealPanels = {
   recovery: ReactNode;
   /** Only an open deal has odds. */
   odds: ReactNode;
+  /** Whom it was aimed at, and with what. */
+  audience: ReactNode;
 };
 
 type Props = { dealId: string; panels: DealPanels };
@@ -87,6 +89,7 @@ export function DealPage({ dealId, panels }: Props) {
         <div className={classes.side}>
           {isOpen && panels.odds}
           <DealFacts deal={deal} />
+          {panels.audience}
           <DealContacts deal={deal} />
           <DealSteps deal={deal} />
         </div>
