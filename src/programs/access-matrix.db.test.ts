@@ -601,6 +601,11 @@ const expected: Record<string, Row> = {
   "insights.showExits": { for: persons },
   "insights.showCycle": { for: persons },
   "insights.showStageTimes": { for: persons },
+  "insights.showResponses": { for: persons },
+  "insights.showMissedCalls": { for: persons },
+  "insights.showActivityMix": { for: persons },
+  "insights.showPreparation": { for: persons },
+  "insights.showPromises": { for: persons },
 
   "audience.listAims": { for: persons, input: () => ({ kind: "persona" }) },
   "audience.saveAim": { for: keepers, input: ({ made }) => ({ ...aimOf(), id: made("aim") }) },

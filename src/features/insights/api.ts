@@ -15,6 +15,11 @@ import { listFigureDeals } from "./kpis/list-figure-deals.ts";
 import { showStageTimes } from "./kpis/stage-times/show-stage-times.ts";
 import { showCycle } from "./kpis/times/show-cycle.ts";
 import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
+import { showActivityMix } from "./kpis/work/activity-mix/show-activity-mix.ts";
+import { showMissedCalls } from "./kpis/work/missed-calls/show-missed-calls.ts";
+import { showPreparation } from "./kpis/work/preparation/show-preparation.ts";
+import { showPromises } from "./kpis/work/promises/show-promises.ts";
+import { showResponses } from "./kpis/work/responses/show-responses.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
 import { decideField, saveSettings } from "./run/save-settings.ts";
 import { showResult } from "./run/show-result.ts";
@@ -54,4 +59,9 @@ export const insightsApi = api.router({
   showExits: api.showExits.handler(({ context, input }) => showExits(context, input)),
   showStageTimes: api.showStageTimes.handler(({ context, input }) => showStageTimes(context, input)),
   showCycle: api.showCycle.handler(({ context, input }) => showCycle(context, input)),
+  showResponses: api.showResponses.handler(({ context, input }) => showResponses(context, input)),
+  showMissedCalls: api.showMissedCalls.handler(({ context, input }) => showMissedCalls(context, input)),
+  showActivityMix: api.showActivityMix.handler(({ context, input }) => showActivityMix(context, input)),
+  showPreparation: api.showPreparation.handler(({ context, input }) => showPreparation(context, input)),
+  showPromises: api.showPromises.handler(({ context, input }) => showPromises(context, input)),
 });

@@ -7,6 +7,11 @@ import { funnelContract } from "./kpis/funnel/contract.ts";
 import { stageTimesContract } from "./kpis/stage-times/contract.ts";
 import { timesContract } from "./kpis/times/contract.ts";
 import { winRateContract } from "./kpis/win-rate/contract.ts";
+import { activityMixContract } from "./kpis/work/activity-mix/contract.ts";
+import { missedCallsContract } from "./kpis/work/missed-calls/contract.ts";
+import { preparationContract } from "./kpis/work/preparation/contract.ts";
+import { promisesContract } from "./kpis/work/promises/contract.ts";
+import { responsesContract } from "./kpis/work/responses/contract.ts";
 import { runContract } from "./run/contract.ts";
 import { sameMistakeContract } from "./same-mistake/contract.ts";
 import { trackRecordContract } from "./track-record/contract.ts";
@@ -24,5 +29,10 @@ export const insightsContract = {
   ...funnelContract,
   ...exitsContract,
   ...timesContract,
+  ...responsesContract,
+  ...missedCallsContract,
+  ...activityMixContract,
+  ...preparationContract,
+  ...promisesContract,
   ...stageTimesContract,
 };

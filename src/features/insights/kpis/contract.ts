@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dealRow } from "../../deals/contract.ts";
 import { day, dayTold, id, pageOf, signedIn } from "../../team/contract.ts";
+import { workAsked, workFigures } from "./work/contract.ts";
 
 /** A stretch of days by its name, told anew every day. */
 export const periodName = z.enum([
@@ -81,6 +82,7 @@ export const dealFigure = z.enum([
   "created",
   "stayed",
   "still-there",
+  ...workFigures,
 ]);
 export type DealFigure = z.infer<typeof dealFigure>;
 
@@ -101,6 +103,8 @@ export const kpisContract = {
         "With the filter of the report and the figure's name. The list is of the report's period; for the compared one, ask with its days.",
     })
     .errors(periodNotPossible)
-    .input(pageOf.extend({ ...figuresFilterShape, figure: dealFigure, stageId: id.optional(), ...causeAsked }))
+    .input(
+      pageOf.extend({ ...figuresFilterShape, figure: dealFigure, stageId: id.optional(), ...causeAsked, ...workAsked }),
+    )
     .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),
 };

@@ -9,34 +9,44 @@ import { listDealRows } from "../../deals/store.ts";
 import { listDealsBehind } from "./behind/store.ts";
 import type { DealFigure, FiguresFilter, LeftBy } from "./contract.ts";
 import { settleFilter } from "./settle-filter.ts";
+import { gatherWorked } from "./work/behind/gather-worked.ts";
+import type { WorkAsked } from "./work/contract.ts";
 
 const place = z.strictObject({ newestAt: z.iso.datetime(), id: z.uuid() });
 
-type Asked = FiguresFilter & {
-  figure: DealFigure;
-  stageId?: string | undefined;
-  leftBy?: LeftBy | undefined;
-  cause?: string | undefined;
-  after?: string | undefined;
-  limit: number;
-};
+type Asked = FiguresFilter &
+  WorkAsked & {
+    figure: DealFigure;
+    stageId?: string | undefined;
+    leftBy?: LeftBy | undefined;
+    cause?: string | undefined;
+    after?: string | undefined;
+    limit: number;
+  };
 
 /** The deals behind a figure of a report, newest first: exactly those it counts. */
 export async function listFigureDeals(
   { db, session, now }: Acting,
-  { figure, stageId, leftBy: by = "loss-kind", cause: named, after, limit, ...filter }: Asked,
+  {
+    figure,
+    stageId,
+    leftBy: by = "loss-kind",
+    cause: named,
+    withinHours,
+    stepId,
+    ended,
+    after,
+    limit,
+    ...filter
+  }: Asked,
 ): Promise<{ rows: DealRow[]; next: string | null }> {
   return inSnapshot(db, async (snapshot) => {
-    const { slice, stretch } = await settleFilter({ db: snapshot, session, now }, filter);
+    const settled = await settleFilter({ db: snapshot, session, now }, filter);
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
     const cause =
       named === undefined ? undefined : { by, reader: await findDebriefReader(snapshot, session), cause: named };
-    const found = await listDealsBehind(
-      snapshot,
-      slice,
-      { figure, stageId, cause, stretch, now, place: session },
-      page,
-    );
+    const worked = await gatherWorked(snapshot, { session, now, settled, withinHours, stepId, ended });
+    const found = await listDealsBehind(snapshot, { ...worked, figure, stageId, cause, place: session }, page);
     const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
     const ids = rows.map(({ id }) => id);
     return { rows: await listDealRows(snapshot, session.workspace, ids, dayOf(now, session.timeZone)), next };

@@ -1,17 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../../platform/database/database.ts";
-import type { Instant } from "../../../../platform/dates.ts";
 import { holdsRate } from "../../../team/currency-rates/store.ts";
 import type { DealFigure } from "../contract.ts";
 import { type CauseTold, leftFor } from "../exits/store.ts";
 import { furthest, leftAt, reached } from "../funnel/store.ts";
-import type { Stretch } from "../rules.ts";
 import { stayedAt } from "../stage-times/store.ts";
-import { closedIn, closedOn, hasAmount, inSlice, type Place, type Slice } from "../store.ts";
+import { closedIn, closedOn, hasAmount, inSlice, type Place } from "../store.ts";
+import { behindWork, type Worked } from "../work/behind/store.ts";
 
-type Asked = {
-  stretch: Stretch;
-  now: Instant;
+type Asked = Worked & {
   place: Place;
   stageId: string | undefined;
   /** Only those that left for this. */
@@ -38,6 +35,7 @@ const behind: Record<DealFigure, (asked: Asked) => RawBuilder<SqlBool>> = {
     stayedAt(place.workspace, { stretch, now }, { stageId, still: false }),
   "still-there": ({ stretch, now, place, stageId = null }) =>
     stayedAt(place.workspace, { stretch, now }, { stageId, still: true }),
+  ...behindWork,
 };
 
 const isCause = (workspace: Place["workspace"], cause: Asked["cause"]): RawBuilder<SqlBool> =>
@@ -48,13 +46,12 @@ export type DealPlace = { newestAt: string; id: string };
 /** The deals behind a figure, newest first. */
 export async function listDealsBehind(
   db: Db,
-  slice: Slice,
   { figure, ...asked }: Asked & { figure: DealFigure },
   { after, limit }: { after: DealPlace | null; limit: number },
 ): Promise<DealPlace[]> {
   const { rows } = await sql<{ id: string; newestAt: Date }>`
     select d.id, d.newest_at as "newestAt" from deals d
-    where ${inSlice(slice)} and ${behind[figure](asked)}
+    where ${inSlice(asked.slice)} and ${behind[figure](asked)}
       and ${after ? sql`(d.newest_at, d.id) < (${after.newestAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
     order by d.newest_at desc, d.id desc limit ${limit}`.execute(db);
   return rows.map(({ id, newestAt }) => ({ id, newestAt: newestAt.toISOString() }));

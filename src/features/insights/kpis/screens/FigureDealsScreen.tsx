@@ -10,6 +10,7 @@ import type { DealRow } from "../../../deals/contract.ts";
 import { InsightsPage } from "../../screens/InsightsPage.tsx";
 import { insights } from "../../screens/use-insights.ts";
 import type { DealFigure } from "../contract.ts";
+import { workFigureTitles } from "../work/screens/name-figures.ts";
 import { hrefOfReport, readFigure } from "./figures-address.ts";
 import { useFiguresFilter, usePipelines } from "./use-figures.ts";
 
@@ -67,6 +68,7 @@ function titleOf(figure: DealFigure, stage: string): string {
     created: "Deals that began",
     stayed: `Deals that came to ${stage}`,
     "still-there": `Deals that came to ${stage} and stand there still`,
+    ...workFigureTitles,
   };
   return titles[figure];
 }
