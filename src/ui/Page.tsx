@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from "react";
 import classes from "./Page.module.css";
+import { useReader } from "./ReaderContext.tsx";
 import { UiLink } from "./UiLink.tsx";
+import { longDayWords, todayOf } from "./words.ts";
 
 type Props = {
   /** The screen's name; also the tab's. */
@@ -22,12 +24,14 @@ type Props = {
 
 /** Every screen's frame: title, lead, actions, and its column. Sets the tab's title. */
 export function Page({ title, lead, aside, actions, back, views, width = "wide", children }: Props) {
+  const reader = useReader();
   useEffect(() => {
     document.title = `${title} · Comeback`;
   }, [title]);
   return (
     <div className={classes.page} data-width={width} data-views={views ? true : undefined}>
       {views}
+      <p className={`${classes.printed} only-in-print`}>Comeback, {longDayWords(todayOf(reader), reader)}</p>
       <header className={classes.header}>
         <div className={classes.heading}>
           {back && (

@@ -57,7 +57,7 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
   const draw = (width: number) => {
     const isNarrow = width < 520;
     const label = isNarrow ? 0 : Math.min(210, 18 + Math.max(...curves.map(({ name }) => textWidth(name, 13, true))));
-    const [left, top, tall] = [48, 14, isNarrow ? 190 : Math.max(200, Math.min(300, width * 0.28))];
+    const [left, top, tall] = [48, 14, isNarrow ? 190 : Math.max(180, Math.min(300, width * 0.25))];
     const x = scaleLinear([0, last], [left, width - label - 14]);
     const y = scaleLinear([0, 1], [top + tall, top]);
     const ticks = x.ticks(isNarrow ? 4 : 8).filter(Number.isInteger);

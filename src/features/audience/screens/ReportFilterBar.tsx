@@ -26,7 +26,7 @@ type Props = {
 export function ReportFilterBar({ filter, usual, change }: Props) {
   const pipelines = useQuery(salesProcess.listPipelines.queryOptions({ staleTime: 60_000 })).data?.rows ?? [];
   return (
-    <search className={`${classes.filter} not-in-print`} aria-label="What the report is of">
+    <search className={`${classes.filter} filter-in-print`} aria-label="What the report is of">
       <NativeSelect
         size="xs"
         label="Closed in"

@@ -31,7 +31,7 @@ const comparisons = [
 export function FiguresFilterBar({ filter, period, change }: Props) {
   const ownDays = filter.from !== undefined || filter.until !== undefined;
   return (
-    <search className={`${classes.filter} not-in-print`} aria-label="What the figures are of">
+    <search className={`${classes.filter} filter-in-print`} aria-label="What the figures are of">
       <NativeSelect
         size="xs"
         label="Period"
