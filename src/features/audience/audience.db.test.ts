@@ -157,7 +157,8 @@ describe("over any deals and any rules", () => {
     accountRegion: fc.option(text),
     column: fc.option(fc.constantFrom("Aim 0", "aim 1", "Nobody")),
     title: fc.option(fc.constantFrom("Head of Sales", "100%", "a_b", "Clerk")),
-    left: fc.boolean(),
+    /** Somebody of this title joined after the first one. */
+    joined: fc.option(fc.constantFrom("Head of Sales", "Clerk"), { freq: 2 }),
     hand: fc.option(fc.nat(5), { freq: 1 }),
   });
 
@@ -183,7 +184,8 @@ describe("over any deals and any rules", () => {
             if (one.accountRegion !== null)
               await sql`update accounts set attributes = ${JSON.stringify({ Region: one.accountRegion })}
                 where id = (select account_id from deals where id = ${id})`.execute(db);
-            if (one.title !== null) await addContact(id, one.title, one.left);
+            if (one.title !== null) await addContact(id, one.title, "2026-03-01T00:00:00Z");
+            if (one.joined !== null) await addContact(id, one.joined, "2026-03-02T00:00:00Z");
             const said = one.hand === null ? undefined : kept[one.hand];
             if (said) await sayDealAim(as("admin"), { dealId: id, kind: said.kind, said: said.id });
           }
@@ -226,19 +228,17 @@ describe("over any deals and any rules", () => {
     return rule.every((asked) => {
       if (asked.of === "source") return saysSo(one.source, asked.values);
       if (asked.of === "contact-title")
-        return asked.values.some((word) => !one.left && (one.title ?? "").toLowerCase().includes(word));
+        return asked.values.some((word) => (one.title ?? one.joined ?? "").toLowerCase().includes(word));
       const region = one.region || one.accountRegion || null;
       return asked.column === "Region" && saysSo(region, asked.values);
     });
   }
 
-  async function addContact(dealId: string, title: string, left: boolean): Promise<void> {
+  async function addContact(dealId: string, title: string, knownAt: string): Promise<void> {
     const id = randomUUID();
     const { workspace } = team;
     await sql`insert into contacts (workspace_id, id, name, job_title) values (${workspace}, ${id}, 'Cora', ${title})`.execute(db); // biome-ignore format: one line
-    const roles = left ? [false, true] : [false];
-    for (const [place, removed] of roles.entries())
-      await sql`insert into buying_roles (workspace_id, deal_id, contact_id, role, removed, known_at)
-        values (${workspace}, ${dealId}, ${id}, 'champion', ${removed}, ${new Date(2026, 2, 1 + place)})`.execute(db);
+    await sql`insert into buying_roles (workspace_id, deal_id, contact_id, role, known_at)
+      values (${workspace}, ${dealId}, ${id}, 'champion', ${knownAt})`.execute(db);
   }
 });

@@ -70,10 +70,9 @@ describe("early losses", () => {
         });
         const count = (wanted: string) => plain.filter(({ ended }) => ended === wanted).length;
         expect(shown).toMatchObject({ early: count("early"), won: count("won"), later: count("later"), noStage: count("no-stage") }); // biome-ignore format: one line
-        for (const { by, rows, others, notTold } of shown.apart) {
+        for (const { by, rows, rest } of shown.apart) {
           const ofThese = (key: string | null, wanted: string) =>
             plain.filter(({ ended, told: each }) => ended === wanted && (each[by] ?? null) === key);
-          expect(notTold, by).toEqual({ early: ofThese(null, "early").length, won: ofThese(null, "won").length });
           let listed = 0;
           for (const row of rows) {
             expect(row, by).toMatchObject({
@@ -82,7 +81,8 @@ describe("early losses", () => {
             });
             listed += row.early + row.won;
           }
-          expect(listed + others.deals + notTold.early + notTold.won).toBe(count("early") + count("won"));
+          expect(listed + rest.deals).toBe(count("early") + count("won"));
+          expect(rest.deals).toBeGreaterThanOrEqual(ofThese(null, "early").length + ofThese(null, "won").length);
         }
         await checkLists(team, plain, now);
       }),

@@ -13,7 +13,7 @@ export const aimCondition = z.discriminatedUnion("of", [
   /** A column of the CRM, of the deal or of its account, says one of these: a segment, an industry. */
   z.strictObject({ of: z.literal("column"), column: said, values: someOf }),
   z.strictObject({ of: z.literal("source"), values: someOf }),
-  /** The job title of somebody who has a role on the deal holds one of these words. */
+  /** The job title of the contact with whom the deal began holds one of these words. */
   z.strictObject({ of: z.literal("contact-title"), values: someOf }),
 ]);
 export type AimCondition = z.infer<typeof aimCondition>;

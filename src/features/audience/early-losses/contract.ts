@@ -53,10 +53,8 @@ const apart = z.object({
   column: z.string().nullable(),
   /** From five deals on, those lost early most often before others first. */
   rows: z.array(earlyLossRow),
-  /** Those with fewer, told together. */
-  others: z.object({ groups: count, deals: count }),
-  /** Deals of which nothing of this kind is told: they are held against nobody. */
-  notTold: z.object({ early: count, won: count }),
+  /** Deals of which nothing of this kind is told, which are held against nobody, and those of so many groups of fewer; as one. */
+  rest: z.object({ groups: count, deals: count }),
 });
 
 const earlyLossesTold = z.object({

@@ -4,7 +4,7 @@ import type { Share } from "../../../statistics/share.ts";
 import { comparable, type Stratum } from "../../../statistics/strata.ts";
 import { tooFew } from "../../../statistics/too-few.ts";
 import { shareOf } from "../../insights/kpis/rules.ts";
-import { tellGroups } from "../../team/small-groups/rules.ts";
+import { enoughToTell, tellGroups } from "../../team/small-groups/rules.ts";
 import { type EarlyLossesTold, type EarlyLossRow, type ToldApartBy, toldApartBy } from "./contract.ts";
 
 export type Ended = "early" | "later" | "won" | "no-stage";
@@ -49,14 +49,26 @@ export function judgeEarlyLosses(tallies: readonly EarlyTally[], judging: Judgin
     looked: tested.length,
     apart: parts.map(({ by, theirs }) => {
       const rows = looked.filter((one) => one.by === by).map((one) => rowOf(one, theirs));
-      const { told, others } = tellGroups(rows.toSorted(byName), ({ early, won }) => early + won);
       const { early, won } = endsOf(theirs.filter(({ key }) => key === null));
-      return {
-        ...{ by, column: judging.columnOf(by), rows: told.toSorted(worstFirst), notTold: { early, won } },
-        others: { groups: others.groups, deals: others.answers },
-      };
+      const { told, rest } = tellBeside(rows.toSorted(byName), early + won);
+      return { by, column: judging.columnOf(by), rows: told.toSorted(worstFirst), rest };
     }),
   };
+}
+
+/**
+ * Groups of fewer than five are told as one with the deals of which nothing is told; where these do not hide them, the smallest of the
+ * others joins them.
+ */
+function tellBeside(rows: readonly EarlyLossRow[], untold: number) {
+  const dealsOf = ({ early, won }: EarlyLossRow) => early + won;
+  const small = rows.filter((row) => !enoughToTell(dealsOf(row)));
+  const deals = small.reduce((sum, row) => sum + dealsOf(row), 0);
+  const hidden = small.length === 0 || (untold > 0 && enoughToTell(deals + untold));
+  const { told, others } = hidden
+    ? { told: rows.filter((row) => !small.includes(row)), others: { groups: small.length, answers: deals } }
+    : tellGroups(rows, dealsOf);
+  return { told, rest: { groups: others.groups, deals: others.answers + untold } };
 }
 
 const keysOf = (tallies: readonly EarlyTally[]): string[] => [

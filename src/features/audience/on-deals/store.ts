@@ -26,16 +26,16 @@ function holds(condition: AimCondition): RawBuilder<SqlBool> {
     case "source":
       return sql`lower(btrim(d.lead_source)) = any(${lowered(condition.values)}::text[])`;
     case "contact-title": {
+      // Whoever joins later says more of deals that came further: only the beginning can be held against the end.
       const wanted = lowered(condition.values).map((word) => `%${word.replaceAll(/[\\%_]/g, "\\$&")}%`);
       return sql`exists (
         select from buying_roles b
         join contacts c on c.workspace_id = b.workspace_id and c.id = b.contact_id
-        where b.workspace_id = d.workspace_id and b.deal_id = d.id and not b.removed
-          and lower(c.job_title) like any(${wanted}::text[])
+        where b.workspace_id = d.workspace_id and b.deal_id = d.id and lower(c.job_title) like any(${wanted}::text[])
           and not exists (
-            select from buying_roles later
-            where later.workspace_id = b.workspace_id and later.deal_id = b.deal_id and later.contact_id = b.contact_id
-              and later.known_at > b.known_at))`;
+            select from buying_roles earlier
+            where earlier.workspace_id = b.workspace_id and earlier.deal_id = b.deal_id
+              and earlier.known_at < b.known_at))`;
     }
   }
 }

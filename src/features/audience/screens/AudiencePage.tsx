@@ -10,9 +10,10 @@ import { useKeepsAudience } from "./use-audience.ts";
 const views: readonly View[] = [
   { href: "/audience", name: "Early losses" },
   { href: "/audience/over-time", name: "Personas over time" },
+  { href: "/audience/ideal-customer", name: "Ideal customer" },
   { href: "/audience/personas", name: "Personas" },
   { href: "/audience/campaigns", name: "Campaigns" },
-  { href: "/audience/settings", name: "What tells it" },
+  { href: "/audience/settings", name: "Columns and stages" },
 ];
 
 type Props = {

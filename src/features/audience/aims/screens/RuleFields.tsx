@@ -49,7 +49,7 @@ export function RuleFields({ drafts, words, onChange, isCampaign }: Props) {
     const own = choice.startsWith(ofColumn) ? [choice.slice(ofColumn.length)] : [];
     const columns = [...new Set([...fields, ...own])].map((field) => ({ value: `${ofColumn}${field}`, label: field }));
     return [
-      { value: "contact-title", label: "A contact's job title holds" },
+      { value: "contact-title", label: "First contact's title holds" },
       { value: "source", label: "Source" },
       ...(columns.length > 0 ? [{ group: "Columns of your CRM", items: columns }] : []),
     ];
@@ -71,9 +71,10 @@ export function RuleFields({ drafts, words, onChange, isCampaign }: Props) {
         </p>
       )}
       {drafts.map(({ key, choice, values }, place) => (
-        <div key={key} className={classes.condition}>
+        // biome-ignore lint/a11y/useSemanticElements: a field set of its own for each line would draw a frame and a heading
+        <div key={key} className={classes.condition} role="group" aria-label={`Condition ${place + 1}`}>
           <NativeSelect
-            label={`What, ${place + 1}`}
+            label="What"
             value={choice}
             data={choicesFor(choice)}
             onChange={(event) => change(key, { choice: event.currentTarget.value, values: [] })}
@@ -90,7 +91,8 @@ export function RuleFields({ drafts, words, onChange, isCampaign }: Props) {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Ask no ${place + 1}. condition`}
+            className={classes.drop}
+            aria-label={`Take out condition ${place + 1}`}
             onClick={() => onChange(drafts.filter((draft) => draft.key !== key))}
           >
             <IconX size={18} stroke={1.7} />

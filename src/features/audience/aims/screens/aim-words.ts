@@ -21,7 +21,7 @@ export const kindWords: Record<AimKind, Words> = {
     lead: "A deal is of the persona that your CRM names, else of the first below that fits; what somebody says on the deal itself comes before both.",
     ...{ add: "Add a persona", addTitle: "Whom do we aim at?", empty: "Nobody is named yet." },
     example:
-      "Operations leads: run planning in a company of 20 to 200. Deals whose contact's job title holds “operations”. 412 deals.",
+      "Operations leads: run planning in a company of 20 to 200. Deals whose first contact's job title holds “operations”. 412 deals.",
     ...{ name: "Name", placeholder: "Operations leads" },
   },
   campaign: {
@@ -44,7 +44,7 @@ function conditionWords(condition: AimCondition): string {
     case "source":
       return `the source is ${values}`;
     case "contact-title":
-      return `a contact's job title holds ${values}`;
+      return `the first contact's job title holds ${values}`;
   }
 }
 

@@ -13,7 +13,7 @@ import { AudiencePage } from "../../screens/AudiencePage.tsx";
 import { addressOf, useReportFilter } from "../../screens/report-address.ts";
 import { audience, useKeepsAudience } from "../../screens/use-audience.ts";
 import { toldApartBy } from "../contract.ts";
-import { kindsInWords, nameOf } from "./tell-early-losses.ts";
+import { dealsOf } from "./tell-early-losses.ts";
 
 const here = "/audience/early-losses/deals";
 
@@ -35,8 +35,7 @@ export default function EarlyLossDealsScreen() {
   });
   const list = useInfiniteQuery(asked);
   const failure = list.error && !list.data ? told(list.error) : undefined;
-  const of = row ? `${kindsInWords[by].heading} ${nameOf(row)}` : kindsInWords[by].heading;
-  const title = ended === "won" ? `${of}: deals we won` : `${of}: deals we lost early`;
+  const title = `${row ? dealsOf(row) : "Deals"} that ${ended === "won" ? "we won" : "we lost early"}`;
   const side = (to: "early" | "won", words: string) => (
     <UiLink href={addressOf(here, { ...filter, by, key, ended: to })} aria-current={ended === to ? "true" : undefined}>
       {words}

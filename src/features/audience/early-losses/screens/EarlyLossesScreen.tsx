@@ -114,16 +114,14 @@ function drawRow(row: EarlyLossRow, filter: ReportFilter, reader: Reader): Inter
 type Part = EarlyLossesTold["apart"][number];
 
 /** Whom it is not told of. */
-function Rest({ part: { by, others, notTold } }: { part: Part }) {
+function Rest({ part: { by, rest } }: { part: Part }) {
   const reader = useReader();
-  const untold = notTold.early + notTold.won;
-  if (others.groups === 0 && untold === 0) return null;
+  if (rest.deals === 0) return null;
+  const kind = kindsInWords[by].heading.toLowerCase();
   return (
     <>
-      {others.groups > 0 &&
-        `${countWords(others.deals, "deal is", "deals are", reader)} of ${countWords(others.groups, "group", "groups", reader)} too small to be told alone. `}
-      {untold > 0 &&
-        `Of ${countWords(untold, "deal", "deals", reader)} no ${kindsInWords[by].heading.toLowerCase()} is known; they are held against nobody.`}
+      Of {countWords(rest.deals, "deal", "deals", reader)} no {kind} is known
+      {rest.groups > 0 && `, or one of ${numberWords(rest.groups, reader)} with too few to be told alone`}.
     </>
   );
 }

@@ -15,13 +15,13 @@ const row = (
   } as EarlyLossRow["difference"],
 });
 const part = (by: EarlyLossRow["by"], rows: EarlyLossRow[]) => ({
-  ...{ by, column: null, rows, others: { groups: 0, deals: 0 }, notTold: { early: 0, won: 0 } },
+  ...{ by, column: null, rows, rest: { groups: 0, deals: 0 } },
 });
 
 test("the title names the worst of what stands, and claims nothing else", () => {
   const rows = [row("source", "Fair"), row("source", "Web", { value: 0.5, stands: false })];
   expect(headEarlyLosses({ apart: [part("source", rows)], looked: 2 }, reader)).toBe(
-    "Source Fair is lost early 31 points more often than the others",
+    "Deals from Fair are lost early 31 points more often than the others",
   );
   const chance = [row("source", "Web", { stands: false })];
   expect(headEarlyLosses({ apart: [part("source", chance)], looked: 1 }, reader)).toMatch(/^Nothing is lost early/);

@@ -12,6 +12,21 @@ export const kindsInWords: Record<ToldApartBy, { heading: string; title: string;
 export const nameOf = ({ by, name }: Pick<EarlyLossRow, "by" | "name">): string =>
   by === "message" ? `“${name}”` : name;
 
+/** "Deals from Fair": whose they are, to begin a sentence with. */
+export function dealsOf(row: Pick<EarlyLossRow, "by" | "name">): string {
+  switch (row.by) {
+    case "persona":
+    case "campaign":
+      return `Deals of ${row.name}`;
+    case "segment":
+      return `${row.name} deals`;
+    case "source":
+      return `Deals from ${row.name}`;
+    case "message":
+      return `Deals told ${nameOf(row)}`;
+  }
+}
+
 const standing = (rows: readonly EarlyLossRow[]) =>
   rows.flatMap((row) => (row.difference.kind === "known" && row.difference.stands ? [{ row, ...row.difference }] : []));
 
@@ -23,7 +38,7 @@ export function headEarlyLosses({ apart, looked }: Pick<EarlyLossesTold, "apart"
   const found = standing(apart.flatMap(({ rows }) => rows));
   const [worst] = found.filter(({ value }) => value > 0).sort((one, other) => other.value - one.value);
   if (worst)
-    return `${kindsInWords[worst.row.by].heading} ${nameOf(worst.row)} is lost early ${pointsWords(worst.value, reader)} more often than the others`;
+    return `${dealsOf(worst.row)} are lost early ${pointsWords(worst.value, reader)} more often than the others`;
   if (looked === 0) return "Too few early losses and wins to tell apart whom we lose early";
   if (found.length > 0) return "Nothing is lost early more often than the others; some of it less often";
   return "Nothing is lost early more often than the rest";

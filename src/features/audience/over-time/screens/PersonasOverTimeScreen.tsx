@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
+import { LineOverTime } from "../../../../ui/charts/LineOverTime.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
@@ -13,8 +14,8 @@ import { AudiencePage } from "../../screens/AudiencePage.tsx";
 import { ReportFilterBar } from "../../screens/ReportFilterBar.tsx";
 import { useReportFilter } from "../../screens/report-address.ts";
 import { audience, useKeepsAudience } from "../../screens/use-audience.ts";
-import type { OverTimeTold, PersonaOverTime } from "../contract.ts";
-import { changeWords, headOverTime, othersWords } from "./tell-over-time.ts";
+import type { OverTimeTold, PersonaOverTime, WinsTold } from "../contract.ts";
+import { changeWords, headChange, headOverTime, othersWords } from "./tell-over-time.ts";
 
 /** Which personas we win more seldom than we did, since when, and how sure that is. */
 export default function PersonasOverTimeScreen() {
@@ -76,6 +77,9 @@ function Report({ told: { personas, looked, falseDiscoveryRate, bulkEdited, noPe
           }
         />
       </Section>
+      {personas.map((persona) => (
+        <Changed key={persona.id} persona={persona} />
+      ))}
       <Quarters personas={personas} />
     </>
   );
@@ -96,6 +100,38 @@ function drawRow(persona: PersonaOverTime, reader: Reader): IntervalRow {
       ? `${changeWords(change, reader)} ${othersWords(change, reader)}`
       : `${changeWords(change, reader)} It may well be chance.`,
   };
+}
+
+/** One persona whose win rate is another since, drawn quarter by quarter. */
+function Changed({ persona: { name, change, quarters } }: { persona: PersonaOverTime }) {
+  const reader = useReader();
+  if (change.kind !== "known" || !change.stands) return null;
+  const points = quarters.flatMap(({ from, deals, rate }) =>
+    rate.kind === "known"
+      ? {
+          ...{ on: from, name: quarterWords(from), count: countWords(deals, "deal", "deals", reader) },
+          ...{ value: rate.value, low: rate.low, high: rate.high },
+        }
+      : [],
+  );
+  const side = ({ won, deals, rate }: WinsTold) => ({
+    value: rate.kind === "known" ? rate.value : won / deals,
+    says: `${rate.kind === "known" ? percentWords(rate.value, reader) : ""} of ${countWords(deals, "deal", "deals", reader)}`,
+  });
+  const { since: on, earliest: from, latest: until, before, after } = change;
+  return (
+    <Section title={headChange(name, change)}>
+      <LineOverTime
+        title={headChange(name, change)}
+        titleIsAbove
+        points={points}
+        change={{ on, from, until, before: side(before), after: side(after) }}
+        say={(share) => percentWords(share, reader)}
+        axis={{ low: 0, high: 1 }}
+        source="Win rate by the quarter of the close, Comeback"
+      />
+    </Section>
+  );
 }
 
 /** Each persona's win rate quarter by quarter: what the days above are found in. */

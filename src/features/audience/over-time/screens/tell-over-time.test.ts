@@ -30,8 +30,6 @@ test("the title names who stopped fitting, and nobody of whom it may be chance",
 });
 
 test("a change is told with the days it may lie on, beside everybody else", () => {
-  expect(changeWords(change, reader)).toBe(
-    "52% won before 12 Mar, 31% since. The day lies between 3 Feb and 20 Apr.",
-  );
+  expect(changeWords(change, reader)).toBe("52% won before 12 Mar, 31% since. The day lies between 3 Feb and 20 Apr.");
   expect(othersWords(change, reader)).toBe("The other personas: 44% before, 45% since.");
 });

@@ -18,6 +18,10 @@ export function headOverTime({ personas, looked }: Pick<OverTimeTold, "personas"
   return found.length > 0 ? "No persona stopped fitting; some fit better than before" : "No persona stopped fitting";
 }
 
+/** Above one persona's own curve. */
+export const headChange = (name: string, { difference }: Pick<Known, "difference">): string =>
+  difference.value < 0 ? `${name}: won less often than before` : `${name}: won more often than before`;
+
 const rateWords = ({ rate, won, deals }: WinsTold, reader: Reader): string =>
   rate.kind === "known" ? percentWords(rate.value, reader) : `${won} of ${deals}`;
 
