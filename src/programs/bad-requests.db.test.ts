@@ -502,8 +502,10 @@ describe("uploads and files", () => {
     const file = await program.ask("GET", `/api/imports/${id}/refusals.csv`, undefined, admin);
     expect(file.headers.get("content-disposition")).toBe(`attachment; filename="refused-rows-${id}.csv"`);
     expect(file.headers.get("set-cookie")).toBeNull();
-    const all = await program.ask("GET", "/api/deals.csv", undefined, admin);
-    expect(all.headers.get("content-disposition")).toMatch(/^attachment; filename="deals-\d{4}-\d\d-\d\d\.csv"$/);
+    const all = await program.ask("GET", "/api/exports/deals.csv", undefined, admin);
+    expect(all.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="[a-z0-9-]*deals-\d{4}-\d\d-\d\d\.csv"$/,
+    );
     expect(all.headers.get("x-content-type-options")).toBe("nosniff");
     expect(all.headers.get("cache-control")).toBe("private, no-store");
   });
@@ -524,7 +526,7 @@ describe("uploads and files", () => {
       JSON.stringify({ "=cmd()": "=1+1" }),
       team.workspace,
     ]);
-    const text = await (await program.ask("GET", "/api/deals.csv", undefined, admin)).text();
+    const text = await (await program.ask("GET", "/api/exports/deals.csv", undefined, admin)).text();
     // Every cell of every line, quoted or not, begins with nothing that a spreadsheet would run.
     const cells = [...text.matchAll(/(?:^|,|\r\n)("(?:[^"]|"")*"|[^",\r\n]*)/g)].map(([, cell = ""]) =>
       cell.startsWith('"') ? cell.slice(1) : cell,

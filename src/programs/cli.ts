@@ -13,7 +13,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import("./command-line/import-command.ts")).importCommand,
   },
   export: {
-    summary: "Write every deal as CSV",
+    summary: "Write deals, or any other table, as CSV or XLSX",
     load: async () => (await import("./command-line/export-command.ts")).exportCommand,
   },
   demo: {

@@ -46,7 +46,7 @@ const requests = (): [string, string, unknown][] => [
   ["POST", "/api/rpc/team/me", { json: {} }],
   ["POST", "/api/rpc/team/firstRun", { json: {} }],
   ["POST", "/api/rpc/deals/saveDeal", { json: { id: randomUUID(), ...newDeal() } }],
-  ["GET", "/api/deals.csv", undefined],
+  ["GET", "/api/exports/deals.csv", undefined],
   ["GET", `/api/imports/${team.importId}/refusals.csv`, undefined],
   ["PUT", `/api/imports/${randomUUID()}/file?name=a.csv`, "Deal name\nOne\n"],
   ["POST", "/api/auth/sign-in/email", { email: team.people.rob.email, password }],
@@ -109,7 +109,7 @@ describe("a file that is on its way when the database goes", () => {
        from generate_series(1, 6000) n`,
       [team.workspace, team.catalogue.pipelineId, team.catalogue.stageId],
     );
-    const answer = await fetch(`${program.url}/api/deals.csv`, {
+    const answer = await fetch(`${program.url}/api/exports/deals.csv`, {
       headers: { ...team.people.admin.asker, "accept-encoding": "identity" },
     });
     const body = answer.body?.getReader();
@@ -129,7 +129,7 @@ describe("a file that is on its way when the database goes", () => {
     expect((await send("GET", "/api/health", undefined, {})).status).toBe(503);
     comeBack();
     expect((await send("GET", "/api/health", undefined, {})).status).toBe(200);
-    const again = await program.ask("GET", "/api/deals.csv", undefined, team.people.admin.asker);
+    const again = await program.ask("GET", "/api/exports/deals.csv", undefined, team.people.admin.asker);
     expect((await again.text()).split("\r\n").length).toBeGreaterThan(6000);
   });
 });

@@ -120,8 +120,12 @@ describe("what one person keeps for themselves", () => {
         }),
       );
       await Promise.all(asked);
-      const file = await program.ask("GET", "/api/deals.csv", undefined, asker);
-      expectNothing(await file.text(), "the file of all deals");
+      const { told } = await send("GET", "/api/exports", undefined, asker);
+      expect(told.rows.length).toBeGreaterThan(4);
+      for (const { name } of told.rows) {
+        const file = await program.ask("GET", `/api/exports/${name}.csv`, undefined, asker);
+        expectNothing(await file.text(), `the file of ${name}`);
+      }
     }
   });
 
@@ -293,7 +297,7 @@ describe("what is shared of a deal", () => {
         .replaceAll(/"id":"[\w-]{36}","flagId"/g, "a promise");
       answers.set(name, { status, held: said });
     }
-    const file = await program.ask("GET", "/api/deals.csv", undefined, asker);
+    const file = await program.ask("GET", "/api/exports/deals.csv", undefined, asker);
     answers.set("deals.csv", { status: file.status, held: await file.text() });
     return answers;
   }

@@ -1,10 +1,11 @@
+import { createRouterClient } from "@orpc/server";
 import { Hono } from "hono";
 import { audienceApi } from "../features/audience/api.ts";
 import { packetsApi } from "../features/audience/packets/api.ts";
 import { calendarApi } from "../features/calendar/api.ts";
 import { feedRoutes } from "../features/calendar/serve-feed.ts";
 import { checkUpsApi } from "../features/check-ups/api.ts";
-import { dealRoutes, dealsApi } from "../features/deals/api.ts";
+import { dealsApi } from "../features/deals/api.ts";
 import { handOverDeals } from "../features/deals/hand-over/hand-over-deals.ts";
 import { importsApi } from "../features/deals/import/api.ts";
 import { importRoutes } from "../features/deals/import/serve-files.ts";
@@ -32,13 +33,21 @@ import { storiesApi } from "../features/stories/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
 import { currencyRatesApi } from "../features/team/currency-rates/api.ts";
 import type { HandOver } from "../features/team/deactivate-member.ts";
+import { findWorkspace } from "../features/team/store.ts";
 import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
 import { type Config, readConfig } from "../platform/config.ts";
+import type { ExportedTable } from "../platform/export/exported-table.ts";
+import { exportRoutes } from "../platform/export/serve-exports.ts";
+import type { Acting } from "../platform/http/acting.ts";
 import type { PublicRoutes, SignedInRoutes } from "../platform/http/web-app.ts";
 import type { Address } from "../platform/mail/mail-settings.ts";
+import { printRoutes } from "../platform/printing/serve-prints.ts";
+import type { InstallationKeys } from "../platform/sealing/installation-keys.ts";
+import { exportedTables } from "./exported-tables.ts";
 import { furnishWorkspace } from "./furnish-workspace.ts";
 import type { Installation } from "./open-installation.ts";
+import { printedReports } from "./printed-reports.ts";
 
 const handOverWork: HandOver = async (tx, acting, { only, ...hands }) => ({
   dealIds: await handOverDeals(tx, acting, { ...hands, only: only?.dealIds }),
@@ -81,16 +90,28 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
 
 const sayAddress = ({ name, address }: Address) => (name === "" ? address : `${name} <${address}>`);
 
+/** Every table that leaves as a file, read as whoever acts. */
+export function servedTables(secrets: InstallationKeys, config: MailConfig = readConfig({})) {
+  const router = createRouter(config);
+  return {
+    tablesFor: (acting: Acting): ExportedTable[] =>
+      exportedTables(acting, createRouterClient(router, { context: { ...acting, secrets } })),
+    workspaceName: async ({ db, session }: Acting) => (await findWorkspace(db, session.workspace)).name,
+  };
+}
+
 /** Plain routes of features: uploads, files, and what is told as it happens. */
 export function createSignedInRoutes(
-  { db, notifications }: Pick<Installation, "db" | "notifications">,
-  { publicUrl }: Pick<Config, "publicUrl"> = readConfig({}),
+  { db, notifications, secrets }: Pick<Installation, "db" | "notifications" | "secrets">,
+  config: MailConfig = readConfig({}),
 ): Hono<SignedInRoutes> {
+  const { publicUrl } = config;
   return new Hono<SignedInRoutes>()
-    .route("/", dealRoutes({ db }))
+    .route("/", exportRoutes({ db, ...servedTables(secrets, config) }))
     .route("/", importRoutes({ db }))
     .route("/", meetingRoutes({ db, notifications }))
-    .route("/", mailRoutes({ db, publicUrl }));
+    .route("/", mailRoutes({ db, publicUrl }))
+    .route("/", printRoutes(printedReports));
 }
 
 /** Plain routes outside the API, for whoever holds a link. */

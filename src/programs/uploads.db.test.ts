@@ -154,7 +154,7 @@ describe("a file that is odd", () => {
     const name = formula.replaceAll('""', '"');
     const { rows: found } = await program.pool.query("select name from deals where source_key = 'id:D-701'");
     expect(found[0].name).toBe(name);
-    const csv = await (await program.ask("GET", "/api/deals.csv", undefined, { cookie })).text();
+    const csv = await (await program.ask("GET", "/api/exports/deals.csv", undefined, { cookie })).text();
     expect(csv).toContain(`"'${formula}"`);
     expect(csv).not.toContain(`"${formula}"`);
   });

@@ -52,7 +52,7 @@ export async function startWebProgram({
     secrets,
     router: createRouter(),
     contract,
-    signedInRoutes: createSignedInRoutes({ db, notifications }),
+    signedInRoutes: createSignedInRoutes({ db, notifications, secrets }),
     publicRoutes: createPublicRoutes({ db }),
     webFolder: join(projectRoot, "src", "ui", "public"),
     clock: () => Date.now(),
@@ -83,6 +83,7 @@ export async function startWebProgram({
     db,
     pool,
     notifications,
+    secrets,
     /** For programs beside it. */
     databaseUrl: connectionString,
     /** Jobs pour rows in, which connections that take several requests at once do not let them. */

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type MouseEvent, type ReactNode, useRef } from "react";
 import classes from "./DataTable.module.css";
+import { ExportMenu, type Files } from "./ExportMenu.tsx";
 import { useReader } from "./ReaderContext.tsx";
 import { useShortcut } from "./shortcuts.ts";
 import { useSideways } from "./sideways.ts";
@@ -40,6 +41,8 @@ type Props<Row> = {
   onSort?: ((sort: Sort) => void) | undefined;
   /** More rows than these: how many in all if known, and how to get the next ones. */
   more?: { total?: number | undefined; loading: boolean; load: () => void } | undefined;
+  /** All of it as a file, of which the table may show only the first rows. */
+  files?: Files | undefined;
   /** True while the first rows are on their way: their room is kept. */
   loading?: boolean | undefined;
   /** Shown instead of the table when there are no rows. */
@@ -55,7 +58,20 @@ type Props<Row> = {
  * card of the same cells.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, rows, keyOf, hrefOf, sort, onSort, more, loading = false, empty, keys = true } = props;
+  const {
+    caption,
+    columns,
+    rows,
+    keyOf,
+    hrefOf,
+    sort,
+    onSort,
+    more,
+    files,
+    loading = false,
+    empty,
+    keys = true,
+  } = props;
   const reader = useReader();
   const navigate = useNavigateTo();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -163,15 +179,22 @@ export function DataTable<Row>(props: Props<Row>) {
           ))}
         </tbody>
       </table>
-      {more && (
+      {(more || (files && rows.length > 0)) && (
         <div className={classes.more}>
-          <Button variant="default" loading={more.loading} onClick={more.load}>
-            Show more
-          </Button>
-          {more.total !== undefined && (
+          {more && (
+            <Button variant="default" loading={more.loading} onClick={more.load}>
+              Show more
+            </Button>
+          )}
+          {more?.total !== undefined && (
             <span>
               {numberWords(rows.length, reader)} of {numberWords(more.total, reader)}
             </span>
+          )}
+          {files && (
+            <div className={classes.files}>
+              <ExportMenu files={files} what={caption} />
+            </div>
           )}
         </div>
       )}

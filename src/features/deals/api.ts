@@ -1,14 +1,8 @@
 import { implement } from "@orpc/server";
-import { Hono } from "hono";
-import type { Database } from "../../platform/database/database.ts";
-import { dayOf } from "../../platform/dates.ts";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
-import { streamText } from "../../platform/http/stream-text.ts";
-import type { SignedInRoutes } from "../../platform/http/web-app.ts";
 import { answerStep } from "./answer-step.ts";
 import { closeDeal } from "./close-deal.ts";
 import { dealsContract } from "./contract.ts";
-import { exportDeals } from "./export-deals.ts";
 import { listActivities } from "./list-activities.ts";
 import { listCompetitors } from "./list-competitors.ts";
 import { listDeals } from "./list-deals.ts";
@@ -42,14 +36,3 @@ export const dealsApi = api.router({
   listActivities: api.listActivities.handler(({ context, input }) => listActivities(context, input)),
   answerStep: api.answerStep.handler(({ context, input }) => answerStep(context, input)),
 });
-
-/** Plain routes under /api, behind the session gate. */
-export function dealRoutes({ db }: { db: Database }): Hono<SignedInRoutes> {
-  return new Hono<SignedInRoutes>().get("/deals.csv", (c) => {
-    const session = c.get("session");
-    return streamText(c, exportDeals({ db, session }), {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="deals-${dayOf(c.get("now"), session.timeZone)}.csv"`,
-    });
-  });
-}

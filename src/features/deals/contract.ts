@@ -97,21 +97,22 @@ export const timeNotPossible = {
   TIME_NOT_POSSIBLE: { status: 422, message: "This time is still to come. Give the time at which it happened." },
 } as const;
 
+/** Which deals a list, or a file of them, is of. */
+export const dealFilter = z.strictObject({
+  status: dealStatus.optional(),
+  ownerId: id.optional(),
+  pipelineId: id.optional(),
+  stageId: id.optional(),
+  search: z.string().trim().max(200).optional(),
+  debriefed: z.stringbool().or(z.boolean()).optional(),
+  /** Losses I have put away by a reset: false leaves them out, true shows nothing else. */
+  putAway: z.stringbool().or(z.boolean()).optional(),
+});
+
 const dealRoutes = {
   listDeals: signedIn
     .route({ method: "GET", path: "/deals", summary: "Deals, newest first" })
-    .input(
-      pageOf.extend({
-        status: dealStatus.optional(),
-        ownerId: id.optional(),
-        pipelineId: id.optional(),
-        stageId: id.optional(),
-        search: z.string().trim().max(200).optional(),
-        debriefed: z.stringbool().or(z.boolean()).optional(),
-        /** Losses I have put away by a reset: false leaves them out, true shows nothing else. */
-        putAway: z.stringbool().or(z.boolean()).optional(),
-      }),
-    )
+    .input(pageOf.extend(dealFilter.shape))
     .output(z.object({ rows: z.array(dealRow), next: z.string().nullable() })),
   showDeal: signedIn
     .route({ method: "GET", path: "/deals/{id}", summary: "Everything known about one deal" })

@@ -4,18 +4,30 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { decodePlace, encodePlace, instantOfPlace } from "../../platform/http/paging.ts";
 import type { DealRow } from "./contract.ts";
 import { findVisibleOwners } from "./find-visible-deal.ts";
-import { type DealFilter, listDeals as listStoredDeals } from "./list/store.ts";
+import { type DealFilter, listDeals as listStoredDeals, listDealIds as listStoredIds } from "./list/store.ts";
 
 const place = z.strictObject({ newestAt: instantOfPlace, id: z.uuid() });
 
+type Asked = DealFilter & { after?: string | undefined; limit: number };
+
 /** A page of the deals this person sees, newest first. */
-export async function listDeals(
+export async function listDeals(acting: Acting, asked: Asked): Promise<{ rows: DealRow[]; next: string | null }> {
+  return pageOf(acting, asked, listStoredDeals);
+}
+
+/** The same page by the deals' ids alone. */
+export async function listDealIds(acting: Acting, asked: Asked): Promise<{ rows: string[]; next: string | null }> {
+  return pageOf(acting, asked, listStoredIds);
+}
+
+async function pageOf<Row>(
   { db, session, now }: Acting,
-  { after, limit, ...filter }: DealFilter & { after?: string | undefined; limit: number },
-): Promise<{ rows: DealRow[]; next: string | null }> {
+  { after, limit, ...filter }: Asked,
+  read: (...asked: Parameters<typeof listStoredDeals>) => Promise<{ rows: Row[]; next: object | null }>,
+): Promise<{ rows: Row[]; next: string | null }> {
   const visible = await findVisibleOwners(db, session);
   const page = { after: after === undefined ? undefined : decodePlace(after, place), limit };
   const viewer = { memberId: session.memberId, today: dayOf(now, session.timeZone) };
-  const { rows, next } = await listStoredDeals(db, session.workspace, visible, filter, page, viewer);
+  const { rows, next } = await read(db, session.workspace, visible, filter, page, viewer);
   return { rows, next: next && encodePlace(next) };
 }

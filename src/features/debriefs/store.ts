@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../platform/database/database.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import type { VisibleOwners } from "../deals/access.ts";
 import { type DebriefReader, sharedOf } from "../deals/debrief-sharing/access.ts";
+import { ownedByVisible } from "../deals/store.ts";
 import type { DebriefsShare } from "../team/contract.ts";
 import { type DebriefAnswers, type DebriefShape, debriefAnswers } from "./contract.ts";
 import { sharedAnswers } from "./rules.ts";
@@ -112,6 +114,21 @@ export async function listDebriefs(db: Db, workspace: WorkspaceId, dealId: strin
     where b.workspace_id = ${workspace} and b.deal_id = ${dealId}
     order by b.closed_at desc`.execute(db);
   return rows.map(storedOf);
+}
+
+/** What is recorded of closes of the deals somebody sees, the next after an id; with each deal's name and owner. */
+export async function listRecordedDebriefs(
+  db: Db,
+  workspace: WorkspaceId,
+  visible: VisibleOwners,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ debrief: StoredDebrief; dealName: string; ownerId: string | null }[]> {
+  const beyond = after ? sql`b.id > ${after}::uuid` : sql`true`;
+  const { rows } = await sql<DebriefRow & { dealName: string; ownerId: string | null }>`
+    select d.name as "dealName", d.owner_id as "ownerId", ${debriefColumns}
+    where b.workspace_id = ${workspace} and b.state = 'recorded' and ${ownedByVisible(visible)} and ${beyond}
+    order by b.id limit ${limit}`.execute(db);
+  return rows.map(({ dealName, ownerId, ...row }) => ({ debrief: storedOf(row), dealName, ownerId }));
 }
 
 export type NewDebrief = {

@@ -6,7 +6,7 @@ import { lostDeal, noon, openDeal, startTeam, type TestTeam } from "../check-ups
 import { setCheckUps } from "../check-ups/set-check-ups.ts";
 import { listCheckUps } from "../check-ups/store.ts";
 import { closeDeal } from "../deals/close-deal.ts";
-import { exportDeals } from "../deals/export-deals.ts";
+import { exportedDeals } from "../deals/export-deals.ts";
 import { listDeals } from "../deals/list-deals.ts";
 import { logActivity } from "../deals/log-activity.ts";
 import { reopenDeal } from "../deals/reopen-deal.ts";
@@ -176,7 +176,10 @@ describe("a reset", () => {
       for await (const batch of streamPastDeals(db, team.workspace, { status: "closed", currency: "EUR" }))
         outlines.push(batch);
       let exported = "";
-      for await (const part of exportDeals({ db, session: team.rita.session })) exported += part;
+      const file = await exportedDeals(team.rita)
+        .find(({ name }) => name === "deals")
+        ?.open({});
+      for await (const page of file?.pages ?? []) exported += JSON.stringify(page);
       const record = await showComebackRecord(team.rita, { of: "me" });
       return { outlines, exported, record, counts: await countDeals(db, team.workspace) };
     };

@@ -9,6 +9,9 @@ import { asClient } from "./prepared-statements.ts";
 const begin = `start transaction isolation level repeatable read read only;
   set local plan_cache_mode = force_generic_plan; set local max_parallel_workers_per_gather = 0`;
 
+/** Snapshots under way: what is read within one is read as of the same instant, however deep it is asked. */
+const snapshots = new WeakSet<Kysely<Tables>>();
+
 /** What is behind the databases whose connections take several statements at once. */
 const pipelined = new WeakMap<Kysely<Tables>, PostgresPool>();
 
@@ -25,8 +28,17 @@ export async function inSnapshot<Result>(
   db: Kysely<Tables>,
   read: (snapshot: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
+  if (snapshots.has(db)) return read(db);
   const pool = pipelined.get(db);
-  if (!pool) return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(read);
+  if (!pool)
+    return db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute((snapshot) => {
+        snapshots.add(snapshot);
+        return read(snapshot);
+      });
   const client = await pool.connect();
   let isOver = false;
   let failure: unknown;
@@ -46,6 +58,7 @@ export async function inSnapshot<Result>(
   const snapshot = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: { connect: async () => connection, end: async () => {} } }),
   });
+  snapshots.add(snapshot);
   const begun = client.query(begin, []);
   // It is looked at below.
   begun.catch(() => {});
@@ -62,4 +75,26 @@ export async function inSnapshot<Result>(
     await client.query("commit", []).catch(() => {});
     client.release();
   }
+}
+
+/** A snapshot to be read in pieces, as somebody takes them. It holds a connection until it is let go. */
+export async function holdSnapshot(
+  db: Kysely<Tables>,
+): Promise<{ snapshot: Kysely<Tables>; letGo: () => Promise<void> }> {
+  let end = () => {};
+  const isOver = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return new Promise((resolve, reject) => {
+    const held: Promise<void> = inSnapshot(db, async (snapshot) => {
+      const letGo = async () => {
+        end();
+        // How reading went, whoever read has been told.
+        await held.catch(() => {});
+      };
+      resolve({ snapshot, letGo });
+      await isOver;
+    });
+    held.catch(reject);
+  });
 }

@@ -1,8 +1,9 @@
+import { isBlank } from "../../../platform/csv.ts";
 import type { ColumnPlan, DateOrder, ImportKind } from "./contract.ts";
 import { type Field, fieldsOf, keepsAttributes, neededOf } from "./list-fields.ts";
 import { knownHeadings, signatures } from "./list-headings.ts";
 import { readAmount } from "./read-money.ts";
-import { isBlank, plainWord, readFlag, readStatus } from "./rules.ts";
+import { plainWord, readFlag, readStatus } from "./rules.ts";
 import { DateEvidence } from "./settle-dates.ts";
 
 export type MappedColumn = {

@@ -14,6 +14,7 @@ import type { SettledTable } from "./settle-columns.ts";
 import {
   findDealsOfRows,
   listTeamMarks,
+  matchOurIds,
   type StagePlace,
   type Staging,
   stageMembers,
@@ -30,24 +31,27 @@ export async function mergeRows(
   now: Date,
 ): Promise<Merged> {
   const { cells, names } = reader;
+  const { mayHoldOurIds } = cells;
   if (kind === "members") return mergeMembers(reader, staging);
   await stageMembers(staging, await ensureMembers(staging.tx, staging.workspace, names.members.list));
   if (kind === "deals") {
     await stageStages(staging, await placesOf(reader, staging));
     const bulkLoad = await beginBulkLoad(staging, ["deals", "accounts"], rowsRead);
-    await ensureAccounts(staging, bulkLoad);
+    await ensureAccounts(staging, bulkLoad, mayHoldOurIds);
     return mergeDeals(staging, bulkLoad, knownAt, now, {
-      mayHoldOurIds: reader.rows.hasOurIds?.() ?? false,
+      mayHoldOurIds,
       tellsHistory: reader.rows.tellsHistory ?? false,
       tellsComebacks: reader.cells.has("wonBackFrom") || reader.cells.has("callOn"),
     });
   }
-  if (kind === "accounts") return mergeAccounts(staging, rowsRead);
+  if (kind === "accounts") return mergeAccounts(staging, rowsRead, mayHoldOurIds);
   await findDealsOfRows(staging, (cells.columnOf("dealId") ?? cells.columnOf("dealName"))?.heading ?? "");
   if (kind === "contacts") {
-    await ensureAccounts(staging, await beginBulkLoad(staging, ["accounts"], rowsRead));
+    await ensureAccounts(staging, await beginBulkLoad(staging, ["accounts"], rowsRead), mayHoldOurIds);
+    if (mayHoldOurIds) await matchOurIds(staging, "contacts");
     return mergeContacts(staging, knownAt, now);
   }
+  if (mayHoldOurIds) await matchOurIds(staging, kind === "activities" ? "activities" : "step_answers");
   if (kind === "activities") return mergeActivities(staging, now);
   if (kind === "steps") return mergeStepAnswers(staging, cells.columnOf("step")?.heading ?? "", now);
   await ensureMissingStages(staging);

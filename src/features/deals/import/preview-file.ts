@@ -1,5 +1,6 @@
 import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
+import { fractionDigitsOf } from "../../../platform/money.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { listPipelinesOf } from "../../sales-process/store.ts";
 import { chooseReader, columnNames, type TableReader } from "./choose-reader.ts";
@@ -9,7 +10,6 @@ import { type Field, fieldsOf } from "./list-fields.ts";
 import { whyUnfit } from "./load-rows.ts";
 import type { CellsReader } from "./read-cells.ts";
 import { dayText } from "./read-dates.ts";
-import { fractionDigitsOf } from "./read-money.ts";
 import { type SettledTable, settleTable } from "./settle-columns.ts";
 import { type CellReader, Row } from "./split-rows.ts";
 

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { shownText } from "../../../platform/csv.ts";
+import { isBlank, shownText } from "../../../platform/csv.ts";
+import { fractionDigitsOf } from "../../../platform/money.ts";
 import type { RefusedRow } from "./contract.ts";
 import { instantReader, readDate, readIsoDate, type WrittenDate } from "./read-dates.ts";
-import { fractionDigitsOf, readAmount, readCurrency } from "./read-money.ts";
+import { readAmount, readCurrency } from "./read-money.ts";
 import { remembering } from "./remember-cells.ts";
-import { isBlank, readFlag } from "./rules.ts";
+import { readFlag } from "./rules.ts";
 import type { SettledColumn } from "./settle-columns.ts";
 import type { CellReader } from "./split-rows.ts";
+
+const uuidLength = 36;
 
 export type Where = { timeZone: string; currency: string };
 
@@ -16,6 +19,8 @@ export type Where = { timeZone: string; currency: string };
  */
 export class CellsReader {
   problem: Omit<RefusedRow, "line"> | null = null;
+  /** Whether an id looked like one of ours: a file may be our own export. */
+  mayHoldOurIds = false;
   readonly columns: readonly SettledColumn[];
   readonly where: Where;
   readonly #instantOf: ReturnType<typeof instantReader>;
@@ -29,6 +34,16 @@ export class CellsReader {
   refuse(column: SettledColumn | null, value: string | null, reason: string): null {
     this.problem ??= { column: column?.heading ?? null, value: value?.slice(0, 500) ?? null, reason };
     return null;
+  }
+
+  /** By what the source calls something. */
+  sourceId(field: string): CellReader<string> {
+    const read = this.text(field, 300);
+    return (row) => {
+      const value = read(row);
+      if (value?.length === uuidLength) this.mayHoldOurIds = true;
+      return value;
+    };
   }
 
   columnOf(field: string): SettledColumn | undefined {

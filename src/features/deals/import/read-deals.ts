@@ -22,8 +22,6 @@ export type RowOf = {
   countsEquals: boolean;
   repeats: MaybeRepeats;
   identifiedBy: string;
-  /** Whether an id looks like one of ours: a file may be our own export. */
-  hasOurIds?: () => boolean;
   /** Whether the rows tell when stages were entered. */
   tellsHistory?: boolean;
   /** Of a file of members: everybody in it, in order. */
@@ -38,10 +36,10 @@ export function dealReader(
   names: { members: MemberNames; stages: StageNames },
   now: number,
 ): RowOf {
-  const id = cells.text("id", 300);
+  const id = cells.sourceId("id");
   const name = cells.text("name");
   const account = cells.text("account");
-  const accountId = cells.text("accountId", 300);
+  const accountId = cells.sourceId("accountId");
   const owner = cells.text("owner", 200);
   const ownerEmail = cells.text("ownerEmail", 320);
   const product = cells.text("product");
@@ -112,16 +110,12 @@ export function dealReader(
   return { ...key, read, repeats, tellsHistory };
 }
 
-const uuidLength = 36;
-
 /** By what a row is known again: its id, else its name and account, else everything it says. */
 export function keyReader(cells: CellsReader, id: CellReader<string>, said: CellReader<string | number>[]) {
   const column = cells.columnOf("id");
   if (column) {
-    let ours = false;
     return {
       countsEquals: false,
-      hasOurIds: () => ours,
       identifiedBy: `“${column.heading}”`,
       read: (row: Row): string | null => {
         const value = id(row);
@@ -132,7 +126,6 @@ export function keyReader(cells: CellsReader, id: CellReader<string>, said: Cell
             value,
             "A spreadsheet has shortened this id. Format the column as text and export again.",
           );
-        if (value.length === uuidLength) ours = true;
         return idKey(value);
       },
     };

@@ -38,12 +38,12 @@ function rowOf(
 
 /** A row's key: its own id, else what `said` makes of it. */
 function keyOf(cells: CellsReader, described: string, countsEquals: boolean, said: CellReader<string>) {
-  if (cells.has("id")) return keyReader(cells, cells.text("id", 300), []);
+  if (cells.has("id")) return keyReader(cells, cells.sourceId("id"), []);
   return { countsEquals, identifiedBy: described, read: said };
 }
 
 const accountKeyReader = (cells: CellsReader): CellReader<string> => {
-  const id = cells.text("accountId", 300);
+  const id = cells.sourceId("accountId");
   const name = cells.text("account");
   return (row) => {
     const source = id(row);

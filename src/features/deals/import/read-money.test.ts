@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DecimalEvidence, fractionDigitsOf, readAmount, readCurrency } from "./read-money.ts";
+import { fractionDigitsOf } from "../../../platform/money.ts";
+import { DecimalEvidence, readAmount, readCurrency } from "./read-money.ts";
 
 const read = (text: string, decimal: "." | "," = ".", currency = "EUR") => {
   const amount = readAmount(text, decimal, currency, fractionDigitsOf);

@@ -132,15 +132,3 @@ export class DecimalEvidence {
     return this.#groupsByDot > this.#groupsByComma ? "," : ".";
   }
 }
-
-const digitsKnown = new Map<string, number>();
-
-/** How many digits a currency's minor unit takes: 2 for euros, 0 for yen. */
-export function fractionDigitsOf(currency: string): number {
-  let digits = digitsKnown.get(currency);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    digitsKnown.set(currency, digits);
-  }
-  return digits;
-}

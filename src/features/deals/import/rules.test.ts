@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { isBlank } from "../../../platform/csv.ts";
 import {
   guessLossKind,
   guessStageType,
-  isBlank,
   readActivityKind,
   readAnswered,
   readBuyingRole,

@@ -10,25 +10,6 @@ export function plainWord(text: string): string {
     .trim();
 }
 
-const blanks = new Set(
-  [
-    ...["", "-", "--", "—", "–", "?", "n/a", "na", "#n/a", "none", "null", "nil", "nan", "nat", "undefined", "select"],
-    ...["-none-", "--none--", "- none -", "(none)", "[none]", "please select", "-select-", "--select--", "not set"],
-    ...["(no value)", "no value", "(blank)", "keine", "k.a.", "k. a.", "aucun", "ninguno", "0000-00-00"],
-  ].map((word) => word.toLowerCase()),
-);
-
-/** What a CRM writes where nothing was chosen. "Unknown" is not among them: it is an answer. */
-export function isBlank(text: string): boolean {
-  const { length } = text;
-  if (length === 0) return true;
-  if (length > 16) return text.trim() === "";
-  const first = text.charCodeAt(0);
-  // Most cells begin with a letter or digit that no blank begins with; look no further.
-  if (first >= 48 && first <= 57 && length !== 10) return false;
-  return blanks.has(text.trim().toLowerCase());
-}
-
 /** Yes, no, or neither. */
 export function readFlag(text: string): boolean | null {
   const word = plainWord(text);

@@ -1,3 +1,4 @@
+import { isBlank } from "../../../platform/csv.ts";
 import type { ImportKind, ImportPlan } from "./contract.ts";
 import { NotUtf8 } from "./decode-text.ts";
 import { neededOf } from "./list-fields.ts";
@@ -5,7 +6,6 @@ import { detectKind, type MappedColumn, mapColumns, recogniseCrm } from "./map-h
 import { type FileSource, openTable, readRows, type Table } from "./open-table.ts";
 import { type DateReading, readIsoDate } from "./read-dates.ts";
 import { DecimalEvidence, type DecimalSign } from "./read-money.ts";
-import { isBlank } from "./rules.ts";
 import { DateEvidence } from "./settle-dates.ts";
 
 export type SettledColumn = MappedColumn & {

@@ -27,10 +27,36 @@ export async function listDeals(
   workspace: WorkspaceId,
   visible: VisibleOwners,
   filter: DealFilter,
-  { after, limit }: Page,
+  page: Page,
   viewer: Viewer,
 ): Promise<{ rows: DealRow[]; next: DealPlace | null }> {
-  const { today } = viewer;
+  const columns = listedColumns(viewer.today);
+  const found = await pageOf<ListedDeal>(db, columns, { workspace, visible, filter, page, viewer });
+  return { rows: found.rows.map(dealRowOf), next: found.next };
+}
+
+/** The same page, of which only the ids are wanted. */
+export async function listDealIds(
+  db: Db,
+  workspace: WorkspaceId,
+  visible: VisibleOwners,
+  filter: DealFilter,
+  page: Page,
+  viewer: Viewer,
+): Promise<{ rows: string[]; next: DealPlace | null }> {
+  const columns = sql`d.id, d.newest_at`;
+  const found = await pageOf<Placed>(db, columns, { workspace, visible, filter, page, viewer });
+  return { rows: found.rows.map(({ id }) => id), next: found.next };
+}
+
+type Placed = Pick<ListedDeal, "id" | "newest_at">;
+type Asked = { workspace: WorkspaceId; visible: VisibleOwners; filter: DealFilter; page: Page; viewer: Viewer };
+
+async function pageOf<Row extends Placed>(
+  db: Db,
+  shown: RawBuilder<unknown>,
+  { workspace, visible, filter, page: { after, limit }, viewer }: Asked,
+): Promise<{ rows: Row[]; next: DealPlace | null }> {
   const [first, ...others] = runsOf(workspace, visible, filter);
   if (!first) return { rows: [], next: null };
   const beyond = after
@@ -45,16 +71,14 @@ export async function listDeals(
       ? sql`(${page(run, sql`d.*`)})`
       : sql`select d.* from ${sql.join(run.each, sql` cross join `)} cross join lateral (${page(run, sql`d.*`)}) d`;
   const merged = (runs: Run[]) => sql`
-    select ${listedColumns(today)} from (
+    select ${shown} from (
       ${sql.join(runs.map(arm), sql` union all `)} order by newest_at desc, id desc limit ${limit + 1}
     ) d order by d.newest_at desc, d.id desc`;
   const isOneRun = others.length === 0 && first.each.length === 0;
-  const { rows } = await sql<ListedDeal>`${
-    isOneRun ? page(first, listedColumns(today)) : merged([first, ...others])
-  }`.execute(db);
+  const { rows } = await sql<Row>`${isOneRun ? page(first, shown) : merged([first, ...others])}`.execute(db);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    rows: rows.slice(0, limit).map(dealRowOf),
+    rows: rows.slice(0, limit),
     next: last ? { newestAt: last.newest_at.getTime(), id: last.id } : null,
   };
 }

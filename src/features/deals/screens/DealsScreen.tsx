@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
@@ -92,18 +93,11 @@ export default function DealsScreen() {
                   ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }
                   : undefined
               }
+              files={exportLinks("deals", askedFor(filter))}
               empty={<NoDeals filter={filter} onClear={change} />}
             />
             {list.isError && <Refusal problem={told(list.error)} />}
           </div>
-        )}
-        {rows.length > 0 && (
-          <p className={classes.foot}>
-            <a href="/api/deals.csv" download>
-              Download as CSV
-            </a>{" "}
-            holds every deal you see, with all of its fields.
-          </p>
         )}
       </Page>
     </Together>

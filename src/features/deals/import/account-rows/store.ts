@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import { type BulkLoad, beginBulkLoad } from "../bulk-load/store.ts";
-import type { Staging } from "../staging/store.ts";
+import { matchOurIds, type Staging } from "../staging/store.ts";
 
 /**
  * Finds or makes the account each staged row names, into `staged_accounts`: by the CRM's id, else by name. An account
  * known only by its name takes the id of the first row that tells it.
  */
-export async function ensureAccounts({ tx, workspace }: Staging, bulkLoad: BulkLoad): Promise<void> {
+export async function ensureAccounts(staging: Staging, bulkLoad: BulkLoad, mayHoldOurIds: boolean): Promise<void> {
+  const { tx, workspace } = staging;
+  if (mayHoldOurIds) await matchOurIds(staging, "accounts", "account_key");
   await sql`
     create temporary table wanted_accounts on commit drop as
     select account_key, min(account) as name from staged
@@ -57,12 +59,12 @@ export async function ensureAccounts({ tx, workspace }: Staging, bulkLoad: BulkL
 export const stagedAccount = "source_key text, account_key text, account text, attributes jsonb";
 
 /** A file of accounts: what it says of each replaces what it said before; what it leaves out stays. */
-export async function mergeAccounts(staging: Staging, rowsRead: number) {
+export async function mergeAccounts(staging: Staging, rowsRead: number, mayHoldOurIds: boolean) {
   const { tx, workspace } = staging;
   const before = await sql<{
     id: string;
   }>`select count(*) as id from accounts where workspace_id = ${workspace}`.execute(tx);
-  await ensureAccounts(staging, await beginBulkLoad(staging, ["accounts"], rowsRead));
+  await ensureAccounts(staging, await beginBulkLoad(staging, ["accounts"], rowsRead), mayHoldOurIds);
   const after = await sql<{
     id: string;
   }>`select count(*) as id from accounts where workspace_id = ${workspace}`.execute(tx);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { BulkLoad } from "../bulk-load/store.ts";
-import type { Staging } from "../staging/store.ts";
+import { matchOurIds, type Staging } from "../staging/store.ts";
 
 /** What a staged deal holds; the order is the reader's. */
 export const stagedDeal = `source_key text, new_id uuid, name text, account_key text, account text, owner integer,
@@ -44,7 +44,7 @@ export async function mergeDeals(
   seen: Seen,
 ): Promise<Merged> {
   const { tx, workspace } = staging;
-  if (seen.mayHoldOurIds) await matchOurIds(staging);
+  if (seen.mayHoldOurIds) await matchOurIds(staging, "deals");
   await matchDeals(staging, now);
   const { rows } = await sql<{ valid: number; matched: number }>`
     select count(*) as valid, count(d.id) as matched from staged s
@@ -57,14 +57,6 @@ export async function mergeDeals(
   if (seen.tellsComebacks) await insertComebacks(staging, now);
   const told = seen.tellsHistory ? await insertHistory(staging, now) : 0;
   return { inserted, updated: updated + told, unchanged: valid - inserted - updated - told };
-}
-
-/** An export of ours names a deal that has no id of its CRM by our own id. */
-async function matchOurIds({ tx, workspace }: Staging): Promise<void> {
-  await sql`
-    update staged s set source_key = d.source_key from deals d
-    where length(s.source_key) = 39 and s.source_key ~ '^id:[0-9a-f-]{36}$' and s.refusal is null
-      and d.workspace_id = ${workspace} and 'id:' || d.id = s.source_key and d.source_key <> s.source_key`.execute(tx);
 }
 
 /** The deals that are here already and of which the CRM says something it did not say last time. */

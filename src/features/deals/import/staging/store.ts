@@ -212,6 +212,13 @@ export async function findDealsOfRows({ tx, workspace }: Staging, heading: strin
     left join deals d on d.workspace_id = ${workspace} and named.deal_ref <> '' and d.source_key = 'id:' || named.deal_ref`.execute(
     tx,
   );
+  // What has no id of its CRM, our own export names by ours.
+  await sql`
+    update staged_deals s set deal_id = d.id from deals d
+    where s.deal_id is null and d.workspace_id = ${workspace}
+      and d.id = case when s.deal_ref ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s.deal_ref::uuid end`.execute(
+    tx,
+  );
   await sql`
     update staged_deals s set deal_id = case when found.alike = 1 then found.id end, alike = found.alike
     from (
@@ -229,6 +236,31 @@ export async function findDealsOfRows({ tx, workspace }: Staging, heading: strin
         else 'This deal is not here. Import the deals first.' end)::text
     from staged_deals f
     where s.refusal is null and f.deal_id is null and f.deal_ref = s.deal_ref and f.deal_name = s.deal_name`.execute(
+    tx,
+  );
+}
+
+const ours = (key: string) =>
+  sql.raw(`length(s.${key}) = 39 and s.${key} ~ '^id:[0-9a-f-]{36}$' and s.refusal is null`);
+
+/**
+ * An export of ours names what has no id of its CRM by our own id: such a row is the one that is here, by whatever it was known
+ * before. One that was made here is known by its id from now on.
+ */
+export async function matchOurIds(
+  { tx, workspace }: Staging,
+  table: "accounts" | "deals" | "contacts" | "activities" | "step_answers",
+  key: "source_key" | "account_key" = "source_key",
+): Promise<void> {
+  const told = sql.ref(`s.${key}`);
+  await sql`
+    update ${sql.table(table)} d set source_key = ${told} from staged s
+    where ${ours(key)} and d.workspace_id = ${workspace} and 'id:' || d.id = ${told} and d.source_key is null`.execute(
+    tx,
+  );
+  await sql`
+    update staged s set ${sql.id(key)} = d.source_key from ${sql.table(table)} d
+    where ${ours(key)} and d.workspace_id = ${workspace} and 'id:' || d.id = ${told} and d.source_key <> ${told}`.execute(
     tx,
   );
 }
