@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import type { meetingsContract } from "../../features/meetings/contract.ts";
 import { ComingCard } from "../../features/meetings/screens/ComingCard.tsx";
 import type { playbookContract } from "../../features/playbook/contract.ts";
@@ -11,8 +11,8 @@ import { InstantText } from "../../ui/DateText.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { MoneyText } from "../../ui/MoneyText.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { RowFigure, ShortList, ShortListRow, ShortLists } from "../../ui/ShortList.tsx";
 import { Skeletons } from "../../ui/Skeletons.tsx";
-import { UiLink } from "../../ui/UiLink.tsx";
 import { Views } from "../../ui/Views.tsx";
 import classes from "./TeamRoute.module.css";
 
@@ -32,15 +32,15 @@ export default function TeamRoute() {
         lead="What lost customers say, what you all do differently because of it, and the meeting that carries it onto open deals."
         views={<Views label="Team" views={teamViews} current="/team" />}
       >
-        <div className={classes.columns}>
-          <div className={classes.column}>
-            <ComingMeetings />
-            <CustomersToTalkTo />
-          </div>
-          <div className={classes.column}>
-            <PracticesWaiting />
-          </div>
-        </div>
+        <ShortLists
+          main={
+            <>
+              <ComingMeetings />
+              <CustomersToTalkTo />
+            </>
+          }
+          aside={<PracticesWaiting />}
+        />
       </Page>
     </Together>
   );
@@ -83,22 +83,23 @@ function CustomersToTalkTo() {
       isEmpty={data?.rows.length === 0}
     >
       {data?.rows.map(({ id, accountName, dealName, amount, closedAt, ownerName }) => (
-        <li key={id} className={classes.row}>
-          <div className={classes.what}>
-            <UiLink className={classes.name} href={`/team/post-mortems/${id}`} data-row-focus="">
-              {accountName ?? dealName}
-            </UiLink>
-            <span className={classes.about}>
+        <ShortListRow
+          key={id}
+          href={`/team/post-mortems/${id}`}
+          name={accountName ?? dealName}
+          about={
+            <>
               Lost <InstantText at={closedAt} />
               {ownerName && ` by ${ownerName}`}
-            </span>
-          </div>
+            </>
+          }
+        >
           {amount && (
-            <span className={classes.money}>
+            <RowFigure>
               <MoneyText minorUnits={amount.amountCents} currency={amount.currency} />
-            </span>
+            </RowFigure>
           )}
-        </li>
+        </ShortListRow>
       ))}
     </List>
   );
@@ -130,17 +131,17 @@ function PracticesWaiting() {
       isEmpty={inReview.data !== undefined && drafts.data !== undefined && rows.length === 0}
     >
       {rows.map(({ id, title, state, madeByName, changedAt }) => (
-        <li key={id} className={classes.row}>
-          <div className={classes.what}>
-            <UiLink className={classes.name} href={`/team/playbook/${id}`} data-row-focus="">
-              {title}
-            </UiLink>
-            <span className={classes.about}>
+        <ShortListRow
+          key={id}
+          href={`/team/playbook/${id}`}
+          name={title}
+          about={
+            <>
               {state === "in-review" ? "Waits for its review" : "Draft"}
               {madeByName && `, by ${madeByName}`} · <InstantText at={changedAt} />
-            </span>
-          </div>
-        </li>
+            </>
+          }
+        />
       ))}
     </List>
   );
@@ -160,26 +161,17 @@ type ListProps = {
   children: ReactNode;
 };
 
-/** One of the lists: its heading always stands; one that does not come says so by itself. */
-function List({ title, count, all, error, onRetry, none, isEmpty, children }: ListProps) {
-  const id = useId();
+/** One of the lists; one that does not come says so by itself. */
+function List({ error, onRetry, none, isEmpty, children, all, ...list }: ListProps) {
+  const isMissing = error !== null && isEmpty === undefined;
   return (
-    <section aria-labelledby={id}>
-      <div className={classes.head}>
-        <h2 id={id} className={classes.title}>
-          {title} {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
-        </h2>
-        <UiLink className={classes.all} href={all.href}>
-          {all.label}
-        </UiLink>
-      </div>
-      {error && isEmpty === undefined ? (
-        <ErrorState happened={told(error).title} toDo={told(error).detail} onRetry={onRetry} />
-      ) : isEmpty ? (
-        <p className={classes.none}>{none}</p>
-      ) : (
-        <ul className={classes.rows}>{children}</ul>
-      )}
-    </section>
+    <ShortList
+      {...list}
+      all={{ ...all, always: true }}
+      none={isMissing ? <ErrorState happened={told(error).title} toDo={told(error).detail} onRetry={onRetry} /> : none}
+      isEmpty={isMissing || isEmpty === true}
+    >
+      {children}
+    </ShortList>
   );
 }

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
 import { FlagMark } from "../../../ui/Flag.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { RowFigure, ShortList, ShortListRow } from "../../../ui/ShortList.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, moneyWords, numberWords } from "../../../ui/words.ts";
 import { mayImport } from "../../deals/import/access.ts";
 import type { MemberShape } from "../../team/contract.ts";
-import classes from "./Today.module.css";
-import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
 type Props = Pick<TodayShape, "risks" | "flagsNotKnown" | "openDeals"> & { me: MemberShape | undefined };
@@ -16,38 +15,35 @@ export function AtRisk({ risks, flagsNotKnown, openDeals, me }: Props) {
   const reader = useReader();
   const deals = (count: number) => countWords(count, "open deal", "open deals", reader);
   return (
-    <TodayList
+    <ShortList
       title="Open deals at risk"
       all={{ label: "Pipeline check", href: "/pipeline-check" }}
       none={noneAtRisk({ flagsNotKnown, openDeals, me }, deals(openDeals))}
       isEmpty={risks.length === 0}
     >
       {risks.map((rule) => (
-        <li key={rule.commitment?.id ?? rule.flagId} className={classes.row}>
-          <FlagMark state="up" />
-          <div className={classes.what}>
-            <UiLink
-              className={classes.name}
-              href={`/pipeline-check?${new URLSearchParams({ rule: rule.commitment?.id ?? rule.flagId }).toString()}`}
-              data-row-focus=""
-            >
-              {rule.flagName}
-            </UiLink>
-            <span className={classes.about}>
+        <ShortListRow
+          key={rule.commitment?.id ?? rule.flagId}
+          mark={<FlagMark state="up" />}
+          href={`/pipeline-check?${new URLSearchParams({ rule: rule.commitment?.id ?? rule.flagId }).toString()}`}
+          name={rule.flagName}
+          about={
+            <>
               {/* Resting deals are held against nothing, here as in the pipeline check. */}
               {numberWords(rule.atRisk, reader)} of {deals(rule.atRisk + rule.safe + rule.unknown)}
               {rule.unknown > 0 && `, ${numberWords(rule.unknown, reader)} not known`}
               {rule.commitment && " · your commitment"}
-            </span>
-          </div>
-          <span className={classes.money}>
+            </>
+          }
+        >
+          <RowFigure>
             {rule.moneyAtRisk
               .map(({ amountCents, currency }) => moneyWords(amountCents, currency, reader, { short: true }))
               .join(", ")}
-          </span>
-        </li>
+          </RowFigure>
+        </ShortListRow>
       ))}
-    </TodayList>
+    </ShortList>
   );
 }
 

@@ -1,9 +1,7 @@
 import { DayText } from "../../../ui/DateText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
-import { UiLink } from "../../../ui/UiLink.tsx";
+import { RowFigure, ShortList, ShortListRow } from "../../../ui/ShortList.tsx";
 import { todayOf } from "../../../ui/words.ts";
-import classes from "./Today.module.css";
-import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
 type Props = { checkUps: TodayShape["checkUps"]; me: string | undefined };
@@ -12,7 +10,7 @@ type Props = { checkUps: TodayShape["checkUps"]; me: string | undefined };
 export function CheckUpsDue({ checkUps, me }: Props) {
   const today = todayOf(useReader());
   return (
-    <TodayList
+    <ShortList
       title="Check-ups due"
       count={checkUps.count}
       all={{ label: "All check-ups", href: "/check-ups" }}
@@ -20,18 +18,17 @@ export function CheckUpsDue({ checkUps, me }: Props) {
       isEmpty={checkUps.rows.length === 0}
     >
       {checkUps.rows.map((checkUp) => (
-        <li key={checkUp.id} className={classes.row}>
-          <div className={classes.what}>
-            <UiLink className={classes.name} href={`/check-ups/${checkUp.id}`} data-row-focus="">
-              {checkUp.accountName ?? checkUp.dealName}
-            </UiLink>
-            {checkUp.ownerName && checkUp.ownerId !== me && <span className={classes.about}>{checkUp.ownerName}</span>}
-          </div>
-          <span className={classes.due} data-late={checkUp.dueOn < today || undefined}>
+        <ShortListRow
+          key={checkUp.id}
+          href={`/check-ups/${checkUp.id}`}
+          name={checkUp.accountName ?? checkUp.dealName}
+          about={checkUp.ownerId !== me && checkUp.ownerName}
+        >
+          <RowFigure late={checkUp.dueOn < today}>
             <DayText on={checkUp.dueOn} say="when" />
-          </span>
-        </li>
+          </RowFigure>
+        </ShortListRow>
       ))}
-    </TodayList>
+    </ShortList>
   );
 }

@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { ShortList, ShortListRow } from "../../../ui/ShortList.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import classes from "./Today.module.css";
-import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
 type Props = {
@@ -15,7 +14,7 @@ type Props = {
 
 export function Losses({ waiting, me, mayDebrief }: Props) {
   return (
-    <TodayList
+    <ShortList
       title="Losses to debrief"
       count={waiting.count}
       all={{ label: "All losses", href: "/deals?status=lost&debriefed=false" }}
@@ -23,12 +22,13 @@ export function Losses({ waiting, me, mayDebrief }: Props) {
       isEmpty={waiting.rows.length === 0}
     >
       {waiting.rows.map(({ deal, draftStartedAt }) => (
-        <li key={deal.id} className={classes.row} data-waiting={deal.id}>
-          <div className={classes.what}>
-            <UiLink className={classes.name} href={`/deals/${deal.id}`} data-row-focus="">
-              {deal.name}
-            </UiLink>
-            <span className={classes.about}>
+        <ShortListRow
+          key={deal.id}
+          href={`/deals/${deal.id}`}
+          name={deal.name}
+          waiting={deal.id}
+          about={
+            <>
               {deal.amount && (
                 <>
                   <MoneyText minorUnits={deal.amount.amountCents} currency={deal.amount.currency} />
@@ -43,16 +43,17 @@ export function Losses({ waiting, me, mayDebrief }: Props) {
                 "lost"
               )}
               {deal.ownerName && deal.ownerId !== me && ` · ${deal.ownerName}`}
-            </span>
-          </div>
+            </>
+          }
+        >
           {mayDebrief && (
             <Button component={UiLink} href={`/deals/${deal.id}/debrief`} variant="default" size="compact-sm">
               {draftStartedAt ? "Go on" : "Debrief"}
               <span className="only-for-screen-readers"> {deal.name}</span>
             </Button>
           )}
-        </li>
+        </ShortListRow>
       ))}
-    </TodayList>
+    </ShortList>
   );
 }

@@ -1,10 +1,9 @@
 import { Button } from "@mantine/core";
 import { DayText } from "../../../ui/DateText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { ShortList, ShortListRow } from "../../../ui/ShortList.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
-import classes from "./Today.module.css";
-import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
 /** The soonest of both lists, which each come with their own first few. */
@@ -41,7 +40,7 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
   ];
   rows.sort((one, other) => one.dueOn.localeCompare(other.dueOn));
   return (
-    <TodayList
+    <ShortList
       title="Repairs to do"
       count={tasks.count + practices.count}
       all={{ label: "All repairs", href: "/pipeline-check?show=repairs" }}
@@ -49,12 +48,12 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
       isEmpty={rows.length === 0}
     >
       {rows.slice(0, atOnce).map((task) => (
-        <li key={task.id} className={classes.row}>
-          <div className={classes.what}>
-            <UiLink className={classes.name} href={`/deals/${task.dealId}`} data-row-focus="">
-              {task.dealName}
-            </UiLink>
-            <span className={classes.about}>
+        <ShortListRow
+          key={task.id}
+          href={`/deals/${task.dealId}`}
+          name={task.dealName}
+          about={
+            <>
               {task.what}
               {" · "}
               <span data-late={task.dueOn < today || undefined}>
@@ -62,8 +61,9 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
                 <DayText on={task.dueOn} say="when" />
               </span>
               {task.whose && ` · ${task.whose}`}
-            </span>
-          </div>
+            </>
+          }
+        >
           {mayFinish && (
             <Button component={UiLink} href={task.href} variant="default" size="compact-sm">
               Done
@@ -72,8 +72,8 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
               </span>
             </Button>
           )}
-        </li>
+        </ShortListRow>
       ))}
-    </TodayList>
+    </ShortList>
   );
 }

@@ -4,6 +4,7 @@ import { FormStrip } from "../../../ui/FormStrip.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
+import { RowsComing, ShortList, ShortLists } from "../../../ui/ShortList.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import { countWords, dayOf, numberWords, type Reader } from "../../../ui/words.ts";
@@ -16,8 +17,6 @@ import { Losses } from "./Losses.tsx";
 import { LossesDebriefed } from "./LossesDebriefed.tsx";
 import { MyCommitments } from "./MyCommitments.tsx";
 import { RepairsDue } from "./RepairsDue.tsx";
-import classes from "./Today.module.css";
-import { TodayList } from "./TodayList.tsx";
 import type { TodayShape } from "./today-shape.ts";
 
 // Most people's day has none of it.
@@ -68,23 +67,28 @@ export function TodayLists({ today, me }: Props) {
       }
     >
       <CalmLines breather={today.breather} wantedWords={today.wantedWords} />
-      <div className={classes.columns} ref={rows}>
-        <div className={classes.column}>
-          {today.customers.count > 0 && (
-            <Suspense fallback={<CustomersComing rows={today.customers.rows.length} />}>
-              <CustomersToTalkWith customers={today.customers} me={me?.id} />
-            </Suspense>
-          )}
-          <Losses waiting={today.lossesWaiting} me={me?.id} mayDebrief={mayDebrief} />
-          <LossesDebriefed losses={today.lossesDebriefed} />
-          <RepairsDue tasks={today.tasks} practices={today.practices} me={me?.id} mayFinish={mayDebrief} />
-          {mayDebrief && <MyCommitments commitments={today.commitments} />}
-        </div>
-        <div className={classes.column}>
-          <AtRisk risks={today.risks} flagsNotKnown={today.flagsNotKnown} openDeals={today.openDeals} me={me} />
-          <CheckUpsDue checkUps={today.checkUps} me={me?.id} />
-        </div>
-      </div>
+      <ShortLists
+        ref={rows}
+        main={
+          <>
+            {today.customers.count > 0 && (
+              <Suspense fallback={<CustomersComing rows={today.customers.rows.length} />}>
+                <CustomersToTalkWith customers={today.customers} me={me?.id} />
+              </Suspense>
+            )}
+            <Losses waiting={today.lossesWaiting} me={me?.id} mayDebrief={mayDebrief} />
+            <LossesDebriefed losses={today.lossesDebriefed} />
+            <RepairsDue tasks={today.tasks} practices={today.practices} me={me?.id} mayFinish={mayDebrief} />
+            {mayDebrief && <MyCommitments commitments={today.commitments} />}
+          </>
+        }
+        aside={
+          <>
+            <AtRisk risks={today.risks} flagsNotKnown={today.flagsNotKnown} openDeals={today.openDeals} me={me} />
+            <CheckUpsDue checkUps={today.checkUps} me={me?.id} />
+          </>
+        }
+      />
     </Page>
   );
 }
@@ -92,12 +96,9 @@ export function TodayLists({ today, me }: Props) {
 /** As high as what comes, so that nothing below it moves. */
 function CustomersComing({ rows }: { rows: number }) {
   return (
-    <TodayList title="Customers to talk to" none="" isEmpty={false}>
-      {Array.from({ length: rows }, (_, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows without anything in them are all alike
-        <li key={place} className={classes.row} />
-      ))}
-    </TodayList>
+    <ShortList title="Customers to talk to" none="" isEmpty={false}>
+      <RowsComing count={rows} />
+    </ShortList>
   );
 }
 
