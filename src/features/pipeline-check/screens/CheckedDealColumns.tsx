@@ -1,11 +1,8 @@
 import type { Column } from "../../../ui/DataTable.tsx";
-import { InstantText } from "../../../ui/DateText.tsx";
-import { FlagMark } from "../../../ui/Flag.tsx";
+import { Evidence } from "../../../ui/Evidence.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
-import { SayDays } from "../../../ui/SayDays.tsx";
 import type { DealRow } from "../../deals/contract.ts";
 import type { CheckedDeal, CheckedRule } from "../contract.ts";
-import classes from "./PipelineCheck.module.css";
 import { RepairButton } from "./RepairButton.tsx";
 
 type Repairing = {
@@ -35,23 +32,7 @@ export function checkedDealColumns({ repairs, taskOf, onMake, onFinish, me }: Re
       heading: "What the record shows",
       wrap: true,
       onPhone: "plain",
-      cell: ({ deal, reading }) => (
-        <span className={classes.evidence}>
-          <FlagMark state={reading.kind} />
-          <span>
-            <SayDays>{reading.evidence}</SayDays>
-            <span className={classes.where}>
-              {whereWords(deal, me)}
-              {reading.since && reading.kind === "up" && (
-                <>
-                  {" · "}
-                  <InstantText at={reading.since} say="since" />
-                </>
-              )}
-            </span>
-          </span>
-        </span>
-      ),
+      cell: ({ deal, reading }) => <Evidence reading={reading} where={whereWords(deal, me)} />,
     },
     ...(repairs
       ? [

@@ -3,13 +3,11 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
-import { InstantText } from "../../../ui/DateText.tsx";
-import { FlagMark } from "../../../ui/Flag.tsx";
+import { Evidence } from "../../../ui/Evidence.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
-import { SayDays } from "../../../ui/SayDays.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { countWords, numberWords, type Reader } from "../../../ui/words.ts";
 import type { teamContract } from "../../team/contract.ts";
@@ -107,21 +105,10 @@ export function PracticeDeals({ practice }: { practice: PracticeShape }) {
               wrap: true,
               onPhone: "plain",
               cell: ({ deal, reading }) => (
-                <span className={classes.evidence}>
-                  <FlagMark state={reading.kind} />
-                  <span>
-                    <SayDays>{reading.evidence}</SayDays>
-                    <span className={classes.where}>
-                      {[deal.stageName, deal.ownerId === me?.id ? null : deal.ownerName].filter(Boolean).join(" · ")}
-                      {reading.since && reading.kind === "up" && (
-                        <>
-                          {" · "}
-                          <InstantText at={reading.since} say="since" />
-                        </>
-                      )}
-                    </span>
-                  </span>
-                </span>
+                <Evidence
+                  reading={reading}
+                  where={[deal.stageName, deal.ownerId === me?.id ? null : deal.ownerName].filter(Boolean).join(" · ")}
+                />
               ),
             },
             {
