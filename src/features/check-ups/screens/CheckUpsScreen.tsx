@@ -8,6 +8,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
@@ -117,16 +118,7 @@ function CallList({ done, me, mayCall, onDo }: ListProps) {
               <ul className={classes.rows}>{due.map(row)}</ul>
             </Section>
           ))}
-        {list.hasNextPage && (
-          <Button
-            className={classes.more}
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <ShowMore list={list} />
       </div>
     </>
   );

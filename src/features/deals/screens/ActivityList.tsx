@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import type { ActivityShape, dealsContract } from "../contract.ts";
 import classes from "./ActivityList.module.css";
@@ -41,16 +41,7 @@ export function ActivityList({ dealId }: { dealId: string }) {
           </li>
         ))}
       </ol>
-      {list.hasNextPage && (
-        <Button
-          className={classes.more}
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { told } from "../../../platform/browser/api.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, moneyWords, numberWords, percentWords, type Reader } from "../../../ui/words.ts";
 import type { LossToCut } from "../cut-losses/contract.ts";
@@ -63,13 +64,7 @@ export default function CutLossesScreen() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <div>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       {page && !page.why && (
         <ul className={classes.asides}>
           <li>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../../team/contract.ts";
@@ -61,11 +62,7 @@ export function Repairs({ taskId }: { taskId: string | null }) {
           onFinish={setFinishing}
         />
       )}
-      {tasks.hasNextPage && (
-        <Button variant="default" loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore list={tasks} />
       {finishing && <FinishTask taskId={finishing.id} dealId={finishing.dealId} onClose={() => setFinishing(null)} />}
     </div>
   );

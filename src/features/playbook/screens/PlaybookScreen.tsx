@@ -1,11 +1,14 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { CardList } from "../../../ui/LinkCard.tsx";
+import { ListFilter, OneOfField, SearchField } from "../../../ui/ListFilter.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
@@ -14,7 +17,6 @@ import type { reasonsContract } from "../../reasons/contract.ts";
 import { teamViews } from "../../team/team-views/rules.ts";
 import type { PracticeRow, playbookContract } from "../contract.ts";
 import { examplePractice } from "./example-practice.ts";
-import classes from "./Playbook.module.css";
 import { PracticeCard } from "./PracticeCard.tsx";
 import { UsesToApply } from "./UsesToApply.tsx";
 import { type PlaybookFilter, type Shown, usePlaybookFilter } from "./use-playbook-filter.ts";
@@ -52,37 +54,26 @@ export default function PlaybookScreen() {
           </Button>
         }
       >
-        <div className={classes.filters}>
-          <nav className={classes.shown} aria-label="Which practices">
-            {names.map(([shown, name, count]) => (
-              <UiLink key={shown} href={hrefOf({ shown })} aria-current={filter.shown === shown ? "page" : undefined}>
-                {name} {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
-              </UiLink>
-            ))}
-          </nav>
+        <ListFilter
+          label="Which practices"
+          parts={names.map(([shown, name, count]) => ({
+            ...{ name, count, href: hrefOf({ shown }), isShown: filter.shown === shown },
+          }))}
+        >
           {filter.shown !== "to-apply" && (
             <>
-              <TextInput
-                type="search"
-                aria-label="Search the playbook"
-                placeholder="Search the playbook"
-                maxLength={200}
-                value={typed}
-                onChange={(event) => type(event.currentTarget.value)}
-              />
-              <Select
-                aria-label="Only practices that answer this reason"
-                placeholder="Every reason"
-                data={choices}
-                searchable
-                clearable
-                clearButtonProps={{ "aria-label": "Practices for every reason" }}
+              <SearchField label="Search the playbook" typed={typed} onType={type} />
+              <OneOfField
+                label="Only practices that answer this reason"
+                all="Every reason"
+                clearLabel="Practices for every reason"
+                choices={choices}
                 value={filter.reasonId}
                 onChange={(reasonId) => change({ reasonId })}
               />
             </>
           )}
-        </div>
+        </ListFilter>
         {filter.shown === "to-apply" ? (
           <UsesToApply useId={filter.useId} />
         ) : (
@@ -121,23 +112,13 @@ function Practices({ state, filter, everything }: Props) {
   }
   return (
     <>
-      <ul className={classes.list} ref={rowKeys}>
-        {rows.map((practice) => (
-          <li key={practice.id}>
-            <PracticeCard practice={practice} />
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          className={classes.further}
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <CardList
+        ref={rowKeys}
+        items={rows}
+        keyOf={({ id }) => id}
+        card={(practice) => <PracticeCard practice={practice} />}
+      />
+      <ShowMore list={list} />
     </>
   );
 }

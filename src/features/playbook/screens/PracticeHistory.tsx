@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import type { PracticeChange, playbookContract } from "../contract.ts";
 import classes from "./Playbook.module.css";
 import { changeInWords } from "./tell-change.ts";
@@ -37,16 +37,7 @@ export function PracticeHistory({ practiceId, isAdopted }: { practiceId: string;
           </li>
         ))}
       </ol>
-      {list.hasNextPage && (
-        <Button
-          className={classes.further}
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { todayOf } from "../../../ui/words.ts";
@@ -111,16 +112,7 @@ export function UsesToApply({ useId }: { useId: string | null }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          className={classes.further}
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
       {finishing && <FinishUse use={finishing} onClose={() => setFinishing(null)} />}
     </>
   );

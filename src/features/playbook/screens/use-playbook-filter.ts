@@ -1,12 +1,11 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useTypedSearch } from "../../../ui/typed-search.ts";
 import type { PracticeState } from "../contract.ts";
 
 export type Shown = PracticeState | "to-apply";
 export type PlaybookFilter = { search: string; reasonId: string | null; shown: Shown; useId: string | null };
 
 const path = "/team/playbook";
-const pauseMs = 250;
 const states: readonly Shown[] = ["adopted", "in-review", "draft", "retired", "to-apply"];
 
 /** What is looked for stands in the address, so that it can be linked to and found again. */
@@ -14,22 +13,11 @@ export function usePlaybookFilter() {
   const { history } = useRouter();
   const { searchStr } = useLocation();
   const filter = filterIn(searchStr);
-  const [typed, setTyped] = useState(filter.search);
+  const [typed, type] = useTypedSearch(filter.search, (search) => history.replace(hrefTo({ ...filter, search })));
   const hrefOf = (part: Partial<PlaybookFilter>) => hrefTo({ ...filter, useId: null, ...part });
   const change = (part: Partial<PlaybookFilter>) => history.replace(hrefOf(part));
 
-  useEffect(() => {
-    if (typed.trim() === filter.search) return;
-    const timer = setTimeout(() => history.replace(hrefTo({ ...filter, search: typed.trim() })), pauseMs);
-    return () => clearTimeout(timer);
-  });
-  // Another address, by the way back or a link, is looked for as it says.
-  const [seen, setSeen] = useState(filter.search);
-  if (seen !== filter.search) {
-    setSeen(filter.search);
-    if (typed.trim() !== filter.search) setTyped(filter.search);
-  }
-  return { filter, typed, type: setTyped, change, hrefOf };
+  return { filter, typed, type, change, hrefOf };
 }
 
 function filterIn(searchStr: string): PlaybookFilter {

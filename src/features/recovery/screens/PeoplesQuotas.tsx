@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import classes from "./Quota.module.css";
 import { money, periodWords } from "./quota-words.ts";
@@ -40,11 +40,7 @@ export function PeoplesQuotas({ shown }: { shown: string | undefined }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Section>
   );
 }

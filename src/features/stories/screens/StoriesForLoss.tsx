@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { CardList } from "../../../ui/LinkCard.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { storiesContract } from "../contract.ts";
@@ -15,13 +16,7 @@ export default function StoriesForLoss({ dealId }: { dealId: string }) {
   if (rows.length === 0) return null;
   return (
     <Section title="They lost for the same reason, and moved on">
-      <ul className={classes.list}>
-        {rows.map((story) => (
-          <li key={story.id}>
-            <StoryCard story={story} level="h3" />
-          </li>
-        ))}
-      </ul>
+      <CardList items={rows} keyOf={({ id }) => id} card={(story) => <StoryCard story={story} level="h3" />} />
       <p className={classes.quiet}>
         <UiLink href={`/comeback/stories/write?deal=${dealId}`}>Tell yours</UiLink> when you feel like it.
       </p>

@@ -1,10 +1,14 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { CardList } from "../../../ui/LinkCard.tsx";
+import { ListFilter, OneOfField, SearchField } from "../../../ui/ListFilter.tsx";
 import { Page } from "../../../ui/Page.tsx";
+import { useRowKeys } from "../../../ui/row-keys.ts";
+import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
@@ -16,7 +20,6 @@ import { mayTakeDown } from "../access.ts";
 import type { storiesContract } from "../contract.ts";
 import { exampleStory } from "./example-story.ts";
 import { MyDrafts } from "./MyDrafts.tsx";
-import classes from "./Stories.module.css";
 import { StoryCard } from "./StoryCard.tsx";
 import { type Shown, useStoryFilter } from "./use-story-filter.ts";
 
@@ -29,6 +32,7 @@ const shownNames: Record<Shown, string> = { all: "Everybody's", mine: "Mine", do
 /** The ones that got away, told by colleagues, each with how they moved on. */
 export default function StoriesScreen() {
   const navigate = useNavigateTo();
+  const rowKeys = useRowKeys<HTMLUListElement>();
   const { filter, typed, type, change, hrefOf } = useStoryFilter();
   const me = useQuery(team.me.queryOptions());
   const reasons = useQuery(catalogue.listReasons.queryOptions());
@@ -70,37 +74,28 @@ export default function StoriesScreen() {
           </Button>
         }
       >
-        <div className={classes.filters}>
-          <nav className={classes.shown} aria-label="Whose stories">
-            {shownParts.map((shown) => (
-              <UiLink key={shown} href={hrefOf({ shown })} aria-current={filter.shown === shown ? "page" : undefined}>
-                {shownNames[shown]}
-              </UiLink>
-            ))}
-          </nav>
+        <ListFilter
+          label="Whose stories"
+          parts={shownParts.map((shown) => ({
+            name: shownNames[shown],
+            href: hrefOf({ shown }),
+            isShown: filter.shown === shown,
+          }))}
+        >
           {!showsMine && (
             <>
-              <TextInput
-                type="search"
-                aria-label="Search the stories"
-                placeholder="Search the stories"
-                maxLength={200}
-                value={typed}
-                onChange={(event) => type(event.currentTarget.value)}
-              />
-              <Select
-                aria-label="Only stories of this reason"
-                placeholder="Every reason"
-                data={choices}
-                searchable
-                clearable
-                clearButtonProps={{ "aria-label": "Stories of every reason" }}
+              <SearchField label="Search the stories" typed={typed} onType={type} />
+              <OneOfField
+                label="Only stories of this reason"
+                all="Every reason"
+                clearLabel="Stories of every reason"
+                choices={choices}
                 value={filter.reasonId}
                 onChange={(reasonId) => change({ reasonId })}
               />
             </>
           )}
-        </div>
+        </ListFilter>
         {showsMine && mine.data && <MyDrafts drafts={mine.data.drafts} />}
         {failed && rows.length === 0 && (
           <ErrorState
@@ -110,25 +105,15 @@ export default function StoriesScreen() {
           />
         )}
         {rows.length > 0 && (
-          <ul className={classes.list}>
-            {rows.map((story) => (
-              <li key={story.id}>
-                <StoryCard story={story} level="h2" />
-              </li>
-            ))}
-          </ul>
+          <CardList
+            ref={rowKeys}
+            items={rows}
+            keyOf={({ id }) => id}
+            card={(story) => <StoryCard story={story} level="h2" />}
+          />
         )}
         {isEmpty && <NoStories shown={filter.shown} isNarrowed={isNarrowed} everything={hrefOf({}, true)} />}
-        {!showsMine && list.hasNextPage && (
-          <Button
-            className={classes.further}
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        {!showsMine && <ShowMore list={list} />}
       </Page>
     </Together>
   );

@@ -1,33 +1,21 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useTypedSearch } from "../../../ui/typed-search.ts";
 
 export type Shown = "all" | "mine" | "down";
 export type StoryFilter = { search: string; reasonId: string | null; shown: Shown };
 
 const path = "/comeback/stories";
-const pauseMs = 250;
 
 /** What is looked for stands in the address, so that it can be linked to and found again. */
 export function useStoryFilter() {
   const { history } = useRouter();
   const { searchStr } = useLocation();
   const filter = filterIn(searchStr);
-  const [typed, setTyped] = useState(filter.search);
+  const [typed, type] = useTypedSearch(filter.search, (search) => history.replace(hrefTo({ ...filter, search })));
   const hrefOf = (part: Partial<StoryFilter>, anew = false) => hrefTo(anew ? part : { ...filter, ...part });
   const change = (part: Partial<StoryFilter>) => history.replace(hrefOf(part));
 
-  useEffect(() => {
-    if (typed.trim() === filter.search) return;
-    const timer = setTimeout(() => history.replace(hrefTo({ ...filter, search: typed.trim() })), pauseMs);
-    return () => clearTimeout(timer);
-  });
-  // Another address, by the way back or a link, is looked for as it says.
-  const [seen, setSeen] = useState(filter.search);
-  if (seen !== filter.search) {
-    setSeen(filter.search);
-    if (typed.trim() !== filter.search) setTyped(filter.search);
-  }
-  return { filter, typed, type: setTyped, change, hrefOf };
+  return { filter, typed, type, change, hrefOf };
 }
 
 function filterIn(searchStr: string): StoryFilter {

@@ -5,6 +5,7 @@ import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Page } from "../../../../ui/Page.tsx";
+import { ShowMore } from "../../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { debriefsContract } from "../../contract.ts";
@@ -80,16 +81,7 @@ export default function FeelingsScreen() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button
-          className={classes.done}
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Page, Section } from "../../../../ui/Page.tsx";
 import { useRowKeys } from "../../../../ui/row-keys.ts";
+import { ShowMore } from "../../../../ui/ShowMore.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import { Views } from "../../../../ui/Views.tsx";
@@ -111,22 +112,13 @@ function StateList({ state, none }: { state: PostMortemState; none: React.ReactN
   const rows = list.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return none;
   return (
-    <div ref={rowsRef}>
+    <div ref={rowsRef} className={classes.list}>
       <ul className={classes.rows}>
         {rows.map((row) => (
           <PostMortemRow key={row.id} postMortem={row} me={me.data?.member.id} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          className={classes.more}
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
     </div>
   );
 }
