@@ -147,6 +147,7 @@ test(
       ["/deals/new", /./],
       ["/pipeline-check", "Pipeline check"],
       ["/check-ups", "Check-ups"],
+      ["/team/head-to-head", "What customers decide by, what counts most first"],
       ["/import", "Earlier imports"],
       ["/welcome", "Bring your deals"],
       ...["process", "reasons", "red-flags", "people", "workspace", "api-keys", "audit"].map(
