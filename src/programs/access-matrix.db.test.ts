@@ -591,6 +591,7 @@ const expected: Record<string, Row> = {
   "insights.decideField": { for: leads, input: () => ({ heading: "Region", use: "left-out" }) },
   "insights.listLossesToCut": { for: persons },
   "insights.showSameMistakes": { for: persons },
+  "insights.listFigureAims": { for: persons },
   "insights.listFigureDeals": {
     for: "each-theirs",
     input: () => ({ figure: "closed", period: "this-year" }),

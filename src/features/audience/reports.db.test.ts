@@ -5,6 +5,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import { acting, makeTeam } from "../deals/deals.fixture.ts";
 import { insertDeals, makeHistory, type PlainDeal, plainDay, sketches } from "../insights/kpis/kpis.fixture.ts";
+import { listFigureDeals } from "../insights/kpis/list-figure-deals.ts";
+import { showWinRate } from "../insights/kpis/win-rate/show-win-rate.ts";
 import type { ToldApartBy } from "./early-losses/contract.ts";
 import { listEarlyLossDeals, showEarlyLosses } from "./early-losses/show-early-losses.ts";
 import { showPersonasOverTime } from "./over-time/show-over-time.ts";
@@ -85,6 +87,7 @@ describe("early losses", () => {
           expect(rest.deals).toBeGreaterThanOrEqual(ofThese(null, "early").length + ofThese(null, "won").length);
         }
         await checkLists(team, plain, now);
+        await checkFigures(team, plain, personas, now);
       }),
       { numRuns: 12 },
     );
@@ -102,6 +105,28 @@ describe("early losses", () => {
         const wanted = plain.filter((each) => each.ended === ended && (each.told[by] ?? "") === key);
         expect(rows.map(({ id }) => id).sort()).toEqual(wanted.map(({ deal }) => deal.id).sort());
       }
+  }
+
+  /** Figures narrowed to a persona, or told by persona, are of its deals and no others. */
+  async function checkFigures(
+    team: Awaited<ReturnType<typeof makeTeam>>,
+    plain: readonly Plain[],
+    personas: readonly string[],
+    now: string,
+  ) {
+    const asker = acting(db, team.admin, now);
+    const whole = await showWinRate(asker, { ...filter, compare: "none", by: "persona" });
+    for (const key of [...personas, "none"]) {
+      const theirs = plain.filter(({ told }) => (told.persona ?? "none") === key);
+      const won = theirs.filter(({ ended }) => ended === "won").map(({ deal }) => deal.id);
+      const asked = { ...filter, compare: "none" as const, personaId: key };
+      const counts = { won: won.length, lost: theirs.length - won.length };
+      expect((await showWinRate(asker, asked)).figures).toMatchObject(counts);
+      const row = whole.segments?.rows.find((each) => each.key === key);
+      if (row) expect(row.figures).toMatchObject(counts);
+      const { rows } = await listFigureDeals(asker, { ...asked, figure: "won", limit: 100 });
+      expect(rows.map(({ id }) => id).sort()).toEqual(won.toSorted());
+    }
   }
 
   /** Of three open stages the first is early. Null: of no interest here. */

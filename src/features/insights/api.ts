@@ -13,6 +13,7 @@ import { showExits } from "./kpis/exits/show-exits.ts";
 import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
 import { showStageTimes } from "./kpis/stage-times/show-stage-times.ts";
+import { listAimNames } from "./kpis/store.ts";
 import { showCycle } from "./kpis/times/show-cycle.ts";
 import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
 import { showActivityMix } from "./kpis/work/activity-mix/show-activity-mix.ts";
@@ -53,6 +54,11 @@ export const insightsApi = api.router({
   decideField: api.decideField.handler(({ context, input }) => decideField(context, input)),
   listLossesToCut: api.listLossesToCut.handler(({ context, input }) => listLossesToCut(context, input)),
   showSameMistakes: api.showSameMistakes.handler(({ context }) => showSameMistakes(context)),
+  listFigureAims: api.listFigureAims.handler(async ({ context: { db, session } }) => {
+    const aims = await listAimNames(db, session.workspace);
+    const named = (kind: string) => aims.filter((aim) => aim.kind === kind).map(({ id, name }) => ({ id, name }));
+    return { personas: named("persona"), campaigns: named("campaign") };
+  }),
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
   showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),

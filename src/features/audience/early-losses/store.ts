@@ -3,7 +3,7 @@ import type { Db } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { furthest } from "../../insights/kpis/funnel/store.ts";
 import type { Stretch } from "../../insights/kpis/rules.ts";
-import { closedIn, inSlice, type Slice } from "../../insights/kpis/store.ts";
+import { aimOf, closedIn, inSlice, type Slice } from "../../insights/kpis/store.ts";
 import { segmentOf } from "../../post-mortems/segments/store.ts";
 import { messageOf } from "../on-deals/store.ts";
 import type { ToldColumns } from "../settings/rules.ts";
@@ -12,16 +12,12 @@ import type { EarlyTally } from "./rules.ts";
 
 type Columns = Pick<ToldColumns, "messageColumn" | "segmentColumn">;
 
-const aimOf = (kind: "persona" | "campaign") => sql<string | null>`(
-  select x.aim_id::text from deal_aims x
-  where x.workspace_id = d.workspace_id and x.deal_id = d.id and x.kind = ${kind})`;
-
 /** What is told of a closed deal `d`; null: nothing of this kind is. */
 function toldOf(by: ToldApartBy, { messageColumn, segmentColumn }: Columns): RawBuilder<string | null> {
   switch (by) {
     case "persona":
     case "campaign":
-      return aimOf(by);
+      return sql`${aimOf(by)}::text`;
     case "segment":
       return segmentColumn === null ? sql`null::text` : segmentOf(segmentColumn);
     case "source":

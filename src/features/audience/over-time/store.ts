@@ -3,14 +3,10 @@ import type { Db } from "../../../platform/database/database.ts";
 import type { Day, Instant } from "../../../platform/dates.ts";
 import type { BulkMarks } from "../../deals/closes/bulk-edits/rules.ts";
 import type { Stretch } from "../../insights/kpis/rules.ts";
-import { closedIn, closedOn, inSlice, type Slice } from "../../insights/kpis/store.ts";
+import { aimOf, closedIn, closedOn, inSlice, type Slice } from "../../insights/kpis/store.ts";
 import { mayBeBulk } from "../../insights/kpis/times/store.ts";
 
 type Tally = { personaId: string | null; on: Day; won: number; deals: number };
-
-const personaOf = sql<string | null>`(
-  select x.aim_id from deal_aims x
-  where x.workspace_id = d.workspace_id and x.deal_id = d.id and x.kind = 'persona')`;
 
 /** Deals that closed in a stretch, by persona and day, those that may be bulk edits aside. */
 export async function tallyDays(
@@ -20,7 +16,7 @@ export async function tallyDays(
   { marks, timeZone }: { marks: BulkMarks; timeZone: string },
 ): Promise<Tally[]> {
   const { rows } = await sql<Tally>`
-    select ${personaOf} as "personaId", ${closedOn(timeZone)} as "on", count(*) filter (where d.status = 'won') as won,
+    select ${aimOf("persona")} as "personaId", ${closedOn(timeZone)} as "on", count(*) filter (where d.status = 'won') as won,
       count(*) as deals
     from deals d
     where ${inSlice(slice)} and ${closedIn(stretch)} and ${mayBeBulk(marks)} is not true
@@ -39,7 +35,7 @@ export async function listMaybeBulk(
 ): Promise<MaybeBulk[]> {
   const ms = (column: string) => sql`floor(date_part('epoch', ${sql.ref(column)}) * 1000 + 0.0005)`;
   const { rows } = await sql<MaybeBulk>`
-    select ${personaOf} as "personaId", ${closedOn(timeZone)} as "on", (d.status = 'won')::int as won, 1 as deals,
+    select ${aimOf("persona")} as "personaId", ${closedOn(timeZone)} as "on", (d.status = 'won')::int as won, 1 as deals,
       d.owner_id as "ownerId", coalesce(${ms("d.created_at")}, 0) as "createdAt", ${ms("d.closed_at")} as "closedAt"
     from deals d
     where ${inSlice(slice)} and ${closedIn(stretch)} and ${mayBeBulk(marks)}`.execute(db);

@@ -44,6 +44,9 @@ export const figuresFilterShape = {
   /** A column of the CRM, such as "Product" or "Persona", by its heading, and what it says; empty: where it says nothing. */
   column: z.string().max(200).optional(),
   value: said.optional(),
+  /** Which persona a deal is of, and which campaign brought it, or none that is known. */
+  personaId: id.or(z.literal("none")).optional(),
+  campaignId: id.or(z.literal("none")).optional(),
 };
 export const figuresFilter = z.strictObject(figuresFilterShape);
 export type FiguresFilter = z.infer<typeof figuresFilter>;
@@ -93,7 +96,16 @@ export type LeftBy = z.infer<typeof leftBy>;
 /** Narrows "left-at" and "left-for" to one cause, as `showExits` tells it; empty: of which none is told. */
 const causeAsked = { leftBy: leftBy.optional(), cause: said.optional() };
 
+const named = z.object({ id, name: z.string() });
+
 export const kpisContract = {
+  listFigureAims: signedIn
+    .route({
+      method: "GET",
+      path: "/insights/figures/aims",
+      summary: "Personas and campaigns by which figures can be narrowed, those in use",
+    })
+    .output(z.object({ personas: z.array(named), campaigns: z.array(named) })),
   listFigureDeals: signedIn
     .route({
       method: "GET",

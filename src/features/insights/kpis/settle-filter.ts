@@ -27,10 +27,10 @@ export async function settleFilter(
   const team = filter.teamOf === undefined ? [] : await listTeammates(db, workspace);
   const owners = ownersAsked(await findVisibleOwners(db, session), filter, team);
   if (!owners) throw new Refusal("NOT_FOUND");
-  const { pipelineId, source, column, value } = filter;
+  const { pipelineId, source, column, value, personaId, campaignId } = filter;
   const { period, compared } = periods;
   return {
-    slice: { workspace, owners, pipelineId, source, column, value },
+    slice: { workspace, owners, pipelineId, source, column, value, personaId, campaignId },
     period,
     stretch: stretchOf(period, timeZone, now),
     compared: compared && { period: compared, stretch: stretchOf(compared, timeZone, now) },

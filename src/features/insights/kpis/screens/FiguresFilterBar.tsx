@@ -5,7 +5,7 @@ import { compareName, type FiguresFilter, periodName } from "../contract.ts";
 import type { Period } from "../rules.ts";
 import classes from "./Figures.module.css";
 import { hrefOfReport } from "./figures-address.ts";
-import { useMe, usePeople, usePipelines } from "./use-figures.ts";
+import { useAims, useMe, usePeople, usePipelines } from "./use-figures.ts";
 
 type Change = (part: Partial<FiguresFilter>) => void;
 type Props = { filter: FiguresFilter; period: Period | undefined; change: Change };
@@ -56,6 +56,7 @@ export function FiguresFilterBar({ filter, period, change }: Props) {
       />
       <People filter={filter} change={change} />
       <Pipelines filter={filter} change={change} />
+      <Aims filter={filter} change={change} />
     </search>
   );
 }
@@ -108,6 +109,30 @@ function Pipelines({ filter, change }: Omit<Props, "period">) {
       data={[{ value: "", label: "All" }, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
       onChange={({ currentTarget: { value } }) => change({ pipelineId: value === "" ? undefined : value })}
     />
+  );
+}
+
+function Aims({ filter: { personaId, campaignId }, change }: Omit<Props, "period">) {
+  const { personas, campaigns } = useAims();
+  const choose = (label: string, value: string | undefined, all: typeof personas, say: (id?: string) => void) =>
+    all.length > 0 && (
+      <NativeSelect
+        size="xs"
+        label={label}
+        value={value ?? ""}
+        data={[
+          { value: "", label: "All" },
+          ...all.map(({ id, name }) => ({ value: id, label: name })),
+          { value: "none", label: "None known" },
+        ]}
+        onChange={({ currentTarget }) => say(currentTarget.value || undefined)}
+      />
+    );
+  return (
+    <>
+      {choose("Persona", personaId, personas, (id) => change({ personaId: id }))}
+      {choose("Campaign", campaignId, campaigns, (id) => change({ campaignId: id }))}
+    </>
   );
 }
 

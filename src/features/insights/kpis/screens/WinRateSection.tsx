@@ -11,6 +11,7 @@ import classes from "./Figures.module.css";
 import { hrefOfDeals, hrefOfReport, ofDays } from "./figures-address.ts";
 import { Share } from "./Share.tsx";
 import { changeWords, isOneSided, periodWords, sourceWords } from "./tell-figures.ts";
+import { useAims } from "./use-figures.ts";
 
 type Props = { filter: FiguresFilter; by: SegmentedBy; told: WinRateTold };
 type Row = { key: string; name: string; filter: FiguresFilter; figures: WinFigures };
@@ -152,11 +153,19 @@ const choices: { by: SegmentedBy; label: string; heading: string }[] = [
   { by: "source", label: "By source", heading: "Source" },
   { by: "pipeline", label: "By pipeline", heading: "Pipeline" },
   { by: "person", label: "By person", heading: "Person" },
+  { by: "persona", label: "By persona", heading: "Persona" },
+  { by: "campaign", label: "By campaign", heading: "Campaign" },
 ];
 
 function Segments({ filter, by, segments }: Omit<Props, "told"> & { segments: NonNullable<WinRateTold["segments"]> }) {
   const reader = useReader();
+  const { personas, campaigns } = useAims();
   const heading = choices.find((choice) => choice.by === by)?.heading ?? "Value";
+  // By what nobody has named yet there is nothing to tell apart.
+  const unnamed = { persona: personas.length === 0, campaign: campaigns.length === 0 };
+  const offered = choices.filter(
+    (choice) => choice.by === by || !(choice.by === "persona" || choice.by === "campaign") || !unnamed[choice.by],
+  );
   const rows = segments.rows.map(({ key, name, figures }) => ({
     ...{ key, figures, filter: narrowed(filter, by, key) },
     name: key === "nobody" ? "Nobody" : name === "" ? "Not told" : name,
@@ -165,7 +174,7 @@ function Segments({ filter, by, segments }: Omit<Props, "told"> & { segments: No
   return (
     <>
       <nav className={`${classes.by} not-in-print`} aria-label="Win rate by">
-        {choices.map((choice) => (
+        {offered.map((choice) => (
           <UiLink
             key={choice.by}
             href={hrefOfReport(filter, choice.by)}
@@ -204,5 +213,9 @@ function narrowed(filter: FiguresFilter, by: SegmentedBy, key: string): FiguresF
       return { ...filter, source: key };
     case "column":
       return { ...filter, value: key };
+    case "persona":
+      return { ...filter, personaId: key };
+    case "campaign":
+      return { ...filter, campaignId: key };
   }
 }

@@ -19,6 +19,8 @@ test("whatever a report is of stands in its address, and is read from there as i
       source: text,
       column: text,
       value: text,
+      personaId: fc.oneof(fc.uuid(), fc.constant("none" as const)),
+      campaignId: fc.uuid(),
     },
     { requiredKeys: [] },
   );

@@ -37,6 +37,8 @@ export function readFilter(search: string): FiguresFilter {
     source: read("source", figuresFilterShape.source),
     column: read("column", figuresFilterShape.column),
     value: read("value", figuresFilterShape.value),
+    personaId: read("personaId", figuresFilterShape.personaId),
+    campaignId: read("campaignId", figuresFilterShape.campaignId),
   };
   return filter;
 }

@@ -3,6 +3,7 @@ import { useLocation, useRouter } from "@tanstack/react-router";
 import { apiOf } from "../../../../platform/browser/api.ts";
 import type { salesProcessContract } from "../../../sales-process/contract.ts";
 import type { teamContract } from "../../../team/contract.ts";
+import { insights } from "../../screens/use-insights.ts";
 import type { FiguresFilter } from "../contract.ts";
 import { hrefOfReport, readBy, readFilter, readLeftBy } from "./figures-address.ts";
 
@@ -23,5 +24,8 @@ export function useFiguresFilter() {
 export const useMe = () => useQuery(team.me.queryOptions()).data?.member;
 export const usePeople = () =>
   useQuery(team.listMembers.queryOptions({ input: { limit: 200 }, staleTime: 60_000 })).data?.rows ?? [];
+/** Personas and campaigns that figures can be narrowed to. */
+export const useAims = () =>
+  useQuery(insights.listFigureAims.queryOptions({ staleTime: 60_000 })).data ?? { personas: [], campaigns: [] };
 export const usePipelines = () =>
   useQuery(salesProcess.listPipelines.queryOptions({ staleTime: 60_000 })).data?.rows ?? [];

@@ -23,7 +23,7 @@ const winFigures = z.object({
 });
 export type WinFigures = z.infer<typeof winFigures>;
 
-export const segmentedBy = z.enum(["person", "pipeline", "source", "column"]);
+export const segmentedBy = z.enum(["person", "pipeline", "source", "column", "persona", "campaign"]);
 export type SegmentedBy = z.infer<typeof segmentedBy>;
 
 const segment = z.object({
@@ -53,7 +53,8 @@ export const winRateContract = {
     .route({
       method: "GET",
       path: "/insights/figures/win-rate",
-      summary: "Win rate by count and by money, against another period, and by person, pipeline, source or column",
+      summary:
+        "Win rate by count and by money, against another period, and by person, pipeline, source, column, persona or campaign",
       description: "What it means exactly: docs/methods/kpis.md. By column needs `column`.",
     })
     .errors(periodNotPossible)

@@ -61,7 +61,7 @@ async function tellSegments(
   { by }: Segmented,
   { tallies, winsOf: ofThese }: Gathered,
 ): Promise<WinRateTold["segments"]> {
-  const names = by === "person" || by === "pipeline" ? await findSegmentNames(db, workspace, by) : null;
+  const names = by === "source" || by === "column" ? null : await findSegmentNames(db, workspace, by);
   const byKey = groupBySegment(tallies);
   const groups = [...byKey].map(([key, theirs]) => ({ key, name: names?.get(key) ?? key, theirs }));
   groups.sort((one, other) => one.name.localeCompare(other.name, "en") || (one.key < other.key ? -1 : 1));

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../../platform/session.ts";
 import type { Stretch } from "../rules.ts";
-import { closedIn, closedOn, hasAmount, inSlice, type Place, type Slice } from "../store.ts";
+import { aimOf, closedIn, closedOn, hasAmount, inSlice, type Place, type Slice } from "../store.ts";
 import type { SegmentedBy } from "./contract.ts";
 import type { ClosedTally } from "./rules.ts";
 
@@ -40,19 +40,25 @@ function segmentOf({ by, column }: Segmented): RawBuilder<string | null> {
       return sql`coalesce(d.lead_source, '')`;
     case "column":
       return sql`coalesce(d.attributes ->> ${column ?? ""}, '')`;
+    case "persona":
+    case "campaign":
+      return sql`coalesce(${aimOf(by)}::text, 'none')`;
   }
 }
 
-/** What people and pipelines are called, by their ids. */
+const tablesOfNames = { person: "members", pipeline: "pipelines", persona: "aims", campaign: "aims" } as const;
+
+/** What people, pipelines, personas and campaigns are called, by their ids. */
 export async function findSegmentNames(
   db: Db,
   workspace: WorkspaceId,
-  by: "person" | "pipeline",
+  by: keyof typeof tablesOfNames,
 ): Promise<Map<string, string>> {
   const rows = await db
-    .selectFrom(by === "person" ? "members" : "pipelines")
+    .selectFrom(tablesOfNames[by])
     .select(["id", "name"])
     .where("workspace_id", "=", workspace)
     .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  // Of which no persona or campaign is known has no name either, as what has no source.
+  return new Map([["none", ""], ...rows.map(({ id, name }): [string, string] => [id, name])]);
 }
