@@ -1,5 +1,6 @@
 import { CatchBoundary, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import DealFit from "../../features/audience/ideal-customer/screens/DealFit.tsx";
 import DealAudience from "../../features/audience/on-deals/screens/DealAudience.tsx";
 import DealCheckUp from "../../features/check-ups/screens/DealCheckUp.tsx";
 import type { dealsContract } from "../../features/deals/contract.ts";
@@ -61,6 +62,11 @@ export default function DealRoute() {
           odds: (
             <Panel key="odds">
               <DealOdds dealId={dealId} />
+            </Panel>
+          ),
+          fit: (
+            <Panel key="fit">
+              <DealFit dealId={dealId} />
             </Panel>
           ),
           audience: (

@@ -39,6 +39,7 @@ const routes = [
   screen("/insights/flags", () => import("../../features/insights/screens/TrackRecordsScreen.tsx")),
   screen("/insights/odds", () => import("../../features/insights/screens/OddsScreen.tsx")),
   screen("/insights/figures", () => import("../../features/insights/kpis/screens/FiguresScreen.tsx")),
+  screen("/insights/figures/work", () => import("../../features/insights/kpis/work/screens/WorkScreen.tsx")),
   screen("/insights/figures/deals", () => import("../../features/insights/kpis/screens/FigureDealsScreen.tsx")),
   screen("/insights/cut-losses", () => import("../../features/insights/screens/CutLossesScreen.tsx")),
   screen("/audience", () => import("../../features/audience/early-losses/screens/EarlyLossesScreen.tsx")),
@@ -49,6 +50,14 @@ const routes = [
   screen("/audience/over-time", () => import("../../features/audience/over-time/screens/PersonasOverTimeScreen.tsx")),
   screen("/audience/personas", () => import("../../features/audience/aims/screens/PersonasScreen.tsx")),
   screen("/audience/settings", () => import("../../features/audience/settings/screens/AudienceSettingsScreen.tsx")),
+  screen(
+    "/audience/ideal-customer",
+    () => import("../../features/audience/ideal-customer/screens/IdealCustomerScreen.tsx"),
+  ),
+  screen(
+    "/audience/ideal-customer/deals",
+    () => import("../../features/audience/ideal-customer/screens/CardDealsScreen.tsx"),
+  ),
   screen("/audience/campaigns", () => import("../../features/audience/aims/screens/CampaignsScreen.tsx")),
   screen("/check-ups", () => import("../../features/check-ups/screens/CheckUpsScreen.tsx")),
   screen("/check-ups/won-back", () => import("../../features/check-ups/screens/WinBacksScreen.tsx")),

@@ -74,6 +74,8 @@ export type NeverBuys = z.infer<typeof neverBuys>;
 /** A column that is not used, why, and whether it is for the team to say that it is known at the opening. */
 export const leftOutColumn = z.object({ name: z.string(), why: z.string(), mayDecide: z.boolean() });
 
+export type LeftOutColumn = z.infer<typeof leftOutColumn>;
+
 const learnt = { won: count, lost: count, leftOut: z.array(leftOutColumn) };
 const looked = { ...learnt, /** How many values were held against the outcome. */ looked: count };
 

@@ -37,6 +37,8 @@ export type DealPanels = {
   recovery: ReactNode;
   /** Only an open deal has odds. */
   odds: ReactNode;
+  /** Nor is a closed one held against the customers we look for. */
+  fit: ReactNode;
   /** Whom it was aimed at, and with what. */
   audience: ReactNode;
 };
@@ -88,6 +90,7 @@ export function DealPage({ dealId, panels }: Props) {
         </div>
         <div className={classes.side}>
           {isOpen && panels.odds}
+          {isOpen && panels.fit}
           <DealFacts deal={deal} />
           {panels.audience}
           <DealContacts deal={deal} />

@@ -1,0 +1,98 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
+import { told } from "../../../../platform/browser/api.ts";
+import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
+import { InstantText } from "../../../../ui/DateText.tsx";
+import { EmptyState } from "../../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { StatusMark } from "../../../../ui/StatusMark.tsx";
+import { UiLink } from "../../../../ui/UiLink.tsx";
+import type { DealRow } from "../../../deals/contract.ts";
+import audienceClasses from "../../screens/Audience.module.css";
+import { AudiencePage } from "../../screens/AudiencePage.tsx";
+import { audience, useKeepsAudience } from "../../screens/use-audience.ts";
+import { conditionWords, pointsWords, wonWords } from "./tell-card.ts";
+import { useIdealCustomer, useWording } from "./use-ideal-customer.ts";
+
+const here = "/audience/ideal-customer/deals";
+
+/** The closed deals behind a row of the scorecard: those that show it, and those that do not. */
+export default function CardDealsScreen() {
+  const { searchStr } = useLocation();
+  const search = new URLSearchParams(searchStr);
+  const key = search.get("key") ?? "";
+  const shows = search.get("shows") !== "false";
+  const wording = useWording();
+  const keeps = useKeepsAudience();
+  const result = useIdealCustomer().shown.data?.result;
+  const row = result?.kind === "card" ? result.rows.find((each) => each.key === key) : undefined;
+  const asked = audience.listCardDeals.infiniteOptions({
+    input: (after: string | undefined) => ({ key, shows, limit: 50, ...(after ? { after } : {}) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: keeps === true,
+  });
+  const list = useInfiniteQuery(asked);
+  const failure = list.error && !list.data ? told(list.error) : undefined;
+  const hrefOf = (to: boolean) => `${here}?${new URLSearchParams({ key, ...(to ? {} : { shows: "false" }) })}`;
+  return (
+    <AudiencePage
+      current="/audience/ideal-customer"
+      back={{ label: "Ideal customer", href: "/audience/ideal-customer" }}
+      knownBy={asked.queryKey}
+      title={row ? conditionWords(row.is, wording) : "Deals behind a row of the scorecard"}
+      lead={row && `${pointsWords(row.points, wording.reader)} points`}
+    >
+      {row && (
+        <nav className={`${audienceClasses.sides} not-in-print`} aria-label="Which deals">
+          <UiLink href={hrefOf(true)} aria-current={shows ? "true" : undefined}>
+            Show it, won {wonWords(row.shown, wording.reader)}
+          </UiLink>
+          <UiLink href={hrefOf(false)} aria-current={shows ? undefined : "true"}>
+            Do not, won {wonWords(row.notShown, wording.reader)}
+          </UiLink>
+        </nav>
+      )}
+      {failure ? (
+        <ErrorState
+          happened={failure.status === 404 ? "This row is not on the scorecard any more." : failure.title}
+          toDo={failure.status === 404 ? "It was learnt again since." : failure.detail}
+          {...(failure.status === 404 ? {} : { onRetry: () => void list.refetch() })}
+        />
+      ) : (
+        <DataTable
+          caption={shows ? "Closed deals that show it, newest first" : "Closed deals that do not, newest first"}
+          columns={columns}
+          rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => `/deals/${id}`}
+          loading={list.isPending}
+          more={
+            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
+          }
+          empty={<EmptyState line="None of these deals is yours to see. The counts are the team's." />}
+        />
+      )}
+    </AudiencePage>
+  );
+}
+
+const columns: Column<DealRow>[] = [
+  { id: "deal", heading: "Deal", onPhone: "title", cell: ({ name }) => name },
+  { id: "ending", heading: "How it ended", onPhone: "plain", cell: ({ status }) => <StatusMark status={status} /> },
+  { id: "owner", heading: "Owner", onPhone: "plain", cell: ({ ownerName }) => ownerName ?? "Nobody" },
+  {
+    id: "amount",
+    heading: "Amount",
+    align: "right",
+    onPhone: "value",
+    cell: ({ amount }) =>
+      amount ? <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> : <span>–</span>,
+  },
+  {
+    id: "closed",
+    heading: "Closed",
+    cell: ({ closedAt }) => (closedAt ? <InstantText at={closedAt} say="day" /> : "–"),
+  },
+];
