@@ -12,6 +12,7 @@ import { showDealOdds } from "./forecast/show-deal-odds.ts";
 import { showExits } from "./kpis/exits/show-exits.ts";
 import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
+import { showQuotaFigures } from "./kpis/quota/show-quota-figures.ts";
 import { showStageTimes } from "./kpis/stage-times/show-stage-times.ts";
 import { listAimNames } from "./kpis/store.ts";
 import { showCycle } from "./kpis/times/show-cycle.ts";
@@ -63,6 +64,7 @@ export const insightsApi = api.router({
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
   showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),
   showExits: api.showExits.handler(({ context, input }) => showExits(context, input)),
+  showQuotaFigures: api.showQuotaFigures.handler(({ context, input }) => showQuotaFigures(context, input)),
   showStageTimes: api.showStageTimes.handler(({ context, input }) => showStageTimes(context, input)),
   showCycle: api.showCycle.handler(({ context, input }) => showCycle(context, input)),
   showResponses: api.showResponses.handler(({ context, input }) => showResponses(context, input)),

@@ -4,6 +4,7 @@ import { oddsContract } from "./forecast/contract.ts";
 import { kpisContract } from "./kpis/contract.ts";
 import { exitsContract } from "./kpis/exits/contract.ts";
 import { funnelContract } from "./kpis/funnel/contract.ts";
+import { quotaContract } from "./kpis/quota/contract.ts";
 import { stageTimesContract } from "./kpis/stage-times/contract.ts";
 import { timesContract } from "./kpis/times/contract.ts";
 import { winRateContract } from "./kpis/win-rate/contract.ts";
@@ -35,4 +36,5 @@ export const insightsContract = {
   ...preparationContract,
   ...promisesContract,
   ...stageTimesContract,
+  ...quotaContract,
 };

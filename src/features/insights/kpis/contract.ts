@@ -85,6 +85,8 @@ export const dealFigure = z.enum([
   "created",
   "stayed",
   "still-there",
+  "quota-won",
+  "quota-open",
   ...workFigures,
 ]);
 export type DealFigure = z.infer<typeof dealFigure>;

@@ -8,6 +8,7 @@ import { findDebriefReader } from "../../deals/debrief-sharing/find-debrief-read
 import { listDealRows } from "../../deals/store.ts";
 import { listDealsBehind } from "./behind/store.ts";
 import type { DealFigure, FiguresFilter, LeftBy } from "./contract.ts";
+import { findTowards } from "./quota/gather-quotas.ts";
 import { settleFilter } from "./settle-filter.ts";
 import { gatherWorked } from "./work/behind/gather-worked.ts";
 import type { WorkAsked } from "./work/contract.ts";
@@ -46,7 +47,9 @@ export async function listFigureDeals(
     const cause =
       named === undefined ? undefined : { by, reader: await findDebriefReader(snapshot, session), cause: named };
     const worked = await gatherWorked(snapshot, { session, now, settled, withinHours, stepId, ended });
-    const found = await listDealsBehind(snapshot, { ...worked, figure, stageId, cause, place: session }, page);
+    const towards = await findTowards(snapshot, { session, now, settled }, figure);
+    const asked = { ...worked, figure, stageId, cause, towards, place: session };
+    const found = await listDealsBehind(snapshot, asked, page);
     const { rows, next } = pageFrom(found, limit, ({ newestAt, id }) => ({ newestAt, id }));
     const ids = rows.map(({ id }) => id);
     return { rows: await listDealRows(snapshot, session.workspace, ids, dayOf(now, session.timeZone)), next };

@@ -2,9 +2,9 @@ import type { Db } from "../../../platform/database/database.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { Session } from "../../../platform/session.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
+import { maySetQuota, seesQuotaOf, seesQuotasOf } from "../../deals/quotas/access.ts";
 import type { MemberShape } from "../../team/contract.ts";
 import { findMember } from "../../team/store.ts";
-import { maySetQuota, seesQuotaOf, seesQuotasOf } from "./access.ts";
 import type { QuotaShape } from "./contract.ts";
 import type { StoredQuota } from "./store.ts";
 

@@ -1,12 +1,13 @@
 import type { Db } from "../../../platform/database/database.ts";
-import { dayMs, type Instant } from "../../../platform/dates.ts";
+import type { Instant } from "../../../platform/dates.ts";
 import type { Session } from "../../../platform/session.ts";
 import type { TooFew } from "../../../statistics/too-few.ts";
 import { bulkMarker } from "../../deals/closes/bulk-edits/rules.ts";
 import { findBulkMarks } from "../../deals/closes/bulk-edits/store.ts";
-import { type Cycle, cycleOf, type DealDays, tellsOwnPace } from "./cycle/rules.ts";
+import { type Cycle, cycleOf, daysOf, tellsOwnPace } from "../../deals/closes/days-to-win/rules.ts";
+import { listDealTimes } from "../../deals/closes/days-to-win/store.ts";
 import { type Sizes, sizesOf, tellOwnSize, type WinRate, winRateOf } from "./rules.ts";
-import { type DealTimes, listDealTimes, listWinShares, listWonAmounts } from "./store.ts";
+import { listWinShares, listWonAmounts } from "./store.ts";
 
 export type Basis = { winRate: WinRate | TooFew; sizes: Sizes | TooFew; cycle: Cycle | TooFew };
 
@@ -18,19 +19,11 @@ export async function gatherBasis(
 ): Promise<Basis> {
   const wanted = { currency, until };
   const markOf = bulkMarker(await findBulkMarks(db, workspace), timeZone);
-  const daysOf = (deals: readonly DealTimes[]): DealDays[] =>
-    deals.flatMap(({ ownerId, status, createdAt, closedAt }) => {
-      const ended = status === "won" || status === "lost" ? status : "open";
-      if (closedAt === null || ended === "open") return { days: (until - createdAt) / dayMs, ended: "open" as const };
-      // When somebody tidied up says nothing about how long a deal took.
-      if (markOf({ ownerId, closedAt, createdAt }).bulkEdited) return [];
-      return { days: (closedAt - createdAt) / dayMs, ended };
-    });
   const ownSizes = await listWonAmounts(db, workspace, memberId, wanted);
-  const ownDays = daysOf(await listDealTimes(db, workspace, memberId, until));
+  const ownDays = daysOf(await listDealTimes(db, workspace, memberId, until), until, markOf);
   // The team's thousands are read only by whoever needs them.
   const teamSizes = tellOwnSize(ownSizes) ? [] : await listWonAmounts(db, workspace, null, wanted);
-  const teamDays = tellsOwnPace(ownDays) ? [] : daysOf(await listDealTimes(db, workspace, null, until));
+  const teamDays = tellsOwnPace(ownDays) ? [] : daysOf(await listDealTimes(db, workspace, null, until), until, markOf);
   return {
     winRate: winRateOf(await listWinShares(db, workspace, until), memberId),
     sizes: sizesOf(ownSizes, teamSizes),

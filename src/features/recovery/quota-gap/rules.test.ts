@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maySetQuota, seesQuotaOf, seesQuotasOf } from "./access.ts";
-import { cycleOf, type DealDays, shareOfWins } from "./cycle/rules.ts";
+import { cycleOf, type DealDays, shareOfWins } from "../../deals/closes/days-to-win/rules.ts";
+import { maySetQuota, seesQuotaOf, seesQuotasOf } from "../../deals/quotas/access.ts";
 import {
   daysAhead,
   forecastOf,

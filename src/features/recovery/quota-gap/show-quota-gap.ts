@@ -3,9 +3,9 @@ import { type Day, dayMs, dayOf, type Instant } from "../../../platform/dates.ts
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import type { Session } from "../../../platform/session.ts";
-import { maySetQuota } from "./access.ts";
+import { shareOfWins } from "../../deals/closes/days-to-win/rules.ts";
+import { maySetQuota } from "../../deals/quotas/access.ts";
 import type { OpenDealInGap, QuotaGap } from "./contract.ts";
-import { shareOfWins } from "./cycle/rules.ts";
 import { findQuotaMember, quotaShapeOf } from "./find-quotas.ts";
 import { type Basis, gatherBasis } from "./gather-basis.ts";
 import { daysAhead, forecastOf, newDealsNeeded, type OpenChance, quotaMeant, sizeAt } from "./rules.ts";

@@ -13,6 +13,8 @@ type Asked = Worked & {
   stageId: string | undefined;
   /** Only those that left for this. */
   cause: (CauseTold & { cause: string }) | undefined;
+  /** Of a quota's figures. */
+  towards: RawBuilder<SqlBool> | undefined;
 };
 
 /** What deals `d` a figure is made of. */
@@ -35,6 +37,8 @@ const behind: Record<DealFigure, (asked: Asked) => RawBuilder<SqlBool>> = {
     stayedAt(place.workspace, { stretch, now }, { stageId, still: false }),
   "still-there": ({ stretch, now, place, stageId = null }) =>
     stayedAt(place.workspace, { stretch, now }, { stageId, still: true }),
+  "quota-won": ({ towards = sql`false` }) => towards,
+  "quota-open": ({ towards = sql`false` }) => towards,
   ...behindWork,
 };
 

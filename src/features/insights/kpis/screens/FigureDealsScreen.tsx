@@ -68,6 +68,8 @@ function titleOf(figure: DealFigure, stage: string): string {
     created: "Deals that began",
     stayed: `Deals that came to ${stage}`,
     "still-there": `Deals that came to ${stage} and stand there still`,
+    "quota-won": "Deals won towards these quotas",
+    "quota-open": "Open deals of people whose quotas run",
     ...workFigureTitles,
   };
   return titles[figure];

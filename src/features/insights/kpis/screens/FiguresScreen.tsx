@@ -9,6 +9,7 @@ import { CycleSection } from "./CycleSection.tsx";
 import { ExitsSections } from "./ExitsSections.tsx";
 import { FiguresFilterBar, Narrowed } from "./FiguresFilterBar.tsx";
 import { FunnelSections } from "./FunnelSections.tsx";
+import { QuotaSection } from "./QuotaSection.tsx";
 import { StageTimesSections } from "./StageTimesSections.tsx";
 import { headWins, periodWords } from "./tell-figures.ts";
 import { useFiguresFilter } from "./use-figures.ts";
@@ -36,7 +37,11 @@ export default function FiguresScreen() {
     ...insights.showCycle.queryOptions({ input: filter }),
     placeholderData: (before) => before,
   });
-  const failed = [wins, funnels, exits, cycle, stageTimes].find(({ error }) => error);
+  const quota = useQuery({
+    ...insights.showQuotaFigures.queryOptions({ input: filter }),
+    placeholderData: (before) => before,
+  });
+  const failed = [wins, funnels, exits, cycle, stageTimes, quota].find(({ error }) => error);
   const failure = failed?.error ? told(failed.error) : undefined;
   const { period, compared } = wins.data ?? {};
   return (
@@ -65,6 +70,7 @@ export default function FiguresScreen() {
           {exits.data && <ExitsSections filter={filter} by={by} told={exits.data} />}
           {cycle.data && <CycleSection filter={filter} told={cycle.data} />}
           {stageTimes.data && <StageTimesSections filter={filter} told={stageTimes.data} />}
+          {quota.data && <QuotaSection filter={filter} told={quota.data} />}
         </>
       )}
     </InsightsPage>

@@ -1,5 +1,20 @@
+import { dayMs, type Instant } from "../../../../platform/dates.ts";
 import { competingRisks, type EndedStep } from "../../../../statistics/competing-risks.ts";
 import { type TooFew, tooFew } from "../../../../statistics/too-few.ts";
+
+/** When a deal began and closed. */
+export type DealTimes = { ownerId: string | null; status: string; createdAt: Instant; closedAt: Instant | null };
+type MarkOf = (close: { ownerId: string | null; closedAt: Instant; createdAt: Instant }) => { bulkEdited: boolean };
+
+/** Their days, but for those closed in a bulk edit: when somebody tidied up says nothing about how long a deal took. */
+export function daysOf(deals: readonly DealTimes[], until: Instant, markOf: MarkOf): DealDays[] {
+  return deals.flatMap(({ ownerId, status, createdAt, closedAt }) => {
+    const ended = status === "won" || status === "lost" ? status : "open";
+    if (closedAt === null || ended === "open") return { days: (until - createdAt) / dayMs, ended: "open" as const };
+    if (markOf({ ownerId, closedAt, createdAt }).bulkEdited) return [];
+    return { days: (closedAt - createdAt) / dayMs, ended };
+  });
+}
 
 /** A deal's days from its beginning until it ended, or until now. */
 export type DealDays = { days: number; ended: "open" | "won" | "lost" };

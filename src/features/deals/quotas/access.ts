@@ -1,5 +1,5 @@
 import type { Session } from "../../../platform/session.ts";
-import type { VisibleOwners } from "../../deals/access.ts";
+import type { VisibleOwners } from "../access.ts";
 
 type Asker = Pick<Session, "memberId" | "role" | "isOwner">;
 
