@@ -24,6 +24,7 @@ import { teamContract } from "./features/team/contract.ts";
 import { currencyRatesContract } from "./features/team/currency-rates/contract.ts";
 import { workingCalendarContract } from "./features/team/working-calendar/contract.ts";
 import { todayContract } from "./features/today/contract.ts";
+import { weeklyReviewContract } from "./features/weekly-review/contract.ts";
 
 /** The whole HTTP API: every feature's routes, joined. */
 export const contract = {
@@ -46,6 +47,7 @@ export const contract = {
   insights: insightsContract,
   audience: audienceContract,
   packets: packetsContract,
+  weeklyReview: weeklyReviewContract,
   recovery: recoveryContract,
   stories: storiesContract,
   today: todayContract,

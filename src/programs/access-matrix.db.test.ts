@@ -889,6 +889,8 @@ const expected: Record<string, Row> = {
   "packets.withdrawPacket": { for: [...admins, "mia"], input: (target) => packetStep(target) },
   "packets.notePacket": { for: ["mia"], input: ({ team }) => ({ id: team.packet.id }) },
 
+  "weeklyReview.showWeek": { for: keepers },
+
   "today.showToday": { for: persons },
   "mail.showDelivery": { for: persons },
   "mail.listMails": { for: persons },

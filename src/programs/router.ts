@@ -36,6 +36,7 @@ import type { HandOver } from "../features/team/deactivate-member.ts";
 import { findWorkspace } from "../features/team/store.ts";
 import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
+import { weeklyReviewApi } from "../features/weekly-review/api.ts";
 import { type Config, readConfig } from "../platform/config.ts";
 import type { ExportedTable } from "../platform/export/exported-table.ts";
 import { exportRoutes } from "../platform/export/serve-exports.ts";
@@ -78,6 +79,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     insights: insightsApi,
     audience: audienceApi,
     packets: packetsApi,
+    weeklyReview: weeklyReviewApi,
     recovery: recoveryApi,
     stories: storiesApi,
     today: todayApi,

@@ -3,6 +3,7 @@ import type { Acting } from "../../platform/http/acting.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { deletePackets } from "../audience/packets/store.ts";
 import { deleteAimsOf } from "../audience/removal/store.ts";
 import { deleteOfferChangesOf } from "../check-ups/offer-changes/store.ts";
 import {
@@ -61,6 +62,7 @@ export async function removeDemoTeam(
   progress: (share: number) => Promise<void>,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await deletePackets(tx, workspace);
     await deleteCommitments(tx, workspace);
     await deleteBlocks(tx, workspace);
     await deleteQuotas(tx, workspace);

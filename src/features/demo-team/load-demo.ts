@@ -16,6 +16,7 @@ import { importDemoTeam, tellDemoTeam } from "./import-team.ts";
 import { recordAudience } from "./record-audience.ts";
 import { recordCheckUps } from "./record-check-ups.ts";
 import { recordMeetings } from "./record-meetings.ts";
+import { recordPackets } from "./record-packets.ts";
 import { recordPastWork, type Scene } from "./record-past-work.ts";
 import { recordPlaybook } from "./record-playbook.ts";
 import { recordPostMortems } from "./record-post-mortems.ts";
@@ -90,6 +91,7 @@ export async function loadDemoTeam(
   await report(0.95, "Writing down what the team does from now on");
   await recordPlaybook(sighted);
   await recordMeetings(sighted);
+  await recordPackets(sighted);
 }
 
 const arrived = {

@@ -2,6 +2,8 @@ import type { Database } from "../../platform/database/database.ts";
 import { inSnapshot } from "../../platform/database/in-snapshot.ts";
 import { addDays, type Day, dayOf, type Instant } from "../../platform/dates.ts";
 import type { Session } from "../../platform/session.ts";
+import type { PacketRow } from "../audience/packets/contract.ts";
+import { listPacketsFor } from "../audience/packets/list-packets.ts";
 import type { CheckUpShape } from "../check-ups/calls/contract.ts";
 import { countCheckUps, listCheckUps } from "../check-ups/store.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
@@ -11,6 +13,7 @@ import { countTasks, listTasks } from "../pipeline-check/repair-tasks/store.ts";
 import { checkOpenDeals } from "../pipeline-check/show-check.ts";
 import type { PracticeUse } from "../playbook/uses/contract.ts";
 import { countUses, listUses } from "../playbook/uses/store.ts";
+import { mayReadWeek } from "../weekly-review/access.ts";
 import { blockNoticeMs, passedBlocks, passedReturns } from "./rules.ts";
 import { type DueBlock, type DueReturn, listResetsOn, listUntoldBlocks, listUntoldReturns } from "./store.ts";
 
@@ -23,12 +26,15 @@ export type Digest = {
   tasks: Some<RepairTask>;
   /** Practices to apply that no repair does. */
   practices: Some<PracticeUse>;
+  /** Packets that ask something of this person; waiting for others is nothing to act on. */
+  packets: Some<PacketRow>;
   /** Promises that open deals are at risk of breaking. */
   promises: CheckedRule[];
   /** What passed without their reminder; none where they want no reminders. */
   blocks: DueBlock[];
   returns: DueReturn[];
   /** Nothing to act on; told along with the rest. */
+  readsWeek: boolean;
   resets: { dealId: string; dealName: string; resetsOn: Day }[];
 };
 
@@ -57,6 +63,7 @@ export async function gatherDigest(
     const check = await checkOpenDeals(tx, { session, now }, scope);
     const losses = await showWaiting(tx, { session, now }, { ...scope, outcome: "lost" }, shown);
     return {
+      readsWeek: mayReadWeek(session),
       losses: {
         count: losses.count,
         rows: losses.rows.map(({ deal }) => ({
@@ -74,6 +81,7 @@ export async function gatherDigest(
         count: await countUses(tx, workspace, scope.visible, uses),
         rows: await listUses(tx, workspace, scope.visible, uses, first),
       },
+      packets: await listPacketsFor(tx, { session, now }, { limit: shown, waitingToo: false }),
       promises: check.rules.filter(({ commitment, atRisk }) => commitment !== null && atRisk > 0).slice(0, shown),
       blocks: !reminders
         ? []

@@ -7,8 +7,10 @@ import { callItem, clockAt, countOf, dueInWords, type Written, weekdayInWords } 
 type Section = MailContent["sections"][number];
 
 /** How many things there are to act on; with none there is no digest. */
-export function countToActOn({ losses, calls, tasks, practices, promises, blocks, returns }: Digest): number {
-  return losses.count + calls.count + tasks.count + practices.count + promises.length + blocks.length + returns.length;
+export function countToActOn(digest: Digest): number {
+  const { losses, calls, tasks, practices, packets, promises, blocks, returns } = digest;
+  const listed = losses.count + calls.count + tasks.count + practices.count + packets.count;
+  return listed + promises.length + blocks.length + returns.length;
 }
 
 /** Null: there is nothing to act on, so nobody is written to. */
@@ -35,8 +37,10 @@ export function writeDigest(
         tasks(digest, today),
         practices(digest, today),
         promises(digest),
+        packets(digest),
         losses(digest),
         resets(digest),
+        ...(wish.digest === "weekly" && digest.readsWeek ? [theWeek] : []),
       ].filter((section) => section.items.length > 0),
       action: { label: "Open Today", href: "/" },
       because: `You get this ${often}, and only when there is something to act on.`,
@@ -102,6 +106,33 @@ function promises({ promises: rules }: Digest): Section {
   }));
   return { heading: "What you promised yourself", items, more: null };
 }
+
+function packets({ packets: { count, rows } }: Digest): Section {
+  const items = rows.map(({ id, question, turn, askedBy, answer, answeredBy, dueOn }) => ({
+    text: question,
+    detail:
+      turn === "answer"
+        ? `${askedBy?.name ?? "Somebody who left"} waits for an answer`
+        : turn === "check"
+          ? `Was to be done${dueOn ? ` by ${dayInWords(dueOn)}` : ""}: was it?`
+          : `${answeredBy?.name ?? "Marketing"} ${answer ?? "said something"}`,
+    href: `/audience/packets/${id}`,
+  }));
+  return { heading: "Between you and marketing", items, more: more(count, rows, "/audience/packets") };
+}
+
+/** Whoever leads begins the week with it. */
+const theWeek: Section = {
+  heading: "To read to your team",
+  items: [
+    {
+      text: "The last week on one page",
+      detail: "What was won and lost and why, what came again, and a question. A few minutes aloud.",
+      href: "/insights/weekly",
+    },
+  ],
+  more: null,
+};
 
 function losses({ losses: { count, rows } }: Digest): Section {
   const items = rows.map(({ dealId, name, closedOn }) => ({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { packetRow } from "../audience/packets/contract.ts";
 import { checkUpShape } from "../check-ups/contract.ts";
 import { dealRow } from "../deals/contract.ts";
 import { waitingDebrief } from "../debriefs/contract.ts";
@@ -32,6 +33,8 @@ export const todayContract = {
         practices: z.object({ count: z.number().int(), rows: z.array(practiceUse) }),
         /** Customers of major losses to talk with: led by me, or by nobody yet; or which I am invited to listen to. */
         customers: z.object({ count: z.number().int(), rows: z.array(postMortemRow) }),
+        /** What marketing is to answer, what became of what I asked, and what was promised until now. */
+        packets: z.object({ count: z.number().int(), rows: z.array(packetRow) }),
         checkUps: z.object({ count: z.number().int(), rows: z.array(checkUpShape) }),
         /** The last results, oldest first, for the form strip. */
         form: z.array(

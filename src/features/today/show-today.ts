@@ -1,6 +1,7 @@
 import { inSnapshot } from "../../platform/database/in-snapshot.ts";
 import { addDays, dayOf } from "../../platform/dates.ts";
 import type { Acting } from "../../platform/http/acting.ts";
+import { listPacketsFor } from "../audience/packets/list-packets.ts";
 import { countCheckUps, listCheckUps } from "../check-ups/store.ts";
 import { findVisibleOwners } from "../deals/find-visible-deal.ts";
 import { showWaiting } from "../debriefs/waiting/show-waiting.ts";
@@ -37,6 +38,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       checkUpRows,
       form,
       customers,
+      packets,
     ] = await Promise.all([
       findRunningBreather(tx, acting),
       listWantedWords(tx, acting),
@@ -51,6 +53,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       listCheckUps(tx, workspace, checkUps, first),
       listLastResults(tx, workspace, scope, formLength),
       listCustomersFor(tx, acting.session, scope, firstFew),
+      listPacketsFor(tx, acting, { ownerId, limit: firstFew }),
     ]);
     return {
       breather,
@@ -64,6 +67,7 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       tasks: { count: taskCount, rows: taskRows },
       practices: { count: useCount, rows: useRows },
       customers,
+      packets,
       checkUps: { count: checkUpCount, rows: checkUpRows },
       form,
     };

@@ -45,6 +45,7 @@ test("a rep's day: what waits, what is at risk, what is promised and to do", asy
     risks: [{ flagName: "Close date slipped", atRisk: 1, commitment: { wording: "If it slips, I call." } }],
     tasks: { count: 1, rows: [{ dealName: "At risk", dueOn: "2026-11-24" }] },
     customers: { count: 0, rows: [] },
+    packets: { count: 0, rows: [] },
     checkUps: { count: 0, rows: [] },
   });
   expect(today.lossesWaiting.rows.map(({ deal }) => deal.name)).toEqual([
@@ -121,6 +122,7 @@ test("another workspace's day is empty", async () => {
     practices: { count: 0, rows: [] },
     tasks: { count: 0, rows: [] },
     customers: { count: 0, rows: [] },
+    packets: { count: 0, rows: [] },
     checkUps: { count: 0, rows: [] },
     form: [],
   });

@@ -64,6 +64,13 @@ const importing: PaletteAction = {
 const insightScreens: PaletteAction[] = [
   { id: "why-we-lose", label: "Why we lose", group: "Insights", href: "/insights" },
   { id: "same-mistake", label: "Same mistake again", group: "Insights", href: "/insights/same-mistake" },
+  {
+    id: "week",
+    label: "The week, to read aloud",
+    group: "Insights",
+    keywords: ["review", "weekly", "digest"],
+    href: "/insights/weekly",
+  },
   { id: "track-records", label: "Track records of red flags", group: "Insights", href: "/insights/flags" },
   { id: "odds", label: "How good the odds are", group: "Insights", href: "/insights/odds" },
   { id: "cut-losses", label: "Cut your losses", group: "Insights", href: "/insights/cut-losses" },

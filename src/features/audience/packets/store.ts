@@ -279,3 +279,17 @@ export async function listEvidence(
 export async function deletePackets(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await tx.deleteFrom("packets").where("workspace_id", "=", workspace).execute();
 }
+
+/** How many wait for an answer, since when the oldest does, and how many are promised by a day. */
+export async function countGoingOn(
+  db: Db,
+  workspace: WorkspaceId,
+  dueBy: Day,
+): Promise<{ waiting: number; oldestAskedAt: Date | null; due: number }> {
+  const { rows } = await sql<{ waiting: number; oldestAskedAt: Date | null; due: number }>`
+    select count(*) filter (where p.state = 'waiting') as waiting,
+      min(p.asked_at) filter (where p.state = 'waiting') as "oldestAskedAt",
+      count(*) filter (where p.state = 'promised' and p.due_on <= ${dueBy}::date) as due
+    from packets p where p.workspace_id = ${workspace} and p.state in ('waiting', 'promised')`.execute(db);
+  return rows[0] ?? { waiting: 0, oldestAskedAt: null, due: 0 };
+}

@@ -11,6 +11,7 @@ const views: readonly View[] = [
   { href: "/audience", name: "Early losses" },
   { href: "/audience/over-time", name: "Personas over time" },
   { href: "/audience/ideal-customer", name: "Ideal customer" },
+  { href: "/audience/packets", name: "Packets" },
   { href: "/audience/personas", name: "Personas" },
   { href: "/audience/campaigns", name: "Campaigns" },
   { href: "/audience/settings", name: "Columns and stages" },

@@ -17,6 +17,7 @@ import { headFinding, likelyWords, wonWords } from "../findings/naming/rules.ts"
 import { dealsHref } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
 import { InsightsPage } from "./InsightsPage.tsx";
+import { SendToMarketing } from "./SendToMarketing.tsx";
 import { useDecideField } from "./use-decide-field.ts";
 import { insights, useMayInsights } from "./use-insights.ts";
 
@@ -45,6 +46,7 @@ export default function FindingDealsScreen() {
       knownBy={asked.queryKey}
       title={finding ? headFinding(finding) : "Deals behind a finding"}
       lead={finding && <Lead finding={finding} survived={survived} />}
+      actions={finding && <SendToMarketing evidence={{ of: "finding", key }} />}
     >
       {failure ? (
         <ErrorState

@@ -3,16 +3,8 @@ import type { ReactNode } from "react";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
-import { type View, Views } from "../../../ui/Views.tsx";
-
-const views: readonly View[] = [
-  { href: "/insights", name: "Why we lose" },
-  { href: "/insights/same-mistake", name: "Same mistake again" },
-  { href: "/insights/flags", name: "Track records" },
-  { href: "/insights/odds", name: "Odds" },
-  { href: "/insights/cut-losses", name: "Cut your losses" },
-  { href: "/insights/figures", name: "Figures" },
-];
+import { Views } from "../../../ui/Views.tsx";
+import { insightViews } from "../insight-views/rules.ts";
 
 type Props = {
   /** The screen's own address, to mark it among the others. */
@@ -20,6 +12,7 @@ type Props = {
   /** The finding, where there is one. */
   title: string;
   lead?: ReactNode;
+  actions?: ReactNode;
   back?: { label: string; href: string } | undefined;
   /** The answer that the screen is made of: once known, it is shown at once. */
   knownBy: QueryKey;
@@ -27,10 +20,16 @@ type Props = {
 };
 
 /** A screen of Insights below the row of all of them. It appears when everything on it is there. */
-export function InsightsPage({ current, title, lead, back, knownBy, children }: Props) {
+export function InsightsPage({ current, title, lead, actions, back, knownBy, children }: Props) {
   return (
     <Together key={current} knownBy={knownBy} waiting={<Skeletons shape="page" />}>
-      <Page title={title} lead={lead} back={back} views={<Views label="Insights" views={views} current={current} />}>
+      <Page
+        title={title}
+        lead={lead}
+        actions={actions}
+        back={back}
+        views={<Views label="Insights" views={insightViews} current={current} />}
+      >
         {children}
       </Page>
     </Together>

@@ -21,6 +21,7 @@ import type { TodayShape } from "./today-shape.ts";
 
 // Most people's day has none of it.
 const CustomersToTalkWith = lazy(() => import("./CustomersToTalkWith.tsx"));
+const PacketsToday = lazy(() => import("./PacketsToday.tsx"));
 
 type Props = { today: TodayShape; me: MemberShape | undefined };
 
@@ -39,6 +40,13 @@ export function TodayLists({ today, me }: Props) {
     if (dealId) navigate(debriefHref(dealId));
   };
   useShortcut("d", debrief, "Debrief this loss, or the newest", { enabled: first !== undefined });
+
+  // Whoever does marketing has nothing to debrief: what they are asked comes first.
+  const marketing = today.packets.count > 0 && (
+    <Suspense fallback={<Coming title="Marketing" rows={today.packets.rows.length} />}>
+      <PacketsToday packets={today.packets} />
+    </Suspense>
+  );
 
   return (
     <Page
@@ -72,13 +80,15 @@ export function TodayLists({ today, me }: Props) {
         main={
           <>
             {today.customers.count > 0 && (
-              <Suspense fallback={<CustomersComing rows={today.customers.rows.length} />}>
+              <Suspense fallback={<Coming title="Customers to talk to" rows={today.customers.rows.length} />}>
                 <CustomersToTalkWith customers={today.customers} me={me?.id} />
               </Suspense>
             )}
+            {!mayDebrief && marketing}
             <Losses waiting={today.lossesWaiting} me={me?.id} mayDebrief={mayDebrief} />
             <LossesDebriefed losses={today.lossesDebriefed} />
             <RepairsDue tasks={today.tasks} practices={today.practices} me={me?.id} mayFinish={mayDebrief} />
+            {mayDebrief && marketing}
             {mayDebrief && <MyCommitments commitments={today.commitments} />}
           </>
         }
@@ -94,15 +104,15 @@ export function TodayLists({ today, me }: Props) {
 }
 
 /** As high as what comes, so that nothing below it moves. */
-function CustomersComing({ rows }: { rows: number }) {
+function Coming({ title, rows }: { title: string; rows: number }) {
   return (
-    <ShortList title="Customers to talk to" none="" isEmpty={false}>
+    <ShortList title={title} none="" isEmpty={false}>
       <RowsComing count={rows} />
     </ShortList>
   );
 }
 
-function leadOf({ lossesWaiting, tasks, risks }: TodayShape, reader: Reader, mayDebrief: boolean): string {
+function leadOf({ lossesWaiting, tasks, risks, packets }: TodayShape, reader: Reader, mayDebrief: boolean): string {
   if (lossesWaiting.count > 0 && !mayDebrief)
     return lossesWaiting.count === 1
       ? "1 of the team's losses waits for its debrief."
@@ -113,5 +123,5 @@ function leadOf({ lossesWaiting, tasks, risks }: TodayShape, reader: Reader, may
   }
   if (tasks.count > 0) return `Every loss is debriefed. ${countWords(tasks.count, "repair", "repairs", reader)} to do.`;
   if (risks.length > 0) return "Every loss is debriefed. A look at what is at risk is worth it.";
-  return "Nothing waits for you.";
+  return packets.count > 0 ? "There is something between you and marketing." : "Nothing waits for you.";
 }

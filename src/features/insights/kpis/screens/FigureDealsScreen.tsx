@@ -8,6 +8,7 @@ import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { StatusMark } from "../../../../ui/StatusMark.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
 import { InsightsPage } from "../../screens/InsightsPage.tsx";
+import { SendToMarketing } from "../../screens/SendToMarketing.tsx";
 import { insights } from "../../screens/use-insights.ts";
 import type { DealFigure } from "../contract.ts";
 import { workFigureTitles } from "../work/screens/name-figures.ts";
@@ -34,6 +35,11 @@ export default function FigureDealsScreen() {
       back={{ label: "Figures", href: hrefOfReport(filter) }}
       knownBy={asked.queryKey}
       title={titleOf(figure, stage)}
+      actions={
+        (list.data?.pages[0]?.rows.length ?? 0) > 0 && (
+          <SendToMarketing evidence={{ ...filter, of: "figure", figure, stageId }} />
+        )
+      }
     >
       {failure ? (
         <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void list.refetch()} />

@@ -4,6 +4,7 @@ import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { todayOf } from "../../../../ui/words.ts";
 import { InsightsPage } from "../../screens/InsightsPage.tsx";
+import { SendToMarketing } from "../../screens/SendToMarketing.tsx";
 import { insights } from "../../screens/use-insights.ts";
 import { CycleSection } from "./CycleSection.tsx";
 import { ExitsSections } from "./ExitsSections.tsx";
@@ -49,6 +50,7 @@ export default function FiguresScreen() {
       current="/insights/figures"
       knownBy={asked.queryKey}
       title={wins.data && !failure ? headWins(wins.data.figures, reader) : "Figures"}
+      actions={wins.data && !failure && <SendToMarketing evidence={{ ...filter, of: "figure" }} />}
       lead={
         period &&
         !failure &&
