@@ -35,6 +35,11 @@ export type SignedInRoutes = {
     now: Instant;
     /** For an answer that goes on for long: whether the session it began with still holds. */
     stillSignedIn: () => Promise<boolean>;
+    /** Asks this program itself, without any network, as whoever asks now and with no more than they may. */
+    askAsSame: (
+      path: string,
+      what: { method: string; headers?: Record<string, string>; body: Buffer | null },
+    ) => Promise<Response>;
   };
 };
 
@@ -101,6 +106,19 @@ export async function createWebApp({ db, secrets, clock, log, inFront, ...app }:
     c.set("session", session);
     c.set("now", now);
     c.set("stillSignedIn", async () => (await contextOf(c)).session?.memberId === session.memberId);
+    c.set("askAsSame", async (path, { method, headers = {}, body }) => {
+      const known = ["cookie", "authorization", "host", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
+      const same = known.map((name) => [name, c.req.header(name)]).filter(([, value]) => value !== undefined);
+      const url = new URL(path, c.req.url);
+      return hono.fetch(
+        new Request(url, {
+          method,
+          headers: { ...Object.fromEntries(same), ...headers },
+          body: body && new Uint8Array(body),
+        }),
+        c.env,
+      );
+    });
     return next();
   });
   const gated = new Hono<SignedInRoutes>();
