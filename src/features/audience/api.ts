@@ -28,6 +28,9 @@ export const audienceApi = api.router({
   showAudienceSettings: api.showAudienceSettings.handler(({ context }) => showAudienceSettings(context)),
   saveAudienceSettings: api.saveAudienceSettings.handler(({ context, input }) => saveAudienceSettings(context, input)),
   listAudienceWords: api.listAudienceWords.handler(({ context }) => listAudienceWords(context)),
+  showEarlyLosses: api.showEarlyLosses.handler(({ context, input }) => showEarlyLosses(context, input)),
+  listEarlyLossDeals: api.listEarlyLossDeals.handler(({ context, input }) => listEarlyLossDeals(context, input)),
+  showPersonasOverTime: api.showPersonasOverTime.handler(({ context, input }) => showPersonasOverTime(context, input)),
   showIdealCustomer: api.showIdealCustomer.handler(({ context: { db, session } }) =>
     findIdealCustomer(db, session.workspace),
   ),
@@ -35,7 +38,4 @@ export const audienceApi = api.router({
   listFits: api.listFits.handler(({ context, input }) => listFits(context, input)),
   listCardDeals: api.listCardDeals.handler(({ context, input }) => listCardDeals(context, input)),
   showDealFit: api.showDealFit.handler(({ context, input }) => showDealFit(context, input)),
-  showEarlyLosses: api.showEarlyLosses.handler(({ context, input }) => showEarlyLosses(context, input)),
-  listEarlyLossDeals: api.listEarlyLossDeals.handler(({ context, input }) => listEarlyLossDeals(context, input)),
-  showPersonasOverTime: api.showPersonasOverTime.handler(({ context, input }) => showPersonasOverTime(context, input)),
 });

@@ -10,7 +10,7 @@ export const audienceContract = {
   ...aimsContract,
   ...onDealsContract,
   ...settingsContract,
-  ...idealCustomerContract,
   ...earlyLossesContract,
   ...overTimeContract,
+  ...idealCustomerContract,
 };

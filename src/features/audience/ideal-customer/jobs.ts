@@ -3,6 +3,7 @@ import { mintWorkspaceId, workspaceOfJob } from "../../../platform/session.ts";
 import { isDemoOnItsWay } from "../../insights/run/store.ts";
 import { askLearning } from "./ask-ideal-customer.ts";
 import { refreshIdealCustomer } from "./refresh-ideal-customer.ts";
+import { methodVersion } from "./rules.ts";
 import { listDueWorkspaces, updateState } from "./store.ts";
 
 const restMs = 6 * 3_600_000;
@@ -28,7 +29,7 @@ export const idealCustomerJobs = {
 export const dueIdealCustomerJobs = {
   /** What customers are like changes in weeks, not in minutes: a few times a day is enough. */
   "refresh-due-ideal-customers": async (_payload, { db, now }) => {
-    for (const workspace of await listDueWorkspaces(db, { notSince: now - restMs }))
+    for (const workspace of await listDueWorkspaces(db, { notSince: now - restMs, methodVersion }))
       await askLearning(db, mintWorkspaceId(workspace), now);
   },
 } satisfies JobHandlers;

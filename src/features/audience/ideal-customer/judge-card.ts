@@ -77,6 +77,27 @@ function reachOf(raw: Float64Array, outcomes: Uint8Array, counts: (place: number
   return line.kind === "calibration" ? Math.max(0, Math.min(1, line.slope)) : 0;
 }
 
+/**
+ * The same in points that the scorecard itself can give: one made without some of the customers says −6 where this one says −5,
+ * and means the same deals.
+ */
+export function inPointsOf(
+  unseen: Unseen,
+  lessons: Lessons,
+  card: readonly (WeighedRow & { points: number })[],
+): Unseen {
+  const given = new Set(Array.from(unseen.rows, (row) => sumAt(lessons, card, row, ({ points }) => points)));
+  const nearest = new Map<number, number>();
+  for (const points of new Set(unseen.points)) {
+    const far = (each: number) => Math.abs(each - points) + Math.abs(each) / 1_000;
+    nearest.set(
+      points,
+      [...given].reduce((best, each) => (far(each) < far(best) ? each : best)),
+    );
+  }
+  return { ...unseen, points: unseen.points.map((points) => nearest.get(points) ?? points) };
+}
+
 const z = 1.96;
 
 /** How several rounds of unseen points did, on average; null where nothing was told apart in any of them. */

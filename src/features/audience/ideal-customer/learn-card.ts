@@ -9,7 +9,7 @@ import { foldsOf } from "../../insights/odds/learning/rules.ts";
 import { chooseRows } from "./choose-rows.ts";
 import type { CardRow, IdealCustomer, RowCondition } from "./contract.ts";
 import type { GatheredDeals } from "./gather-deals.ts";
-import { bandsOf, neverBuysOf, qualityOf, scoreUnseen, wonOfCount } from "./judge-card.ts";
+import { bandsOf, inPointsOf, neverBuysOf, qualityOf, scoreUnseen, wonOfCount } from "./judge-card.ts";
 import { listCandidates } from "./list-candidates.ts";
 import { type Answer, answerTo, keyOf, type Marks, marksOf, noAnswer, unknownAnswer, yesAnswer } from "./rules.ts";
 import { inPoints, weighRows } from "./weigh-rows.ts";
@@ -72,6 +72,7 @@ export function learnCard(gathered: GatheredDeals, settings: LearnSettings): Ide
   if (!quality || !first) return { kind: "nothing", ...looked };
   const rows = inPoints(weighed, unseen.reduce((sum, { reach }) => sum + reach, 0) / rounds);
   if (quality.low <= 0.5 || rows.length === 0) return { kind: "no-better", ...looked, quality };
+  const judged = inPointsOf(first, lessons, rows);
   return {
     kind: "card",
     ...looked,
@@ -79,9 +80,9 @@ export function learnCard(gathered: GatheredDeals, settings: LearnSettings): Ide
       const is = candidates[candidate]?.is;
       return is ? { key: keyOf(is), is, points, adjustedP, ...evidenceFor(is, gathered, closed) } : [];
     }),
-    bands: bandsOf(first),
+    bands: bandsOf(judged),
     quality,
-    neverBuys: neverBuysOf(first),
+    neverBuys: neverBuysOf(judged),
   };
 }
 

@@ -178,14 +178,17 @@ export async function listDealsByRow(
   return rows.map(({ id, newestAt }) => ({ id, newestAt: newestAt.toISOString() }));
 }
 
-/** Teams whose deals were looked at together since their scorecard was learnt, or that have none, and it was not just now. */
-export async function listDueWorkspaces(db: Db, { notSince }: { notSince: Instant }): Promise<string[]> {
+/** Teams that have no scorecard, or one from before their deals were looked at together last or by another method. */
+export async function listDueWorkspaces(
+  db: Db,
+  /** Nobody who has asked since then. */
+  { notSince, methodVersion }: { notSince: Instant; methodVersion: number },
+): Promise<string[]> {
   const { rows } = await sql<{ workspace: string }>`
     select r.workspace_id as workspace from insight_runs r
     left join ideal_customers c on c.workspace_id = r.workspace_id
     where r.state = 'done' and (c.workspace_id is null
-      or (c.made_at < ${new Date(notSince)} and r.finished_at > c.made_at and c.state in ('done', 'failed')))`.execute(
-    db,
-  );
+      or (c.state in ('done', 'failed') and c.asked_at < ${new Date(notSince)}
+        and (c.made_at is null or r.finished_at > c.made_at or c.method_version <> ${methodVersion})))`.execute(db);
   return rows.map(({ workspace }) => workspace);
 }
