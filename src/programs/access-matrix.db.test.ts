@@ -602,6 +602,7 @@ const expected: Record<string, Row> = {
   "insights.showExits": { for: persons },
   "insights.showCycle": { for: persons },
   "insights.showStageTimes": { for: persons },
+  "insights.listFigureColumns": { for: persons },
   "insights.showQuotaFigures": { for: persons },
   "insights.showResponses": { for: persons },
   "insights.showMissedCalls": { for: persons },

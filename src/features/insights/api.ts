@@ -9,6 +9,7 @@ import { askBacktest } from "./forecast/ask-backtest.ts";
 import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
+import { listFigureColumns } from "./kpis/columns/list-figure-columns.ts";
 import { showExits } from "./kpis/exits/show-exits.ts";
 import { showFunnels } from "./kpis/funnel/show-funnels.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
@@ -60,6 +61,7 @@ export const insightsApi = api.router({
     const named = (kind: string) => aims.filter((aim) => aim.kind === kind).map(({ id, name }) => ({ id, name }));
     return { personas: named("persona"), campaigns: named("campaign") };
   }),
+  listFigureColumns: api.listFigureColumns.handler(({ context }) => listFigureColumns(context)),
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
   showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
   showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),

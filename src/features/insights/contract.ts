@@ -1,6 +1,7 @@
 import { cutLossesContract } from "./cut-losses/contract.ts";
 import { findingsContract } from "./findings/contract.ts";
 import { oddsContract } from "./forecast/contract.ts";
+import { columnsContract } from "./kpis/columns/contract.ts";
 import { kpisContract } from "./kpis/contract.ts";
 import { exitsContract } from "./kpis/exits/contract.ts";
 import { funnelContract } from "./kpis/funnel/contract.ts";
@@ -26,6 +27,7 @@ export const insightsContract = {
   ...cutLossesContract,
   ...sameMistakeContract,
   ...kpisContract,
+  ...columnsContract,
   ...winRateContract,
   ...funnelContract,
   ...exitsContract,

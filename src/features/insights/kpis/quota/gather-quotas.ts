@@ -11,8 +11,9 @@ import { aheadOf, type Counted, countedQuotas, quotaPeople } from "./rules.ts";
 import { listQuotasIn, towardsQuotas } from "./store.ts";
 
 /** A quota is for all of a person's deals. */
-export const isNarrowed = ({ pipelineId, source, column, value }: Slice): boolean =>
-  pipelineId !== undefined || source !== undefined || (column !== undefined && value !== undefined);
+export const isNarrowed = ({ pipelineId, source, column, value, personaId, campaignId }: Slice): boolean =>
+  [pipelineId, source, personaId, campaignId].some((narrow) => narrow !== undefined) ||
+  (column !== undefined && value !== undefined);
 
 /** The quotas of a period that count, of the people whose quotas this person may see. */
 export async function gatherQuotas(db: Db, session: Session, slice: Slice, period: Period): Promise<Counted> {

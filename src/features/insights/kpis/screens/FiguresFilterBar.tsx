@@ -3,6 +3,7 @@ import { DayInput } from "../../../../ui/DayInput.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import { compareName, type FiguresFilter, periodName } from "../contract.ts";
 import type { Period } from "../rules.ts";
+import { ColumnFilter } from "./ColumnFilter.tsx";
 import classes from "./Figures.module.css";
 import { hrefOfReport } from "./figures-address.ts";
 import { useAims, useMe, usePeople, usePipelines } from "./use-figures.ts";
@@ -57,6 +58,7 @@ export function FiguresFilterBar({ filter, period, change }: Props) {
       <People filter={filter} change={change} />
       <Pipelines filter={filter} change={change} />
       <Aims filter={filter} change={change} />
+      <ColumnFilter filter={filter} change={change} />
     </search>
   );
 }

@@ -28,7 +28,8 @@ export function QuotaSection({ filter, told }: { filter: FiguresFilter; told: Qu
     return (
       <Section title="Quota and coverage">
         <p className={classes.note}>
-          A quota is for all of a person's deals. Take pipeline, source and column off to see it.
+          A quota is for all of a person's deals. Choose all pipelines, personas, campaigns, sources and columns to see
+          it.
         </p>
       </Section>
     );
