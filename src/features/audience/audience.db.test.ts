@@ -1,18 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import fc from "fast-check";
 import { sql } from "kysely";
+import { pino } from "pino";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import { dayOf } from "../../platform/dates.ts";
 import { acting, makeDeal, makeTeam, type Team } from "../deals/deals.fixture.ts";
+import { importFile } from "../deals/import/import-file.ts";
 import type { AimKind, WantedAim } from "./aims/contract.ts";
 import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
 import { listAims } from "./aims/store.ts";
+import { audienceJobs } from "./jobs.ts";
 import { sayDealAim, showDealAudience } from "./on-deals/say-deal-aim.ts";
 import { setDealAims } from "./on-deals/set-deal-aims.ts";
 import { listAudienceWords, saveAudienceSettings, showAudienceSettings } from "./settings/save-settings.ts";
 
-const { db, drop } = await createTestDatabase();
+const { db, pool, drop } = await createTestDatabase();
 afterAll(drop);
 
 let team: Team;
@@ -102,7 +106,7 @@ describe("a deal's persona", () => {
     await expect(sayDealAim(as("colleague"), { ...said, said: "none" })).rejects.toMatchObject({ code: "NOT_FOUND" });
     const told = await sayDealAim(as("rep"), { ...said, kind: "campaign" });
     expect(told).toMatchObject({ campaign: { aim: { name: "Fair" } }, message: "Come and see", maySay: true });
-    await tell(dealId, { Message: "Less work" });
+    await tell(dealId, { "Campaign message": "Less work" });
     expect((await showDealAudience(as("rep"), { dealId })).message).toBe("Less work");
   });
 });
@@ -128,6 +132,44 @@ test("which columns tell it can be changed, and what they say that nobody knows 
     unknown: { persona: [{ value: "Planner", deals: 1 }], campaign: [] },
   });
   await expect(listAudienceWords(as("rep"))).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+});
+
+test("an import says which of its columns names the persona, until somebody has chosen one", async () => {
+  await saveAim(as("admin"), wanted("persona", "Planners"));
+  const importing = { pool, workspace: team.workspace, timeZone: "Europe/Berlin", currency: "EUR", now: Date.parse("2026-03-05T09:00:00Z") }; // biome-ignore format: one line
+  const file = "Deal ID,Deal name,Stage,Status,Buyer persona\nD-1,One,qualify,open,planners\n";
+  const { columns } = await importFile(importing, {
+    source: Readable.from([file]),
+    fileName: "deals.csv",
+    kind: "deals",
+  });
+  expect(columns).toContainEqual({ heading: "Buyer persona", target: "persona" });
+  const jobs = async () => {
+    const { rows } = await sql<{ name: string; payload: unknown }>`
+      select t.identifier as name, j.payload from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id
+      where j.payload ->> 'workspace' = ${team.workspace} and t.identifier = 'name-audience-columns'`.execute(db);
+    return rows;
+  };
+  const [asked] = await jobs();
+  expect(asked?.payload).toMatchObject({ columns: { persona: "Buyer persona" } });
+  const run = () => audienceJobs["name-audience-columns"](asked?.payload, jobContext());
+  await run();
+  await setAll();
+  const { rows } = await sql<{ id: string }>`select id from deals where workspace_id = ${team.workspace}`.execute(db);
+  const told = await showDealAudience(as("admin"), { dealId: rows[0]?.id ?? "" });
+  expect(told.persona).toMatchObject({ aim: { name: "Planners" }, toldBy: "column" });
+
+  const own = { personaColumn: "Buyer", campaignColumn: null, messageColumn: null, segmentColumn: null };
+  const { version } = await showAudienceSettings(as("admin"));
+  await saveAudienceSettings(as("admin"), { ...own, version, early: [] });
+  await run();
+  expect(await showAudienceSettings(as("admin"))).toMatchObject(own);
+});
+
+const jobContext = () => ({
+  ...{ db, pool, now: Date.parse("2026-03-05T09:00:00Z"), log: pino({ level: "silent" }) },
+  signal: new AbortController().signal,
 });
 
 describe("over any deals and any rules", () => {

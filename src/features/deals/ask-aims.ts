@@ -11,3 +11,13 @@ export async function askAims(db: Db, workspace: WorkspaceId, dealId?: string): 
   if (dealId === undefined) await enqueue(db, "set-aims", { workspace }, { key: queue, queue });
   else await enqueue(db, "set-aims", { workspace, deals: [dealId] }, { key: `${queue}:${dealId}`, queue });
 }
+
+/** An import says which of its columns name the persona, the campaign, the message or the segment of a deal. */
+export async function askAudienceColumns(
+  db: Db,
+  workspace: WorkspaceId,
+  columns: Record<string, string>,
+): Promise<void> {
+  const queue = `set-aims:${workspace}`;
+  await enqueue(db, "name-audience-columns", { workspace, columns }, { queue });
+}

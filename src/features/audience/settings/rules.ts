@@ -11,7 +11,7 @@ export type ToldColumns = {
 export const usualColumns: ToldColumns = {
   personaColumn: "Persona",
   campaignColumn: "Campaign",
-  messageColumn: "Message",
+  messageColumn: "Campaign message",
   segmentColumn: "Segment",
 };
 

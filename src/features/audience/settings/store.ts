@@ -15,6 +15,13 @@ export async function findSettings(db: Db, workspace: WorkspaceId): Promise<Stor
   return rows[0] ?? { ...usualColumns, version: 0 };
 }
 
+/** Whether a person has chosen the columns, or at most an import has. */
+export async function isChosenByHand(db: Db, workspace: WorkspaceId): Promise<boolean> {
+  const { rows } = await sql<{ by: string | null }>`
+    select changed_by as by from audience_settings where workspace_id = ${workspace}`.execute(db);
+  return rows[0] !== undefined && rows[0].by !== null;
+}
+
 /** Holds a team's settings, whether or not anybody has changed them yet. */
 export async function lockSettings(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`audience ${workspace}`}, 0))`.execute(tx);
@@ -24,7 +31,7 @@ export async function upsertSettings(
   tx: Tx,
   workspace: WorkspaceId,
   columns: ToldColumns,
-  by: { memberId: string; at: Date },
+  by: { memberId: string | null; at: Date },
 ): Promise<void> {
   const values = {
     ...{ persona_column: columns.personaColumn, campaign_column: columns.campaignColumn },

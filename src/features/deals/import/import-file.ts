@@ -15,7 +15,7 @@ import { Refusal } from "../../../platform/refusal.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { listPipelinesOf } from "../../sales-process/store.ts";
 import { askRereading } from "../../team/ask-rereading.ts";
-import { askAims } from "../ask-aims.ts";
+import { askAims, askAudienceColumns } from "../ask-aims.ts";
 import { chooseReader, stagedColumns } from "./choose-reader.ts";
 import type { ImportKind, ImportPlan, RefusedRow } from "./contract.ts";
 import { loadRows } from "./load-rows.ts";
@@ -102,6 +102,8 @@ const kindsOfDeals: ReadonlySet<ImportKind> = new Set(["deals", "contacts", "sta
 const tellsOfLosses: ReadonlySet<ImportKind> = new Set(["deals", "stages", "accounts"]);
 /** What tells whom a deal was aimed at: its columns and its account's, and its contacts. */
 const tellsOfAims: ReadonlySet<ImportKind> = new Set(["deals", "accounts", "contacts"]);
+/** Fields that are kept as columns, and of which it must be known which column they are. */
+const tellsAudience: ReadonlySet<string> = new Set(["persona", "campaign", "message", "segment"]);
 
 /** Carries a dry run's result out of the transaction that is undone. */
 class OnlyTried extends Error {
@@ -190,6 +192,11 @@ async function importStaged(
   }
   if (tellsOfAims.has(settled.kind) && merged.inserted + merged.updated > 0)
     await askAims(staging.tx, setting.workspace);
+  const tellingAudience = settled.columns.filter(({ target }) => tellsAudience.has(target));
+  if (settled.kind === "deals" && tellingAudience.length > 0) {
+    const columns = Object.fromEntries(tellingAudience.map(({ target, heading }) => [target, heading]));
+    await askAudienceColumns(staging.tx, setting.workspace, columns);
+  }
   if (kindsOfDeals.has(settled.kind) && merged.inserted + merged.updated > 0)
     await askRereading(staging.tx, setting.workspace);
   return {

@@ -73,6 +73,11 @@ export const knownHeadings: Record<ImportKind, Known> = {
     leadSource:
       "lead source|leadsource|original traffic source|hs analytics source|deal source origin|source origin|source id|deal source|source|origin|utm source|lead origin|quelle|herkunft|leadquelle|origine|fuente|origen|deal source channel",
     product: "product|product name|product interest|products|produkt|produit|producto|artikel",
+    persona: "persona|buyer persona|target persona|hs persona|icp persona|zielgruppe|persona cible",
+    campaign:
+      "campaign|campaign name|primary campaign source|primary campaign|campaign source|utm campaign|campaignid|campaign id|kampagne|campagne|campana",
+    message: "campaign message|value proposition|messaging|botschaft",
+    segment: "segment|customer segment|market segment|kundensegment|segment de clientele|segmento",
     wonBackFrom: "won back from",
     callOn: "next check up|call again on",
   },

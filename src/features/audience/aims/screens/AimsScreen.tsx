@@ -9,7 +9,7 @@ import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
-import { countWords } from "../../../../ui/words.ts";
+import { numberWords } from "../../../../ui/words.ts";
 import { AudiencePage } from "../../screens/AudiencePage.tsx";
 import { audience, sayRefused } from "../../screens/use-audience.ts";
 import type { AimKind, AimShape } from "../contract.ts";
@@ -41,7 +41,7 @@ export function AimsScreen({ kind, current }: { kind: AimKind; current: string }
       cell: (aim) => (kind === "persona" ? aim.words : aim.message),
     },
     { id: "fits", heading: "Its deals", wrap: true, onPhone: "plain", cell: (aim) => fitsWords(aim, reader) },
-    { id: "deals", heading: "Deals", align: "right", cell: ({ deals }) => countWords(deals, "deal", "deals", reader) },
+    { id: "deals", heading: "Deals", align: "right", cell: ({ deals }) => numberWords(deals, reader) },
     {
       id: "move",
       heading: "",

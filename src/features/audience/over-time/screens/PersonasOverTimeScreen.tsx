@@ -12,7 +12,7 @@ import { countWords, dayWords, numberWords, percentWords, type Reader } from "..
 import classes from "../../screens/Audience.module.css";
 import { AudiencePage } from "../../screens/AudiencePage.tsx";
 import { ReportFilterBar } from "../../screens/ReportFilterBar.tsx";
-import { useReportFilter } from "../../screens/report-address.ts";
+import { addressOf, useReportFilter } from "../../screens/report-address.ts";
 import { audience, useKeepsAudience } from "../../screens/use-audience.ts";
 import type { OverTimeTold, PersonaOverTime, WinsTold } from "../contract.ts";
 import { changeWords, headChange, headOverTime, othersWords } from "./tell-over-time.ts";
@@ -43,7 +43,10 @@ export default function PersonasOverTimeScreen() {
   );
 }
 
-function Report({ told: { personas, looked, falseDiscoveryRate, bulkEdited, noPersona } }: { told: OverTimeTold }) {
+type Days = OverTimeTold["period"];
+
+function Report({ told }: { told: OverTimeTold }) {
+  const { period, personas, looked, falseDiscoveryRate, bulkEdited, noPersona } = told;
   const reader = useReader();
   if (personas.length === 0) {
     return (
@@ -63,7 +66,7 @@ function Report({ told: { personas, looked, falseDiscoveryRate, bulkEdited, noPe
       <Section title="Since the day it changed, against before">
         <Intervals
           title="The largest change of each persona's win rate, by its likeliest day"
-          rows={personas.map((persona) => drawRow(persona, reader))}
+          rows={personas.map((persona) => drawRow(persona, period, reader))}
           unit="points"
           rowsAre="Persona"
           sides={["won less often since", "won more often since"]}
@@ -72,7 +75,7 @@ function Report({ told: { personas, looked, falseDiscoveryRate, bulkEdited, noPe
               We looked at {countWords(looked, "persona", "personas", reader)} and at every day of each. What has colour
               survived the correction for both: at most {numberWords(falseDiscoveryRate * 100, reader, 1)} in 100 of
               such findings are there by chance. The bars hold whichever of the days it was.
-              {leftOut.length > 0 && ` Left out: ${leftOut.join(" and ")}.`}
+              {leftOut.length > 0 && ` Left out: ${leftOut.join(" and ")}.`} A name opens all its deals.
             </>
           }
         />
@@ -85,9 +88,11 @@ function Report({ told: { personas, looked, falseDiscoveryRate, bulkEdited, noPe
   );
 }
 
-function drawRow(persona: PersonaOverTime, reader: Reader): IntervalRow {
+function drawRow(persona: PersonaOverTime, { from, until }: Days, reader: Reader): IntervalRow {
+  const hrefOf = (personaId: string) =>
+    addressOf("/insights/figures/deals", { from, until, compare: "none", personaId, figure: "closed" });
   const { id, name, deals, change } = persona;
-  const row = { id, label: name, count: countWords(deals, "deal", "deals", reader) };
+  const row = { id, label: name, href: hrefOf(id), count: countWords(deals, "deal", "deals", reader) };
   if (change.kind === "too-few") return { ...row, estimate: change };
   if (change.kind === "no-variation")
     return { ...row, estimate: { kind: "known", value: 0, low: 0, high: 0 }, clear: false, detail: "All alike" };
