@@ -8,6 +8,7 @@ import type { CycleFigures, CycleTold } from "../times/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals, ofDays } from "./figures-address.ts";
 import { daysWords, headCycle, lastSeen, openAfter, periodWords, sourceWords } from "./tell-figures.ts";
+import { stillChangeWords } from "./tell-stages.ts";
 import { Count } from "./WinRateSection.tsx";
 
 type Row = { key: string; name: string; filter: FiguresFilter; figures: CycleFigures };
@@ -49,6 +50,11 @@ export function CycleSection({ filter, told }: { filter: FiguresFilter; told: Cy
         />
       ) : (
         table
+      )}
+      {compared && (
+        <p className={classes.note}>
+          Against the other period: {stillChangeWords(compared.openChange, "still open", reader)}.
+        </p>
       )}
       {bulkEdited + undated > 0 && (
         <p className={classes.note}>

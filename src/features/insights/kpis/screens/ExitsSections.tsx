@@ -9,9 +9,9 @@ import type { Exits, ExitsTold } from "../exits/contract.ts";
 import type { SegmentedBy } from "../win-rate/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfCause, hrefOfDeals, hrefOfReport } from "./figures-address.ts";
-import { Share } from "./Share.tsx";
+import { Change, Share } from "./Share.tsx";
 import { periodWords } from "./tell-figures.ts";
-import { causeName, headExits, pointsWords } from "./tell-stages.ts";
+import { causeName, headExits } from "./tell-stages.ts";
 import { Count } from "./WinRateSection.tsx";
 
 type Cause = Exits["causes"][number];
@@ -140,22 +140,10 @@ function columnsOf(exits: Exits, filter: FiguresFilter, by: LeftBy, compared: bo
             ),
         }),
       ),
-    ...(compared ? [{ id: "change", heading: "Against the other period", align: "right" as const, cell: change }] : []),
+    ...(compared
+      ? [{ id: "change", heading: "Against the other period", align: "right" as const, cell: against }]
+      : []),
   ];
 }
 
-const change = ({ change: told }: Cause) => <Points change={told} />;
-
-function Points({ change: told }: { change: Cause["change"] }) {
-  const reader = useReader();
-  if (told === null) return <span>–</span>;
-  if (told.kind === "too-few") return <span className={classes.quiet}>Too few to say</span>;
-  return (
-    <span>
-      {pointsWords(told.value, reader)} points{" "}
-      <span className={classes.quiet}>
-        ({pointsWords(told.low, reader)} to {pointsWords(told.high, reader)})
-      </span>
-    </span>
-  );
-}
+const against = ({ change }: Cause) => <Change change={change} />;

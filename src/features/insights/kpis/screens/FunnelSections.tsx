@@ -7,7 +7,7 @@ import type { FiguresFilter } from "../contract.ts";
 import type { Funnel, FunnelsTold } from "../funnel/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals } from "./figures-address.ts";
-import { Share } from "./Share.tsx";
+import { Change, Share } from "./Share.tsx";
 import { headFunnel, sourceWords } from "./tell-figures.ts";
 import { Count } from "./WinRateSection.tsx";
 
@@ -88,8 +88,14 @@ function columnsOf(filter: FiguresFilter, compared: boolean): Column<Stage>[] {
       cell: ({ left, stageId }) => <Count count={left} href={hrefOfDeals(filter, "left-at", stageId)} />,
     },
     { id: "share", heading: "Drop-off", align: "right", cell: ({ leftShare }) => <Share share={leftShare} /> },
-    ...(compared ? [{ id: "before", heading: "In the other period", align: "right" as const, cell: before }] : []),
+    ...(compared
+      ? [
+          { id: "before", heading: "In the other period", align: "right" as const, needsRoom: true, cell: before },
+          { id: "change", heading: "Change", align: "right" as const, cell: change },
+        ]
+      : []),
   ];
 }
 
 const before = ({ leftShareBefore }: Stage) => (leftShareBefore === null ? "–" : <Share share={leftShareBefore} />);
+const change = (stage: Stage) => <Change change={stage.change} />;

@@ -9,12 +9,12 @@ import type { FiguresFilter, ShareTold } from "../contract.ts";
 import type { SegmentedBy, WinFigures, WinRateTold } from "../win-rate/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals, hrefOfReport, ofDays } from "./figures-address.ts";
-import { Share } from "./Share.tsx";
+import { Change, Share } from "./Share.tsx";
 import { changeWords, isOneSided, periodWords, sourceWords } from "./tell-figures.ts";
 import { useAims } from "./use-figures.ts";
 
 type Props = { filter: FiguresFilter; by: SegmentedBy; told: WinRateTold };
-type Row = { key: string; name: string; filter: FiguresFilter; figures: WinFigures };
+type Row = { key: string; name: string; filter: FiguresFilter; figures: WinFigures; change?: ShareTold | null };
 
 export function WinRateSection({ filter, by, told }: Props) {
   const reader = useReader();
@@ -52,11 +52,16 @@ export function WinRateSection({ filter, by, told }: Props) {
       ) : (
         table
       )}
+      {compared && compared.moneyChange.kind === "known" && (
+        <p className={classes.note}>Of the money: {lowerFirst(changeWords(compared.moneyChange, reader))}.</p>
+      )}
       <LeftOut filter={filter} figures={figures} />
       {segments && <Segments filter={filter} by={by} segments={segments} />}
     </Section>
   );
 }
+
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** Both periods by count and by money. */
 function drawn([now, before]: readonly Row[], isClear: boolean, reader: Reader): PeriodRow[] {
@@ -112,6 +117,13 @@ const columnsOf = (heading: string): Column<Row>[] => [
   },
 ];
 
+const against: Column<Row> = {
+  id: "change",
+  heading: "Change",
+  align: "right",
+  cell: ({ change = null }) => <Change change={change} />,
+};
+
 /** A count that opens the deals it counts. */
 export function Count({ count, href }: { count: number; href: string }) {
   const reader = useReader();
@@ -160,14 +172,16 @@ const choices: { by: SegmentedBy; label: string; heading: string }[] = [
 function Segments({ filter, by, segments }: Omit<Props, "told"> & { segments: NonNullable<WinRateTold["segments"]> }) {
   const reader = useReader();
   const { personas, campaigns } = useAims();
-  const heading = choices.find((choice) => choice.by === by)?.heading ?? "Value";
+  const { column } = filter;
+  const heading = choices.find((choice) => choice.by === by)?.heading ?? column ?? "Value";
   // By what nobody has named yet there is nothing to tell apart.
   const unnamed = { persona: personas.length === 0, campaign: campaigns.length === 0 };
-  const offered = choices.filter(
+  const ofColumn = column === undefined ? [] : [{ by: "column" as const, label: `By ${column}`, heading: column }];
+  const offered = [...choices, ...ofColumn].filter(
     (choice) => choice.by === by || !(choice.by === "persona" || choice.by === "campaign") || !unnamed[choice.by],
   );
-  const rows = segments.rows.map(({ key, name, figures }) => ({
-    ...{ key, figures, filter: narrowed(filter, by, key) },
+  const rows = segments.rows.map(({ key, name, figures, change }) => ({
+    ...{ key, figures, change, filter: narrowed(filter, by, key) },
     name: key === "nobody" ? "Nobody" : name === "" ? "Not told" : name,
   }));
   const { groups, deals } = segments.others;
@@ -187,7 +201,7 @@ function Segments({ filter, by, segments }: Omit<Props, "told"> & { segments: No
       {rows.length > 0 && (
         <DataTable
           caption={`Win rate by ${heading.toLowerCase()}, by name`}
-          columns={columnsOf(heading)}
+          columns={rows.some(({ change }) => change !== null) ? [...columnsOf(heading), against] : columnsOf(heading)}
           rows={rows}
           keyOf={({ key }) => key}
           hrefOf={(row) => hrefOfReport(row.filter, by)}

@@ -31,6 +31,8 @@ const segment = z.object({
   key: z.string(),
   name: z.string(),
   figures: winFigures,
+  /** Of its win rate, against the other period; null without one. */
+  change: shareTold.nullable(),
 });
 
 const winRateTold = z.object({

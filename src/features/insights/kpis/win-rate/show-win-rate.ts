@@ -21,7 +21,7 @@ export async function showWinRate({ db, session, now }: Acting, { by, ...filter 
     const segmented = by === undefined ? null : { by, column: filter.column };
     const current = await gatherWins(snapshot, session, settled, segmented);
     const { compared } = settled;
-    const before = compared && (await gatherWins(snapshot, session, { ...settled, ...compared }, null));
+    const before = compared && (await gatherWins(snapshot, session, { ...settled, ...compared }, segmented));
     return {
       period: settled.period,
       figures: current.wins.figures,
@@ -32,7 +32,7 @@ export async function showWinRate({ db, session, now }: Acting, { by, ...filter 
           change: changeOf(current.wins.share, before.wins.share),
           moneyChange: changeOf(current.wins.moneyShare, before.wins.moneyShare),
         },
-      segments: segmented && (await tellSegments(snapshot, session, segmented, current)),
+      segments: segmented && (await tellSegments(snapshot, session, segmented, { current, before })),
     };
   });
 }
@@ -59,17 +59,22 @@ async function tellSegments(
   db: Db,
   { workspace }: Session,
   { by }: Segmented,
-  { tallies, winsOf: ofThese }: Gathered,
+  { current: { tallies, winsOf: ofThese }, before }: { current: Gathered; before: Gathered | null },
 ): Promise<WinRateTold["segments"]> {
   const names = by === "source" || by === "column" ? null : await findSegmentNames(db, workspace, by);
   const byKey = groupBySegment(tallies);
+  const earlier = before && groupBySegment(before.tallies);
   const groups = [...byKey].map(([key, theirs]) => ({ key, name: names?.get(key) ?? key, theirs }));
   groups.sort((one, other) => one.name.localeCompare(other.name, "en") || (one.key < other.key ? -1 : 1));
   const dealsOf = (some: readonly ClosedTally[]) => some.reduce((sum, { deals }) => sum + deals, 0);
   const { told, others } = tellGroups(groups, ({ theirs }) => dealsOf(theirs));
   return {
     by,
-    rows: told.map(({ key, name, theirs }) => ({ key, name, figures: ofThese(theirs).figures })),
+    rows: told.map(({ key, name, theirs }) => {
+      const { figures, share } = ofThese(theirs);
+      const then = before && earlier && before.winsOf(earlier.get(key) ?? []).share;
+      return { key, name, figures, change: then && changeOf(share, then) };
+    }),
     others: { groups: others.groups, deals: others.answers },
   };
 }

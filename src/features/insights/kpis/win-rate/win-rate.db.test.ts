@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../../../platform/database/test-database.ts";
 import { addDays } from "../../../../platform/dates.ts";
+import { newcombeDifference } from "../../../../statistics/newcombe-difference.ts";
 import { acting, makeTeam, type Team } from "../../../deals/deals.fixture.ts";
 import { addRates } from "../../../team/currency-rates/change-rates.ts";
 import { insertDeals, makeHistory, type PlainDeal, plainDay, sketches } from "../kpis.fixture.ts";
@@ -121,6 +122,25 @@ describe("the win rate", () => {
     ]);
     const reps = await showWinRate(acting(db, rep, now), { ...quarter, by: "person" });
     expect(reps.figures).toMatchObject({ won: 6, lost: 0 });
+  });
+
+  test("of each source is held against its own of the other period, where both have enough", async () => {
+    const team = await makeTeam(db);
+    const closedAt = Date.parse("2025-11-10T12:00:00Z");
+    const of = (source: string, won: number, lost: number, brief: Partial<PlainDeal> = {}) =>
+      Array.from({ length: won + lost }, (_, place) => ({
+        ...{ source, status: place < won ? ("won" as const) : ("lost" as const), ...brief },
+      }));
+    await makeClosed([...of("Fair", 6, 2), ...of("Web", 3, 3), ...of("Fair", 2, 8, { closedAt }), ...of("Web", 1, 3, { closedAt })], team); // biome-ignore format: one line
+    const { segments } = await showWinRate(acting(db, team.rep, now), { ...quarter, by: "source" });
+    const change = newcombeDifference({ count: 6, of: 8 }, { count: 2, of: 10 });
+    if (change.kind !== "interval") throw new Error("a difference was expected");
+    expect(segments?.rows.map(({ name, change: told }) => [name, told])).toEqual([
+      ["Fair", { kind: "known", value: change.estimate, low: change.low, high: change.high }],
+      ["Web", { kind: "too-few", outOf: 4, needed: 5 }],
+    ]);
+    const alone = await showWinRate(acting(db, team.rep, now), { ...quarter, by: "source", compare: "none" });
+    expect(alone.segments?.rows[0]?.change).toBeNull();
   });
 
   test("is of nobody's deals but those one may see", async () => {
