@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { dealStatus, money } from "../../deals/contract.ts";
-import { dealFigure, figuresFilterShape, periodNotPossible } from "../../insights/kpis/contract.ts";
+import { figuresFilterShape, periodNotPossible } from "../../insights/kpis/contract.ts";
 import { day, dayTold, id, instant, pageOf, signedIn } from "../../team/contract.ts";
+import { toldApartBy } from "../early-losses/contract.ts";
 
 // One seller's figures are nobody's to send on.
 const { person: _person, teamOf: _teamOf, ...ofNobodyAlone } = figuresFilterShape;
 const filter = z.strictObject(ofNobodyAlone);
-const key = z.string().max(1000);
+const { compare: _compare, compareFrom: _from, compareUntil: _until, ...ofOnePeriod } = ofNobodyAlone;
+const reportFilter = z.strictObject(ofOnePeriod);
+const key = z.string().max(2000);
+
+/** Figures whose deals can go along. */
+export const sentFigure = z.enum(["closed", "won", "lost", "created", "reached", "left-at"]);
+export type SentFigure = z.infer<typeof sentFigure>;
 
 /** What is to go along, by where it stands; its words and numbers are taken from there when the packet is sent. */
 export const evidenceAsked = z.discriminatedUnion("kind", [
@@ -17,7 +24,12 @@ export const evidenceAsked = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("reason"), reasonId: id }),
   /** How often deals were won, with the report's filter, and the deals behind one of its figures. */
   z.strictObject({ kind: z.literal("figure"), filter }),
-  z.strictObject({ kind: z.literal("figure-deals"), filter, figure: dealFigure, stageId: id.optional() }),
+  z.strictObject({ kind: z.literal("figure-deals"), filter, figure: sentFigure, stageId: id.optional() }),
+  /** A row of early losses, with the report's filter, and the deals of it that were lost early. */
+  z.strictObject({ kind: z.literal("early-losses"), filter: reportFilter, by: toldApartBy, key }),
+  z.strictObject({ kind: z.literal("early-loss-deals"), filter: reportFilter, by: toldApartBy, key }),
+  /** How a persona's win rate changed, and since when. */
+  z.strictObject({ kind: z.literal("over-time"), filter: reportFilter, personaId: id }),
 ]);
 export type EvidenceAsked = z.infer<typeof evidenceAsked>;
 

@@ -5,7 +5,9 @@ import { dayMs } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { noon, openDeal, startTeam, type TestTeam } from "../../check-ups/check-ups.fixture.ts";
 import { closeDeal } from "../../deals/close-deal.ts";
-import { upsertMember } from "../../team/store.ts";
+import type { FindingsResult } from "../../insights/findings/contract.ts";
+import { replaceResult } from "../../insights/run/store.ts";
+import { updateWorkspace, upsertMember } from "../../team/store.ts";
 import { askMarketing, previewEvidence } from "./ask-marketing.ts";
 import type { EvidenceAsked, PacketShape } from "./contract.ts";
 import { listPackets, listPacketsFor } from "./list-packets.ts";
@@ -94,6 +96,73 @@ test("what stands nowhere cannot be sent, nor one seller's figures", async () =>
   const { evidenceAsked } = await import("./contract.ts");
   const ofOne = { kind: "figure", filter: { ...ofNovember, person: team.rita.session.memberId } };
   expect(evidenceAsked.safeParse(ofOne).success).toBe(false);
+});
+
+describe("sums of debriefs", () => {
+  const reasonId = randomUUID();
+  const evidence: EvidenceAsked[] = [{ kind: "reason", reasonId }];
+  beforeAll(async () => {
+    const shown = { won: 20, deals: 70, value: 0.29, low: 0.2, high: 0.4 };
+    const attribute = { key: "a", kind: "attribute", name: "Source", value: "Fair", when: null, side: null } as const;
+    const links = { flagId: null, stepId: null };
+    const judged = {
+      ...{ ...attribute, ...links, shown, notShown: { ...shown, won: 40 }, difference: -0.21, low: -0.3, high: -0.1 },
+      ...{ deals: 140, p: 0.001, adjustedP: 0.01, money: { amountCents: 4_000_000, currency: "EUR" }, note: null },
+    };
+    const result: FindingsResult = {
+      ...{ won: 60, lost: 80, bulkEdited: 0, fewestASide: 10, falseDiscoveryRate: 0.05, looked: 31 },
+      ...{ findings: [judged], noDifference: [], tooFew: [], leftOut: [], preparation: [] },
+      reasons: [
+        {
+          ...{ reasonId, name: "Price", side: "shared", named: 30, of: 100, low: 0.22, high: 0.4 },
+          ...{ money: null, flagId: null, stepId: null },
+        },
+      ],
+    };
+    const made = { methodVersion: 1, dataUntil: noon, madeAt: noon };
+    await replaceResult(db, team.workspace, "findings", result, made);
+  });
+  const share = (debriefsShare: "everything" | "nothing") => updateWorkspace(db, team.workspace, { debriefsShare });
+
+  test("go along in their numbers, as a finding does with its range and what it was found among", async () => {
+    const sent = await ask(team.max, [...evidence, { kind: "finding", key: "a" }]);
+    expect(sent.evidence.map(({ title, words, href }) => [title, words, href])).toEqual([
+      ["“Price”", "Named in 30 of 100 debriefs of losses, likely 22% to 40%.", `/settings/reasons?open=${reasonId}`],
+      [
+        "Source “Fair”",
+        "Won 21 points less often, likely 10 to 30 points. Of 70 closed deals that show it 20 were won, of 70 others 40. €40,000 were lost with it. We looked at 31 things, and corrected for it.",
+        "/insights/deals?key=a",
+      ],
+    ]);
+  });
+
+  test("do not reach marketing where debriefs are not shared and few wrote them, nor stay readable once that is so", async () => {
+    const { id } = await ask(team.max, evidence);
+    await share("nothing");
+    await expect(ask(team.max, evidence)).rejects.toThrow(expect.objectContaining({ code: "EVIDENCE_PRIVATE" }));
+    const [hidden] = (await showPacket(team.marketing, { id })).evidence;
+    expect(hidden?.words).toContain("Your team shares no debriefs any more");
+    expect((await showPacket(team.olga, { id })).evidence[0]?.words).toContain("30 of 100");
+    await share("everything");
+    expect((await showPacket(team.marketing, { id })).evidence[0]?.words).toContain("30 of 100");
+  });
+});
+
+test("a row of early losses goes along with what it is held against, and with its deals", async () => {
+  const filter = { from: "2026-11-01", until: "2026-11-30" };
+  const row = { filter, by: "source" as const, key: "Fair" };
+  const sent = await ask(team.olga, [
+    { kind: "early-losses", ...row },
+    { kind: "early-loss-deals", ...row },
+  ]);
+  expect(sent.evidence.map(({ kind, title, deals }) => [kind, title, deals.length])).toEqual([
+    ["audience", "Source Fair: 6 of 7 lost early", 0],
+    ["deals", "Source Fair: deals lost early", 6],
+  ]);
+  expect(sent.evidence[0]?.words).toContain("Too few, or all alike");
+  await expect(ask(team.olga, [{ kind: "over-time", filter, personaId: randomUUID() }])).rejects.toThrow(
+    expect.objectContaining({ code: "EVIDENCE_GONE" }),
+  );
 });
 
 describe("a packet's way", () => {

@@ -172,7 +172,9 @@ function tellCustomers({ heard, again, quote }: WeekShape["customers"], reader: 
     { text: countWords(heard, "lost customer", "lost customers", reader), href: "/team/post-mortems" },
     ` told us why${would}.`,
   ];
-  return quote ? [told, [`“${quote.words}”${quote.by ? `, says ${quote.by}.` : ""}`]] : [told];
+  if (!quote) return [told];
+  const said = quote.by ? `“${quote.words.replace(/[.\s]+$/, "")}”, says ${quote.by}.` : `“${quote.words}”`;
+  return [told, [said]];
 }
 
 function tellCheckUps({ count, rows, late, from, until }: WeekShape["checkUps"], reader: Reader): Sentence[] {

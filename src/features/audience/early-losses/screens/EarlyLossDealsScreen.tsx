@@ -8,6 +8,7 @@ import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { StatusMark } from "../../../../ui/StatusMark.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
+import { AskAbout } from "../../packets/screens/AskAbout.tsx";
 import classes from "../../screens/Audience.module.css";
 import { AudiencePage } from "../../screens/AudiencePage.tsx";
 import { addressOf, useReportFilter } from "../../screens/report-address.ts";
@@ -47,6 +48,7 @@ export default function EarlyLossDealsScreen() {
       back={{ label: "Early losses", href: addressOf("/audience", filter) }}
       knownBy={asked.queryKey}
       title={title}
+      actions={row && <AskAbout evidence={{ of: "early-losses", ...filter, by, key }} />}
     >
       <nav className={`${classes.sides} not-in-print`} aria-label="Which deals">
         {side("early", "Lost early")}

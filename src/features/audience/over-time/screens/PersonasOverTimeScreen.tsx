@@ -9,10 +9,11 @@ import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import { countWords, dayWords, numberWords, percentWords, type Reader } from "../../../../ui/words.ts";
+import { AskAbout } from "../../packets/screens/AskAbout.tsx";
 import classes from "../../screens/Audience.module.css";
 import { AudiencePage } from "../../screens/AudiencePage.tsx";
 import { ReportFilterBar } from "../../screens/ReportFilterBar.tsx";
-import { addressOf, useReportFilter } from "../../screens/report-address.ts";
+import { addressOf, type ReportFilter, useReportFilter } from "../../screens/report-address.ts";
 import { audience, useKeepsAudience } from "../../screens/use-audience.ts";
 import type { OverTimeTold, PersonaOverTime, WinsTold } from "../contract.ts";
 import { changeWords, headChange, headOverTime, othersWords } from "./tell-over-time.ts";
@@ -38,14 +39,14 @@ export default function PersonasOverTimeScreen() {
     >
       <ReportFilterBar filter={filter} usual="The last two years" change={change} />
       {failure && <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void report.refetch()} />}
-      {data && <Report told={data} />}
+      {data && <Report told={data} filter={filter} />}
     </AudiencePage>
   );
 }
 
 type Days = OverTimeTold["period"];
 
-function Report({ told }: { told: OverTimeTold }) {
+function Report({ told, filter }: { told: OverTimeTold; filter: ReportFilter }) {
   const { period, personas, looked, falseDiscoveryRate, bulkEdited, noPersona } = told;
   const reader = useReader();
   if (personas.length === 0) {
@@ -81,7 +82,7 @@ function Report({ told }: { told: OverTimeTold }) {
         />
       </Section>
       {personas.map((persona) => (
-        <Changed key={persona.id} persona={persona} />
+        <Changed key={persona.id} persona={persona} filter={filter} />
       ))}
       <Quarters personas={personas} />
     </>
@@ -108,7 +109,13 @@ function drawRow(persona: PersonaOverTime, { from, until }: Days, reader: Reader
 }
 
 /** One persona whose win rate is another since, drawn quarter by quarter. */
-function Changed({ persona: { name, change, quarters } }: { persona: PersonaOverTime }) {
+function Changed({
+  persona: { id, name, change, quarters },
+  filter,
+}: {
+  persona: PersonaOverTime;
+  filter: ReportFilter;
+}) {
   const reader = useReader();
   if (change.kind !== "known" || !change.stands) return null;
   const points = quarters.flatMap(({ from, deals, rate }) =>
@@ -125,7 +132,10 @@ function Changed({ persona: { name, change, quarters } }: { persona: PersonaOver
   });
   const { since: on, earliest: from, latest: until, before, after } = change;
   return (
-    <Section title={headChange(name, change)}>
+    <Section
+      title={headChange(name, change)}
+      actions={<AskAbout evidence={{ of: "over-time", ...filter, personaId: id }} />}
+    >
       <LineOverTime
         title={headChange(name, change)}
         titleIsAbove

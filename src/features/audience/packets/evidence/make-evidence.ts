@@ -13,8 +13,14 @@ import { showWinRate } from "../../../insights/kpis/win-rate/show-win-rate.ts";
 import { findSegmentNames } from "../../../insights/kpis/win-rate/store.ts";
 import { findResult } from "../../../insights/run/store.ts";
 import { listPipelinesOf } from "../../../sales-process/store.ts";
+import type { EarlyLossRow, ToldApartBy } from "../../early-losses/contract.ts";
+import { listEarlyLossDeals, showEarlyLosses } from "../../early-losses/show-early-losses.ts";
+import { findAimNames } from "../../early-losses/store.ts";
+import { showPersonasOverTime } from "../../over-time/show-over-time.ts";
 import type { EvidenceAsked } from "../contract.ts";
 import {
+  earlyLossDealsEvidence,
+  earlyLossesEvidence,
   figureDealsEvidence,
   figureEvidence,
   findingDealsEvidence,
@@ -22,6 +28,7 @@ import {
   type MadeEvidence,
   mostDealsSent,
   type Narrowing,
+  overTimeEvidence,
   reasonEvidence,
 } from "./rules.ts";
 
@@ -58,7 +65,34 @@ async function makeOne(acting: Acting, asked: EvidenceAsked): Promise<MadeEviden
       const narrowing = await findNarrowing(acting, filter);
       return figureDealsEvidence({ filter, figure, stage }, { deals: rows, more: next !== null, period }, narrowing);
     }
+    case "early-losses": {
+      const { row, told } = await findEarlyLosses(acting, asked);
+      return earlyLossesEvidence(asked.filter, row, told);
+    }
+    case "early-loss-deals": {
+      const { filter, by, key } = asked;
+      const { row } = await findEarlyLosses(acting, asked);
+      const { rows, next } = await listEarlyLossDeals(acting, { ...page, ...filter, by, key, ended: "early" });
+      return earlyLossDealsEvidence(filter, row, { deals: rows, more: next !== null });
+    }
+    case "over-time": {
+      const told = await showPersonasOverTime(acting, asked.filter);
+      const persona = told.personas.find(({ id }) => id === asked.personaId);
+      if (!persona) throw new Refusal("EVIDENCE_GONE");
+      return overTimeEvidence(asked.filter, persona, told);
+    }
   }
+}
+
+type EarlyAsked = { filter: FiguresFilter; by: ToldApartBy; key: string };
+
+async function findEarlyLosses(acting: Acting, { filter, by, key }: EarlyAsked) {
+  const told = await showEarlyLosses(acting, filter);
+  const row: EarlyLossRow | undefined = told.apart
+    .find((part) => part.by === by)
+    ?.rows.find((each) => each.key === key);
+  if (!row) throw new Refusal("EVIDENCE_GONE");
+  return { row, told };
 }
 
 function goneForNotFound(error: unknown): never {
@@ -93,10 +127,20 @@ async function findReason(acting: Acting, reasonId: string): Promise<FindingsRes
   return reason;
 }
 
-async function findNarrowing({ db, session }: Acting, { pipelineId }: FiguresFilter): Promise<Narrowing> {
-  const names = pipelineId === undefined ? null : await findSegmentNames(db, session.workspace, "pipeline");
-  const pipelineName = (pipelineId !== undefined && names?.get(pipelineId)) || null;
-  return { pipelineName, ofTeam: (await findVisibleOwners(db, session)) !== "all" };
+async function findNarrowing(
+  { db, session }: Acting,
+  { pipelineId, personaId, campaignId }: FiguresFilter,
+): Promise<Narrowing> {
+  const { workspace } = session;
+  const pipelines = pipelineId === undefined ? null : await findSegmentNames(db, workspace, "pipeline");
+  const aims = personaId === undefined && campaignId === undefined ? null : await findAimNames(db, workspace);
+  const named = (kind: string, id: string | undefined) =>
+    id === undefined ? [] : [id === "none" ? `no ${kind}` : `${kind} ${aims?.get(id) ?? "no longer there"}`];
+  const pipeline = pipelineId === undefined ? undefined : pipelines?.get(pipelineId);
+  return {
+    names: [...(pipeline ? [`in ${pipeline}`] : []), ...named("persona", personaId), ...named("campaign", campaignId)],
+    ofTeam: (await findVisibleOwners(db, session)) !== "all",
+  };
 }
 
 async function findStage({ db, session }: Acting, id: string): Promise<{ id: string; name: string }> {

@@ -1,10 +1,12 @@
 import type { DealRow } from "../../../deals/contract.ts";
 import type { FindingsResult, Judged } from "../../../insights/findings/contract.ts";
 import { headFinding, likelyWords, wonWords } from "../../../insights/findings/naming/rules.ts";
-import type { DealFigure, FiguresFilter, ShareTold } from "../../../insights/kpis/contract.ts";
+import type { FiguresFilter, ShareTold } from "../../../insights/kpis/contract.ts";
 import type { Period } from "../../../insights/kpis/rules.ts";
 import type { WinRateTold } from "../../../insights/kpis/win-rate/contract.ts";
-import type { EvidenceShape } from "../contract.ts";
+import type { EarlyLossesTold, EarlyLossRow, ToldApartBy } from "../../early-losses/contract.ts";
+import type { OverTimeTold, PersonaOverTime } from "../../over-time/contract.ts";
+import type { EvidenceShape, SentFigure } from "../contract.ts";
 
 /** Evidence as it is sent: words that stay as they are, and perhaps the deals it speaks of. */
 export type MadeEvidence = Pick<EvidenceShape, "kind" | "title" | "words" | "href"> & { deals: DealRow[] };
@@ -15,7 +17,7 @@ export const mostDealsSent = 20;
 type Money = { amountCents: number; currency: string };
 type NamedReason = FindingsResult["reasons"][number];
 /** What a report is narrowed to, by its names. */
-export type Narrowing = { pipelineName: string | null; ofTeam: boolean };
+export type Narrowing = { names: readonly string[]; ofTeam: boolean };
 
 const numbers = new Intl.NumberFormat("en-GB");
 const number = (value: number): string => numbers.format(value);
@@ -97,7 +99,7 @@ export function figureEvidence(
     ]
       .filter(Boolean)
       .join(" "),
-    href: figureHref("/insights/figures", atDays(filter, period)),
+    href: addressOf("/insights/figures", atDays(filter, period)),
     deals: [],
   };
 }
@@ -109,31 +111,108 @@ function comparedWords({ period, figures, change }: NonNullable<WinRateTold["com
   return `${before}: ${wonWords(change.value)} since, likely ${likelyWords(change)} points.`;
 }
 
-const figureTitles: Partial<Record<DealFigure, string>> = {
-  closed: "Deals that closed",
-  won: "Deals we won",
-  lost: "Deals we lost",
-  created: "Deals that began",
+const figureTitles: Record<SentFigure, (stage: string) => string> = {
+  closed: () => "Deals that closed",
+  won: () => "Deals we won",
+  lost: () => "Deals we lost",
+  created: () => "Deals that began",
+  reached: (stage) => `Deals that came as far as ${stage}`,
+  "left-at": (stage) => `Deals we lost at ${stage}`,
 };
 
 type Listed = { deals: DealRow[]; more: boolean };
 
 export function figureDealsEvidence(
-  { filter, figure, stage }: { filter: FiguresFilter; figure: DealFigure; stage: { id: string; name: string } | null },
-  { deals, more, period }: Listed & { period: Period },
+  { filter, figure, stage }: { filter: FiguresFilter; figure: SentFigure; stage: { id: string; name: string } | null },
+  { period, ...listed }: Listed & { period: Period },
   narrowing: Narrowing,
 ): MadeEvidence {
-  const at = stage && {
-    "left-at": `Deals we lost at ${stage.name}`,
-    reached: `Deals that came as far as ${stage.name}`,
-  };
-  const named = (at && (figure === "left-at" || figure === "reached") && at[figure]) || figureTitles[figure];
   return {
     kind: "deals",
-    title: `${named ?? "Deals behind a figure"}${narrowedWords(filter, narrowing)}`,
-    words: `From ${period.from} to ${period.until}. ${listedWords({ deals, more })}`,
-    href: figureHref("/insights/figures/deals", { ...atDays(filter, period), figure, stageId: stage?.id }),
-    deals,
+    title: `${figureTitles[figure](stage?.name ?? "this stage")}${narrowedWords(filter, narrowing)}`,
+    words: `From ${period.from} to ${period.until}. ${listedWords(listed)}`,
+    href: addressOf("/insights/figures/deals", { ...atDays(filter, period), figure, stageId: stage?.id }),
+    deals: listed.deals,
+  };
+}
+
+type EarlyFilter = Pick<FiguresFilter, "period" | "pipelineId">;
+
+/** A row of early losses: what it is held against, and whether that survives having looked at so many. */
+export function earlyLossesEvidence(
+  filter: EarlyFilter,
+  row: EarlyLossRow,
+  { period, looked }: Pick<EarlyLossesTold, "period" | "looked">,
+): MadeEvidence {
+  const { by, key, early, won, difference } = row;
+  return {
+    kind: "audience",
+    title: `${earlyNames[by]} ${by === "message" ? `“${row.name}”` : row.name}: ${number(early)} of ${number(early + won)} lost early`,
+    words: [
+      `Of deals lost in the first stages or won from ${period.from} to ${period.until}.`,
+      difference.kind === "known"
+        ? `Lost early ${pointsWords(difference.value)} than the others in the same pipelines, likely ${likelyWords(difference)} points.`
+        : "Too few, or all alike: nothing can be said against the others.",
+      difference.kind === "known" &&
+        (difference.stands
+          ? `It survives the correction for having looked at ${number(looked)} things.`
+          : `We looked at ${number(looked)} things: chance alone brings as much.`),
+    ]
+      .filter(Boolean)
+      .join(" "),
+    href: addressOf("/audience/early-losses/deals", { ...filter, by, key, ended: "early" }),
+    deals: [],
+  };
+}
+
+const earlyNames: Record<ToldApartBy, string> = {
+  persona: "Persona",
+  segment: "Segment",
+  source: "Source",
+  campaign: "Campaign",
+  message: "Message",
+};
+
+const pointsWords = (value: number): string => {
+  const points = Math.round(Math.abs(value) * 100);
+  return `${number(points)} ${points === 1 ? "point" : "points"} ${value < 0 ? "less" : "more"} often`;
+};
+
+export function earlyLossDealsEvidence(filter: EarlyFilter, row: EarlyLossRow, listed: Listed): MadeEvidence {
+  const { by, key, name } = row;
+  return {
+    kind: "deals",
+    title: `${earlyNames[by]} ${name}: deals lost early`,
+    words: listedWords(listed),
+    href: addressOf("/audience/early-losses/deals", { ...filter, by, key, ended: "early" }),
+    deals: listed.deals,
+  };
+}
+
+/** How a persona's win rate changed. */
+export function overTimeEvidence(
+  filter: EarlyFilter,
+  { name, won, deals, change }: PersonaOverTime,
+  { period, looked }: Pick<OverTimeTold, "period" | "looked">,
+): MadeEvidence {
+  const known = change.kind === "known" ? change : null;
+  return {
+    kind: "audience",
+    title: known?.stands
+      ? `Persona ${name}: ${wonWords(known.difference.value)} since ${known.since}`
+      : `Persona ${name}: ${number(won)} of ${number(deals)} deals won`,
+    words: known
+      ? [
+          `Before, ${number(known.before.won)} of ${number(known.before.deals)} were won, since then ${number(known.after.won)} of ${number(known.after.deals)}; likely ${likelyWords(known.difference)} points.`,
+          `The day may be any from ${known.earliest} to ${known.latest}.`,
+          `The other personas: ${number(known.others.before.won)} of ${number(known.others.before.deals)} before, ${number(known.others.after.won)} of ${number(known.others.after.deals)} since.`,
+          known.stands
+            ? `It survives the correction for having looked at ${number(looked)} personas and every day of each.`
+            : "It may well be chance.",
+        ].join(" ")
+      : `Of deals that closed from ${period.from} to ${period.until}. Too few to say whether anything changed.`,
+    href: addressOf("/audience/over-time", { ...filter }),
+    deals: [],
   };
 }
 
@@ -160,17 +239,18 @@ function atDays(
   return { ...filter, from, until };
 }
 
-function figureHref(path: string, words: object): string {
+function addressOf(path: string, words: object): string {
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(words)) if (typeof value === "string") asked.set(name, value);
-  return `${path}?${asked}`;
+  const search = asked.toString();
+  return search === "" ? path : `${path}?${search}`;
 }
 
-function narrowedWords({ source, column, value }: FiguresFilter, { pipelineName, ofTeam }: Narrowing): string {
+function narrowedWords({ source, column, value }: FiguresFilter, { names, ofTeam }: Narrowing): string {
   const parts = [
     source !== undefined && (source === "" ? "without a source" : `from ${source}`),
     column !== undefined && value !== undefined && (value === "" ? `without ${column}` : `${column} ${value}`),
-    pipelineName !== null && `in ${pipelineName}`,
+    ...names,
     ofTeam && "in the team that asks",
   ].filter((part) => typeof part === "string");
   return parts.length === 0 ? "" : `, ${parts.join(", ")}`;

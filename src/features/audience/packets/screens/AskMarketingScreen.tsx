@@ -56,7 +56,7 @@ function Question({ evidence, ofSomebody }: { evidence: EvidenceAsked[]; ofSomeb
   const [withDeals, setWithDeals] = useState(true);
   // Looked at once: what is sent is taken from the reports again in that moment.
   const preview = useQuery(packets.previewEvidence.queryOptions({ input: { evidence } }));
-  const isDeals = ({ kind }: EvidenceAsked) => kind === "finding-deals" || kind === "figure-deals";
+  const isDeals = ({ kind }: EvidenceAsked) => kind.endsWith("-deals");
   const sent = withDeals ? evidence : evidence.filter((each) => !isDeals(each));
   const send = useMutation({
     mutationFn: () => packets.askMarketing.call({ id, question, evidence: sent }),

@@ -1,40 +1,50 @@
 import { type EvidenceAsked, evidenceAsked } from "../contract.ts";
 
 /**
- * What is to be sent, as the address of the form says it: `of=finding&key=…`, `of=reason&reasonId=…`, or a report's own
- * filter with `of=figure`, and `figure` where it is about the deals behind one. Null: nothing that can be sent.
+ * What is to be sent, as the address of the form says it: `of` names the evidence, its other words stand beside it under their
+ * own names, and a report's filter under those of the report. Null: nothing that can be sent.
  */
 export function readEvidence(search: string): EvidenceAsked[] | null {
-  const {
-    of,
-    figure,
-    stageId,
-    person: _person,
-    teamOf: _teamOf,
-    ...said
-  } = Object.fromEntries(new URLSearchParams(search));
-  const { key } = said;
-  const wanted: unknown[] =
-    of === "finding"
-      ? [
-          { kind: "finding", key },
-          { kind: "finding-deals", key },
-        ]
-      : of === "reason"
-        ? [{ kind: "reason", ...said }]
-        : [
-            { kind: "figure", filter: said },
-            ...(figure === undefined
-              ? []
-              : [{ kind: "figure-deals", filter: said, figure, ...(stageId === undefined ? {} : { stageId }) }]),
-          ];
-  if (of === undefined) return null;
-  const read = evidenceAsked.array().safeParse(wanted);
+  const { of, person: _person, teamOf: _teamOf, ...said } = Object.fromEntries(new URLSearchParams(search));
+  const read = evidenceAsked.array().min(1).safeParse(wantedBy(of, said));
   return read.success ? read.data : null;
 }
 
+function wantedBy(of: string | undefined, said: Record<string, string>): unknown[] {
+  switch (of) {
+    case "finding":
+      return [
+        { kind: "finding", ...said },
+        { kind: "finding-deals", ...said },
+      ];
+    case "reason":
+      return [{ kind: "reason", ...said }];
+    case "figure": {
+      const { figure, stageId, ...filter } = said;
+      const stage = stageId === undefined ? {} : { stageId };
+      return [
+        { kind: "figure", filter },
+        ...(figure === undefined ? [] : [{ kind: "figure-deals", filter, figure, ...stage }]),
+      ];
+    }
+    case "early-losses": {
+      const { by, key, ...filter } = said;
+      return [
+        { kind: "early-losses", filter, by, key },
+        { kind: "early-loss-deals", filter, by, key },
+      ];
+    }
+    case "over-time": {
+      const { personaId, ...filter } = said;
+      return [{ kind: "over-time", filter, personaId }];
+    }
+    default:
+      return [];
+  }
+}
+
 /** One person's figures, or one team's, are not sent: of everybody the sender sees they are. */
-export const isOfSomebody = (search: string): boolean => {
+export function isOfSomebody(search: string): boolean {
   const said = new URLSearchParams(search);
   return said.has("person") || said.has("teamOf");
-};
+}
