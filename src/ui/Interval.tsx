@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useState } from "react";
 import classes from "./Interval.module.css";
 import { useReader } from "./ReaderContext.tsx";
 import { UiLink } from "./UiLink.tsx";
-import { numberWords } from "./words.ts";
+import { fixedWords, numberWords } from "./words.ts";
 
 export type Estimate =
   | { kind: "known"; value: number; low: number; high: number }
@@ -71,7 +71,7 @@ export function Intervals(props: Props) {
   const ticks = ticksOf(lowest, highest);
 
   const figure = (value: number) => {
-    const words = numberWords(Math.abs(value), reader, decimals);
+    const words = fixedWords(Math.abs(value), reader, decimals);
     if (!signed || Number(value.toFixed(decimals)) === 0) return value < 0 && !signed ? `−${words}` : words;
     return `${value < 0 ? "−" : "+"}${words}`;
   };

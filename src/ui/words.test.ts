@@ -8,6 +8,7 @@ import {
   daysIn,
   dayWords,
   fileSizeWords,
+  fixedWords,
   instantWords,
   moneyWords,
   numberWords,
@@ -57,6 +58,11 @@ describe("counts", () => {
     expect(countWords(0, "deal", "deals", british)).toBe("0 deals");
     expect(countWords(8800, "deal", "deals", german)).toBe("8.800 deals");
     expect(numberWords(2.345, british, 1)).toBe("2.3");
+    expect([fixedWords(1, british, 1), fixedWords(1, german, 1), fixedWords(1, british, 0)]).toEqual([
+      "1.0",
+      "1,0",
+      "1",
+    ]);
     expect(percentWords(0.48, british)).toBe("48%");
     expect(spaced(percentWords(0.48, german))).toBe("48 %");
   });

@@ -69,6 +69,12 @@ export function numberWords(value: number, reader: Pick<Reader, "locale">, maxim
   return new Intl.NumberFormat(reader.locale, { maximumFractionDigits }).format(value);
 }
 
+/** With all of its decimals, as figures below each other are written: "1.0" beside "1.4". */
+export function fixedWords(value: number, reader: Pick<Reader, "locale">, decimals: number): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(reader.locale, digits).format(value);
+}
+
 /** A share from 0 to 1 as a whole percentage: "48%". */
 export function percentWords(share: number, reader: Pick<Reader, "locale">): string {
   return new Intl.NumberFormat(reader.locale, { style: "percent" }).format(share);
