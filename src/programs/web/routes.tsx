@@ -40,6 +40,7 @@ const routes = [
   screen("/insights/odds", () => import("../../features/insights/screens/OddsScreen.tsx")),
   screen("/insights/weekly", () => import("../../features/weekly-review/screens/WeekScreen.tsx")),
   screen("/insights/figures", () => import("../../features/insights/kpis/screens/FiguresScreen.tsx")),
+  screen("/insights/figures/work", () => import("../../features/insights/kpis/work/screens/WorkScreen.tsx")),
   screen("/insights/figures/deals", () => import("../../features/insights/kpis/screens/FigureDealsScreen.tsx")),
   screen("/insights/cut-losses", () => import("../../features/insights/screens/CutLossesScreen.tsx")),
   screen("/audience", () => import("../../features/audience/early-losses/screens/EarlyLossesScreen.tsx")),

@@ -12,8 +12,8 @@ import { SendToMarketing } from "../../screens/SendToMarketing.tsx";
 import { insights } from "../../screens/use-insights.ts";
 import type { DealFigure } from "../contract.ts";
 import { workFigureTitles } from "../work/screens/name-figures.ts";
-import { hrefOfReport, readFigure } from "./figures-address.ts";
-import { useFiguresFilter, usePipelines } from "./use-figures.ts";
+import { hrefOfReportWith, readFigure } from "./figures-address.ts";
+import { useFiguresFilter, usePipelines, useSteps } from "./use-figures.ts";
 
 /** The deals behind one figure: exactly those it counts. */
 export default function FigureDealsScreen() {
@@ -22,6 +22,8 @@ export default function FigureDealsScreen() {
   const { figure, stageId } = asking;
   const stages = usePipelines().flatMap((pipeline) => pipeline.stages);
   const stage = stages.find(({ id }) => id === stageId)?.name ?? "this stage";
+  const step = useSteps().find(({ id }) => id === asking.stepId)?.name;
+  const title = [titleOf(figure, stage), step && `“${step}”`].filter(Boolean).join(": ");
   const asked = insights.listFigureDeals.infiniteOptions({
     input: (after: string | undefined) => ({ ...filter, ...asking, limit: 50, ...(after ? { after } : {}) }),
     initialPageParam: undefined,
@@ -32,9 +34,9 @@ export default function FigureDealsScreen() {
   return (
     <InsightsPage
       current="/insights/figures"
-      back={{ label: "Figures", href: hrefOfReport(filter) }}
+      back={{ label: "Figures", href: hrefOfReportWith(filter, asking) }}
       knownBy={asked.queryKey}
-      title={titleOf(figure, stage)}
+      title={title}
       actions={
         (list.data?.pages[0]?.rows.length ?? 0) > 0 && (
           <SendToMarketing evidence={{ ...filter, of: "figure", figure, stageId }} />
@@ -45,7 +47,7 @@ export default function FigureDealsScreen() {
         <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void list.refetch()} />
       ) : (
         <DataTable
-          caption={`${titleOf(figure, stage)}, newest first`}
+          caption={`${title}, newest first`}
           columns={columns}
           rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
           keyOf={({ id }) => id}

@@ -139,7 +139,13 @@ function Aims({ filter: { personaId, campaignId }, change }: Omit<Props, "period
 }
 
 /** What else narrows the report, each with the way back. */
-export function Narrowed({ filter }: { filter: FiguresFilter }) {
+export function Narrowed({
+  filter,
+  hrefOf = hrefOfReport,
+}: {
+  filter: FiguresFilter;
+  hrefOf?: (filter: FiguresFilter) => string;
+}) {
   const { source, column, value, ...wider } = filter;
   const ofColumn = column !== undefined && value !== undefined;
   if (source === undefined && !ofColumn) return null;
@@ -148,13 +154,13 @@ export function Narrowed({ filter }: { filter: FiguresFilter }) {
       {source !== undefined && (
         <>
           Only deals {source === "" ? "without a source" : `from ${source}`}.{" "}
-          <UiLink href={hrefOfReport({ ...wider, ...(ofColumn ? { column, value } : {}) })}>All sources</UiLink>{" "}
+          <UiLink href={hrefOf({ ...wider, ...(ofColumn ? { column, value } : {}) })}>All sources</UiLink>{" "}
         </>
       )}
       {ofColumn && (
         <>
           Only deals {value === "" ? `without ${column}` : `whose ${column} is ${value}`}.{" "}
-          <UiLink href={hrefOfReport({ ...wider, ...(source === undefined ? {} : { source }) })}>All of them</UiLink>
+          <UiLink href={hrefOf({ ...wider, ...(source === undefined ? {} : { source }) })}>All of them</UiLink>
         </>
       )}
     </p>

@@ -9,6 +9,7 @@ import { insights } from "../../screens/use-insights.ts";
 import { CycleSection } from "./CycleSection.tsx";
 import { ExitsSections } from "./ExitsSections.tsx";
 import { FiguresFilterBar, Narrowed } from "./FiguresFilterBar.tsx";
+import { FiguresTabs } from "./FiguresTabs.tsx";
 import { FunnelSections } from "./FunnelSections.tsx";
 import { QuotaSection } from "./QuotaSection.tsx";
 import { StageTimesSections } from "./StageTimesSections.tsx";
@@ -57,6 +58,7 @@ export default function FiguresScreen() {
         `${periodWords(period, reader)}${period.until >= todayOf(reader) ? ", so far" : ""}${compared ? `, held against ${periodWords(compared.period, reader)}` : ""}.`
       }
     >
+      <FiguresTabs filter={filter} current="deals" />
       <FiguresFilterBar filter={filter} period={period} change={change} />
       <Narrowed filter={filter} />
       {failure ? (

@@ -1,7 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FiguresFilter } from "../contract.ts";
-import { hrefOfCause, hrefOfDeals, hrefOfReport, ofDays, readBy, readFigure, readFilter } from "./figures-address.ts";
+import {
+  hrefOfCause,
+  hrefOfDeals,
+  hrefOfReport,
+  hrefOfReportWith,
+  hrefOfWork,
+  hrefOfWorkDeals,
+  ofDays,
+  readBy,
+  readFigure,
+  readFilter,
+  readWithin,
+} from "./figures-address.ts";
 
 const searchOf = (href: string) => new URL(href, "https://comeback.example").search;
 
@@ -50,4 +62,17 @@ test("a cause opens its deals by how it was told, also where none is told", () =
   const of = (cause: string) => readFigure(searchOf(hrefOfCause({}, "left-at", { by: "reason", cause, stageId })));
   expect(of("Price & terms")).toEqual({ figure: "left-at", stageId, leftBy: "reason", cause: "Price & terms" });
   expect(of("")).toEqual({ figure: "left-at", stageId, leftBy: "reason", cause: "" });
+});
+
+test("a figure of work opens its deals by step, ending and hours, and they lead back to the figures of work", () => {
+  const stepId = "7f1d0b1e-6f0a-4c38-9a50-0a9f3b6f1a11";
+  const late = hrefOfWorkDeals({ source: "Web" }, "answered-late", { withinHours: 4 });
+  const asked = readFigure(searchOf(late));
+  expect(asked).toEqual({ figure: "answered-late", withinHours: 4 });
+  expect(hrefOfReportWith({ source: "Web" }, asked)).toBe(hrefOfWork({ source: "Web" }, 4));
+  expect(readWithin(searchOf(hrefOfWork({}, 4)))).toBe(4);
+  expect(readWithin("?withinHours=0")).toBe(8);
+  const missed = readFigure(searchOf(hrefOfWorkDeals({}, "steps-missed", { stepId, ended: "lost" })));
+  expect(missed).toEqual({ figure: "steps-missed", stepId, ended: "lost" });
+  expect(hrefOfReportWith({}, { figure: "won" })).toBe(hrefOfReport({}));
 });

@@ -9,6 +9,7 @@ import {
 } from "../contract.ts";
 import type { Period } from "../rules.ts";
 import { type SegmentedBy, segmentedBy } from "../win-rate/contract.ts";
+import { usualHours, type WorkAsked, type WorkFigure, withinHours, workAsked, workFigures } from "../work/contract.ts";
 
 const here = "/insights/figures";
 
@@ -49,7 +50,10 @@ export const readBy = (search: string): SegmentedBy => readers(search)("by", seg
 /** By what lost deals are told to have left. */
 export const readLeftBy = (search: string): LeftBy => readers(search)("leftBy", leftBy) ?? "loss-kind";
 
-type Figure = { figure: DealFigure; stageId?: string; leftBy?: LeftBy; cause?: string };
+/** Within how many working hours an answer is in time. */
+export const readWithin = (search: string): number => readers(search)("withinHours", withinHours) ?? usualHours;
+
+type Figure = { figure: DealFigure; stageId?: string; leftBy?: LeftBy; cause?: string } & WorkAsked;
 
 export function readFigure(search: string): Figure {
   const read = readers(search);
@@ -59,12 +63,16 @@ export function readFigure(search: string): Figure {
     figure: read("figure", dealFigure) ?? "closed",
     ...(stageId === undefined ? {} : { stageId }),
     ...(cause === undefined ? {} : { cause, leftBy: readLeftBy(search) }),
+    withinHours: read("withinHours", workAsked.withinHours),
+    stepId: read("stepId", workAsked.stepId),
+    ended: read("ended", workAsked.ended),
   };
 }
 
 const addressOf = (path: string, words: object): string => {
   const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(words)) if (typeof value === "string") asked.set(name, value);
+  for (const [name, value] of Object.entries(words))
+    if (typeof value === "string" || typeof value === "number") asked.set(name, String(value));
   const search = asked.toString();
   return search === "" ? path : `${path}?${search}`;
 };
@@ -76,6 +84,18 @@ export const hrefOfReport = (filter: FiguresFilter, by?: SegmentedBy, left?: Lef
     ...(by === undefined || by === "source" ? {} : { by }),
     ...(left === undefined || left === "loss-kind" ? {} : { leftBy: left }),
   });
+
+/** The figures of work with this filter. */
+export const hrefOfWork = (filter: FiguresFilter, hours = usualHours): string =>
+  addressOf(`${here}/work`, { ...filter, ...(hours === usualHours ? {} : { withinHours: hours }) });
+
+/** The deals behind one of those. */
+export const hrefOfWorkDeals = (filter: FiguresFilter, figure: WorkFigure, asked: WorkAsked = {}): string =>
+  addressOf(`${here}/deals`, { ...filter, figure, ...asked });
+
+/** The report that a figure is of. */
+export const hrefOfReportWith = (filter: FiguresFilter, { figure, withinHours: hours }: Figure): string =>
+  workFigures.some((each) => each === figure) ? hrefOfWork(filter, hours) : hrefOfReport(filter);
 
 /** The deals behind one of its figures. */
 export const hrefOfDeals = (filter: FiguresFilter, figure: DealFigure, stageId?: string): string =>

@@ -29,3 +29,4 @@ export const useAims = () =>
   useQuery(insights.listFigureAims.queryOptions({ staleTime: 60_000 })).data ?? { personas: [], campaigns: [] };
 export const usePipelines = () =>
   useQuery(salesProcess.listPipelines.queryOptions({ staleTime: 60_000 })).data?.rows ?? [];
+export const useSteps = () => useQuery(salesProcess.listSteps.queryOptions({ staleTime: 60_000 })).data?.rows ?? [];

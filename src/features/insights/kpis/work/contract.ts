@@ -9,6 +9,7 @@ export const workFigures = [
   "answered-late",
   "missed-calls",
   "called-back",
+  "returned-otherwise",
   "not-returned",
   "with-contact",
   "no-contact",

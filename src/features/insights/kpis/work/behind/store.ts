@@ -23,6 +23,7 @@ export const behindWork: Record<WorkFigure, (asked: Worked) => RawBuilder<SqlBoo
   "missed-calls": (asked) =>
     withWaits("call-back", asked, ["called", "otherwise", "perhaps", "closed", "waiting", "again", "day-only"]),
   "called-back": (asked) => withWaits("call-back", asked, ["called"]),
+  "returned-otherwise": (asked) => withWaits("call-back", asked, ["otherwise"]),
   "not-returned": (asked) => withWaits("call-back", asked, ["closed", "waiting"]),
   "with-contact": (asked) => sql`(${closed(asked)} and ${withContact(asked.workspace, true)})`,
   "no-contact": (asked) => sql`(${closed(asked)} and ${withContact(asked.workspace, false)})`,

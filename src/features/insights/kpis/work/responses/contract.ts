@@ -15,6 +15,8 @@ const responseFigures = z.object({
   closedFirst: count,
   waiting: count,
   perhaps: count,
+  /** Of the messages: those that waited longer than `withinHours`, answered or not. */
+  late: count,
   /** Not among them: part of an earlier one's wait, answered nobody recorded when, or of a day without a time. */
   leftOut: z.object({ again: count, elsewhere: count, dayOnly: count }),
   wait: waitTold,

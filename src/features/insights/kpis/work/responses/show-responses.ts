@@ -3,9 +3,10 @@ import type { Acting } from "../../../../../platform/http/acting.ts";
 import type { FiguresFilter } from "../../contract.ts";
 import { settleFilter } from "../../settle-filter.ts";
 import { usualHours } from "../contract.ts";
+import type { WaitTold } from "../waits/contract.ts";
 import { gatherWaits } from "../waits/gather-waits.ts";
 import { changeOfWaits, countOf, type WaitTally, waitedOf } from "../waits/rules.ts";
-import type { ResponsesTold } from "./contract.ts";
+import type { ResponseFigures, ResponsesTold } from "./contract.ts";
 
 type Asked = FiguresFilter & { withinHours?: number | undefined };
 
@@ -20,25 +21,29 @@ export async function showResponses(
     const [waited, earlier] = [waitedOf(current, withinHours), before && waitedOf(before, withinHours)];
     const { period, compared } = settled;
     return {
-      ...{ withinHours, workingHours: hours, period, figures: figuresOf(current, waited.told) },
+      ...{ withinHours, workingHours: hours, period, figures: figuresOf(current, withinHours, waited.told) },
       compared: compared &&
         before &&
         earlier && {
           period: compared.period,
-          figures: figuresOf(before, earlier.told),
+          figures: figuresOf(before, withinHours, earlier.told),
           change: changeOfWaits(waited, earlier),
         },
     };
   });
 }
 
-function figuresOf(tallies: readonly WaitTally[], wait: ResponsesTold["figures"]["wait"]): ResponsesTold["figures"] {
+const among = ["answered", "perhaps", "closed", "waiting"] as const;
+
+function figuresOf(tallies: readonly WaitTally[], withinHours: number, wait: WaitTold): ResponseFigures {
+  const long = tallies.filter(({ minutes }) => minutes > withinHours * 60);
   return {
-    messages: countOf(tallies, "answered", "perhaps", "closed", "waiting"),
+    messages: countOf(tallies, ...among),
     answered: countOf(tallies, "answered"),
     closedFirst: countOf(tallies, "closed"),
     waiting: countOf(tallies, "waiting"),
     perhaps: countOf(tallies, "perhaps"),
+    late: countOf(long, ...among),
     leftOut: {
       again: countOf(tallies, "again"),
       elsewhere: countOf(tallies, "elsewhere"),

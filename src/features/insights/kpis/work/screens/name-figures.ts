@@ -8,6 +8,7 @@ export const workFigureTitles: Record<WorkFigure, string> = {
   "answered-late": "Deals with an e-mail that waited too long",
   "missed-calls": "Deals on which we missed a call",
   "called-back": "Deals on which we called back",
+  "returned-otherwise": "Deals with a missed call that was answered otherwise",
   "not-returned": "Deals with a missed call that nobody returned",
   "with-contact": "Closed deals with a call, e-mail or meeting recorded",
   "no-contact": "Closed deals without a call, e-mail or meeting recorded",

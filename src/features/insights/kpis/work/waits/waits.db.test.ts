@@ -221,6 +221,7 @@ test("agree with every message followed one by one, over any history, calendar, 
           if (!ours) throw new Error("figures were expected");
           const { wait, leftOut, ...counts } = ours;
           expect(counts).toEqual({
+            late: waits.filter(({ minutes }) => minutes > withinHours * 60).length,
             ...{ messages: count("answered", "perhaps", "closed", "waiting"), answered: count("answered") },
             ...{ closedFirst: count("closed"), waiting: count("waiting"), perhaps: count("perhaps") },
           });
@@ -254,6 +255,7 @@ test("agree with every message followed one by one, over any history, calendar, 
         await expectDeals(by, { ...list, figure: "answered-late" }, late);
         await expectDeals(by, { ...list, figure: "missed-calls" }, missed.waits.filter(({ state }) => !["taken", "unsaid"].includes(state))); // biome-ignore format: one line
         await expectDeals(by, { ...list, figure: "called-back" }, missed.of("called"));
+        await expectDeals(by, { ...list, figure: "returned-otherwise" }, missed.of("otherwise"));
         await expectDeals(by, { ...list, figure: "not-returned" }, missed.of("closed", "waiting"));
       },
     ),

@@ -1,0 +1,28 @@
+import { useReader } from "../../../../../ui/ReaderContext.tsx";
+import classes from "../../screens/Figures.module.css";
+import { Share } from "../../screens/Share.tsx";
+import type { WaitTold } from "../waits/contract.ts";
+import { reachedWords } from "./tell-work.ts";
+
+/** Half no longer waited by then, and between which times that may well lie. */
+export function Half({ wait }: { wait: WaitTold }) {
+  const reader = useReader();
+  if (wait.kind === "too-few") return <span className={classes.quiet}>Too few to say</span>;
+  const { median, low, high } = wait;
+  return (
+    <span>
+      {reachedWords(median, reader)}{" "}
+      {median.kind === "at" && (
+        <span className={classes.quiet}>
+          ({reachedWords(low, reader)} to {high.kind === "at" ? reachedWords(high, reader) : "more"})
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The share that no longer waited after the hours asked for. */
+export function Within({ wait }: { wait: WaitTold }) {
+  if (wait.kind === "too-few") return <Share share={wait} />;
+  return wait.within ? <Share share={{ kind: "known", ...wait.within }} /> : <span className={classes.quiet}>–</span>;
+}
