@@ -161,7 +161,7 @@ describe("an admin sets the team up", () => {
     asOwner(async (page) => {
       await page.goto("/settings/workspace");
       await page.getByLabel("Time zone").fill("Atlantis");
-      await press(page, "Save");
+      await press(page, /^Save$/);
       await page.getByText("This time zone is not known.").waitFor();
       await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("timeZone");
       await page.context().clearCookies();
@@ -184,7 +184,7 @@ describe("an admin sets the team up", () => {
       await page.goto("/settings/workspace");
       await page.getByLabel("Company or team").fill("Northwind Trading");
       await page.context().clearCookies();
-      await press(page, "Save");
+      await press(page, /^Save$/);
       await heading(page, "Sign in to go on").waitFor();
       await checkA11y(page, "signing in again");
       await dialog(page)
@@ -193,7 +193,7 @@ describe("an admin sets the team up", () => {
       await dialog(page).getByRole("button", { name: "Sign in" }).click();
       await dialog(page).waitFor({ state: "detached" });
       expect(await page.getByLabel("Company or team").inputValue()).toBe("Northwind Trading");
-      await press(page, "Save");
+      await press(page, /^Save$/);
       await page.getByText("The settings are saved.").waitFor();
     }),
   );
