@@ -10,11 +10,13 @@ const reports: readonly { page: RegExp; name: string }[] = [
   { page: /^\/insights\/flags$/, name: "track-records" },
   { page: /^\/insights\/odds$/, name: "odds" },
   { page: /^\/insights\/cut-losses$/, name: "cut-your-losses" },
-  { page: /^\/insights\/figures$/, name: "figures" },
+  { page: /^\/insights\/figures(?:\/[a-z-]+)?$/, name: "figures" },
+  { page: /^\/insights\/deals$/, name: "deals" },
+  { page: /^\/insights\/weekly$/, name: "the-week" },
   { page: /^\/comeback$/, name: "comeback" },
   { page: /^\/comeback\/quota$/, name: "quota" },
   { page: /^\/team\/head-to-head$/, name: "head-to-head" },
-  { page: /^\/audience(?:\/[a-z-]+)?$/, name: "audience" },
+  { page: /^\/audience(?:\/[a-z-]+){0,2}$/, name: "audience" },
   { page: new RegExp(`^/team/meetings/${uuid}/record$`), name: "meeting" },
 ];
 

@@ -101,9 +101,7 @@ async function print(browser: OpenChromium, { path, paper, languages, answer }: 
   });
   await ask("Page.navigate", { url: `${nowhere}${path}` });
   await isLoaded;
-  await untilQuiet(under);
-  await ask("Runtime.evaluate", { expression: "document.fonts.ready.then(() => true)", awaitPromise: true });
-  await untilQuiet(under);
+  while (!(await isFinished(ask, under))) await wait(50);
   const { data } = printed.parse(
     await ask("Page.printToPDF", {
       ...papers[paper],
@@ -115,10 +113,22 @@ async function print(browser: OpenChromium, { path, paper, languages, answer }: 
   return Buffer.from(data, "base64");
 }
 
-/** Nothing asked for by the page is still on its way, and nothing new was asked for some time: an answer may lead to the next question. */
-async function untilQuiet(under: { way: number; since: number }): Promise<void> {
+/** On a busy machine a page may ask for nothing only because it had no time to: it must have come to its heading, and to rest. */
+const looksFinished = `document.fonts.ready.then(() => new Promise((resolve) => requestIdleCallback(() => resolve(
+  [...document.querySelectorAll("h1")].some((heading) => heading.checkVisibility({ visibilityProperty: true })) &&
+  document.querySelector("[aria-busy=true]") === null
+))))`;
+const evaluated = z.object({ result: z.object({ value: z.boolean().optional() }) });
+
+/** It looks so, nothing that it asked for is still on its way, and it asked for nothing for some time: an answer may lead to the next question. */
+async function isFinished(ask: Ask, under: { way: number; since: number }): Promise<boolean> {
   const quietMs = 400;
-  while (under.way > 0 || Date.now() - under.since < quietMs) await wait(50);
+  if (under.way > 0 || Date.now() - under.since < quietMs) return false;
+  const { since } = under;
+  const { result } = evaluated.parse(
+    await ask("Runtime.evaluate", { expression: looksFinished, awaitPromise: true, returnByValue: true }),
+  );
+  return result.value === true && under.way === 0 && under.since === since;
 }
 
 type Ask = (method: string, params: object) => Promise<unknown>;

@@ -61,7 +61,7 @@ export function printRoutes({ nameOf, isReading, find = findChromium }: Prints):
       return askAsSame(asked, { method, ...(contentType ? { headers: { "Content-Type": contentType } } : {}), body });
     };
     try {
-      const languages = (c.req.header("accept-language") ?? "en").replace(/;q=[\d.]+/g, "");
+      const languages = languagesOf(c.req.header("accept-language"));
       const pdf = await inTurn(async () =>
         printPage({ chromium, path, paper: wished.data.paper, languages, answer, longestMs }),
       );
@@ -80,6 +80,20 @@ export function printRoutes({ nameOf, isReading, find = findChromium }: Prints):
       );
     }
   });
+}
+
+/** What a browser or a program wishes to read, as far as it is a language: a page cannot write numbers in "*". */
+function languagesOf(header = ""): string {
+  const named = header.split(",").map((one) => one.split(";")[0]?.trim() ?? "");
+  return named.filter(isLanguage).slice(0, 5).join(",") || "en";
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A path of this program, as browsers read it, with what it asks for; null for whatever leads elsewhere. */

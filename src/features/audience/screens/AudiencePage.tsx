@@ -1,5 +1,6 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { PrintReport } from "../../../platform/browser/PrintReport.tsx";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page } from "../../../ui/Page.tsx";
@@ -38,7 +39,14 @@ export function AudiencePage({ current, title, lead, actions, back, knownBy, chi
       <Page
         title={keeps === false ? "Audience" : title}
         lead={keeps !== false && lead}
-        actions={keeps && actions}
+        actions={
+          keeps && (
+            <>
+              {actions}
+              <PrintReport />
+            </>
+          )
+        }
         back={back}
         views={<Views label="Audience" views={views} current={current} />}
       >

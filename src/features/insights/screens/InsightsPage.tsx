@@ -1,5 +1,6 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { PrintReport } from "../../../platform/browser/PrintReport.tsx";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
@@ -26,7 +27,12 @@ export function InsightsPage({ current, title, lead, actions, back, knownBy, chi
       <Page
         title={title}
         lead={lead}
-        actions={actions}
+        actions={
+          <>
+            {actions}
+            <PrintReport />
+          </>
+        }
         back={back}
         views={<Views label="Insights" views={insightViews} current={current} />}
       >

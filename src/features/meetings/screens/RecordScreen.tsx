@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { told } from "../../../platform/browser/api.ts";
+import { PrintReport } from "../../../platform/browser/PrintReport.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page, Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -45,11 +45,7 @@ export default function RecordScreen() {
       lead={`${longDayWords(dayOf(heldAt, reader.timeZone), reader)}${leadName ? `, led by ${leadName}` : ""}. ${decided}`}
       back={back}
       width="reading"
-      actions={
-        <Button variant="default" onClick={() => window.print()}>
-          Print
-        </Button>
-      }
+      actions={<PrintReport />}
     >
       <article className={classes.record}>
         <Section title="What we do from now on">

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { PrintReport } from "../../../platform/browser/PrintReport.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { FormStrip } from "../../../ui/FormStrip.tsx";
@@ -43,16 +44,19 @@ export default function ComebackScreen() {
       views={<Views label="Comeback" views={comebackViews} current="/comeback" />}
       lead="What you do after a loss, beside what you do anyway and what chance alone would bring."
       actions={
-        mayChoose && (
-          <nav className={classes.views} aria-label="Whose results">
-            <UiLink href="/comeback" aria-current={of === "me" ? "page" : undefined}>
-              Mine
-            </UiLink>
-            <UiLink href="/comeback?of=team" aria-current={of === "team" ? "page" : undefined}>
-              My team's
-            </UiLink>
-          </nav>
-        )
+        <>
+          {mayChoose && (
+            <nav className={classes.views} aria-label="Whose results">
+              <UiLink href="/comeback" aria-current={of === "me" ? "page" : undefined}>
+                Mine
+              </UiLink>
+              <UiLink href="/comeback?of=team" aria-current={of === "team" ? "page" : undefined}>
+                My team's
+              </UiLink>
+            </nav>
+          )}
+          <PrintReport />
+        </>
       }
     >
       {record.isPending && <Skeletons shape="page" />}

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useLocation, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { PrintReport } from "../../../platform/browser/PrintReport.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -60,11 +61,7 @@ function Week({ told: week, views, reader }: { told: WeekShape; views: ReactNode
       title={`The week from ${weekWords(week.week, reader)}${week.isRunning ? ", so far" : ""}`}
       lead={`About ${minutes} to read aloud. Of the deals you see.`}
       views={views}
-      actions={
-        <Button variant="default" onClick={() => window.print()}>
-          Print
-        </Button>
-      }
+      actions={<PrintReport />}
     >
       <WeekChooser week={week.week} reader={reader} />
       <article className={classes.week}>

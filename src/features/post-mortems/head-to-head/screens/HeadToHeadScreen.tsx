@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
+import { PrintReport } from "../../../../platform/browser/PrintReport.tsx";
 import { Together } from "../../../../platform/browser/Together.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
@@ -37,6 +38,7 @@ export default function HeadToHeadScreen() {
       <Page
         title={found && found.answers > 0 ? titleOf(found, reader) : "Head-to-head"}
         lead={found && found.answers > 0 ? leadOf(found, reader) : undefined}
+        actions={found && found.answers > 0 && <PrintReport />}
         views={<Views label="Team" views={teamViews} current="/team/head-to-head" />}
       >
         {shown.isPending && <Skeletons shape="page" />}
