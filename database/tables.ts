@@ -1083,6 +1083,17 @@ export interface SalesStepsTable {
   archived_at: Date | null;
 }
 
+export interface SavedViewsTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  place: string;
+  name: string;
+  search: string;
+  is_shared: Generated<boolean>;
+  made_at: Date;
+}
+
 export interface SignInAccountsTable {
   id: string;
   accountId: string;
@@ -1380,6 +1391,7 @@ export interface Tables {
   repairs: RepairsTable;
   resets: ResetsTable;
   sales_steps: SalesStepsTable;
+  saved_views: SavedViewsTable;
   sign_in_accounts: SignInAccountsTable;
   sign_in_links: SignInLinksTable;
   sign_in_rate_limits: SignInRateLimitsTable;

@@ -22,6 +22,7 @@ import { salesProcessContract } from "./features/sales-process/contract.ts";
 import { storiesContract } from "./features/stories/contract.ts";
 import { teamContract } from "./features/team/contract.ts";
 import { currencyRatesContract } from "./features/team/currency-rates/contract.ts";
+import { savedViewsContract } from "./features/team/saved-views/contract.ts";
 import { workingCalendarContract } from "./features/team/working-calendar/contract.ts";
 import { todayContract } from "./features/today/contract.ts";
 import { weeklyReviewContract } from "./features/weekly-review/contract.ts";
@@ -31,6 +32,7 @@ export const contract = {
   team: teamContract,
   workingCalendar: workingCalendarContract,
   currencyRates: currencyRatesContract,
+  savedViews: savedViewsContract,
   salesProcess: salesProcessContract,
   deals: dealsContract,
   imports: importContract,

@@ -207,6 +207,14 @@ const expected: Record<string, Row> = {
   },
   "currencyRates.removeRates": { for: admins, input: () => ({ rates: [{ currency: "USD", fromOn: "2026-01-01" }] }) },
 
+  "savedViews.listViews": { for: persons, input: () => ({ place: "/deals" }) },
+  "savedViews.saveView": {
+    for: persons,
+    input: ({ made }) => ({ id: made("view"), place: "/deals", name: `Lost ${randomUUID()}`, search: "status=lost" }),
+  },
+  // A view is found by whoever made it; this one nobody did.
+  "savedViews.removeView": { for: "its-maker", input: () => ({ id: randomUUID() }), maker: () => [] },
+
   "salesProcess.listPipelines": { for: persons },
   "salesProcess.savePipeline": {
     for: leads,

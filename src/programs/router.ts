@@ -33,6 +33,7 @@ import { storiesApi } from "../features/stories/api.ts";
 import { createTeamApi } from "../features/team/api.ts";
 import { currencyRatesApi } from "../features/team/currency-rates/api.ts";
 import type { HandOver } from "../features/team/deactivate-member.ts";
+import { savedViewsApi } from "../features/team/saved-views/api.ts";
 import { findWorkspace } from "../features/team/store.ts";
 import { workingCalendarApi } from "../features/team/working-calendar/api.ts";
 import { todayApi } from "../features/today/api.ts";
@@ -63,6 +64,7 @@ export function createRouter({ mail, publicUrl }: MailConfig = readConfig({})) {
     team: createTeamApi({ furnish: furnishWorkspace, handOver: handOverWork }),
     workingCalendar: workingCalendarApi,
     currencyRates: currencyRatesApi,
+    savedViews: savedViewsApi,
     salesProcess: salesProcessApi,
     deals: dealsApi,
     imports: importsApi,

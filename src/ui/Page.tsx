@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import classes from "./Page.module.css";
+import { PageTools } from "./PageTools.tsx";
 import { useReader } from "./ReaderContext.tsx";
 import { UiLink } from "./UiLink.tsx";
 import { longDayWords, todayOf } from "./words.ts";
@@ -45,7 +46,10 @@ export function Page({ title, lead, aside, actions, back, views, width = "wide",
           </div>
           {lead && <div className={classes.lead}>{lead}</div>}
         </div>
-        {actions && <div className={`${classes.actions} not-in-print`}>{actions}</div>}
+        <div className={`${classes.actions} not-in-print`}>
+          <PageTools />
+          {actions}
+        </div>
       </header>
       {children}
     </div>

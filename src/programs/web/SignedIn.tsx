@@ -10,7 +10,7 @@ import {
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { mayKeepAudience } from "../../features/audience/access.ts";
 import type { dealsContract } from "../../features/deals/contract.ts";
 import { mayImport } from "../../features/deals/import/access.ts";
@@ -20,6 +20,7 @@ import { mayPlan } from "../../features/meetings/access.ts";
 import type { Me } from "../../features/team/contract.ts";
 import { apiOf } from "../../platform/browser/api.ts";
 import { AppShell } from "../../ui/AppShell.tsx";
+import { PageToolsProvider } from "../../ui/PageTools.tsx";
 import type { PaletteAction, PaletteSearch, Place } from "../../ui/places.ts";
 import { UiLink } from "../../ui/UiLink.tsx";
 import classes from "./SignedIn.module.css";
@@ -139,6 +140,17 @@ const search: PaletteSearch = async (query, signal) => {
 
 type Props = { me: Me; path: string; children: ReactNode };
 
+const SavedViews = lazy(() => import("../../features/team/saved-views/screens/SavedViews.tsx"));
+
+/** Beside the title of every list. */
+function ListTools() {
+  return (
+    <Suspense fallback={null}>
+      <SavedViews />
+    </Suspense>
+  );
+}
+
 const stay = () => undefined;
 
 /** Said above Today. While the team still moves in, Today is asked again when the last of it is here. */
@@ -182,7 +194,7 @@ export function SignedIn({ me: { member, workspace }, path, children }: Props) {
       search={search}
     >
       {workspace.isDemo && path === "/" && <DemoNote mayClear={mayLoadDemo(member)} />}
-      {children}
+      <PageToolsProvider tools={path === "/" ? null : ListTools}>{children}</PageToolsProvider>
     </AppShell>
   );
 }

@@ -3,8 +3,10 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useRowKeys } from "../../../ui/row-keys.ts";
@@ -45,7 +47,12 @@ export default function CheckUpsScreen() {
       current="/check-ups"
       title="Check-ups"
       lead="When to call a lost customer again: three quarters into the term you offered, or on the day you prefer."
-      actions={<ShownAs shown={shown} />}
+      actions={
+        <>
+          <ExportMenu files={exportLinks("check-ups", { done: shown === "done" })} what="check-ups" />
+          <ShownAs shown={shown} />
+        </>
+      }
     >
       {shown === "month" ? (
         <MonthView

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
@@ -113,6 +114,7 @@ export function ProductLimits() {
         <DataTable
           caption="Limits of the product, last named first"
           columns={columns}
+          files={exportLinks("product-limits")}
           rows={rows}
           keyOf={({ id }) => id}
           hrefOf={({ id }) => dialog.hrefOf(id)}

@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { ShowMore } from "../../../ui/ShowMore.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -30,6 +32,7 @@ export default function CutLossesScreen() {
   return (
     <InsightsPage
       current="/insights/cut-losses"
+      actions={<ExportMenu files={exportLinks("losses-to-cut")} what="deals to let go" />}
       knownBy={asked.queryKey}
       title={titleOf(rows, list.hasNextPage, reader)}
       lead={

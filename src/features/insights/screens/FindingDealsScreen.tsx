@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -79,6 +80,7 @@ export default function FindingDealsScreen() {
             more={
               list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
             }
+            files={exportLinks("finding-deals", { key, shows })}
             empty={<EmptyState line="None of these deals is yours to see. The counts are the team's." />}
           />
           {finding?.note && <p className={classes.notes}>{finding.note}</p>}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -56,6 +57,7 @@ export default function SameMistakeScreen() {
         <DataTable
           caption="Reasons that somebody promised to watch for, the costliest repeats first"
           columns={columnsFor(promised, reader)}
+          files={exportLinks("same-mistakes")}
           rows={promised}
           keyOf={({ reasonId }) => reasonId}
           hrefOf={({ reasonId }) => `/settings/reasons?open=${reasonId}`}

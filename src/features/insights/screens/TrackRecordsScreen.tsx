@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, numberWords } from "../../../ui/words.ts";
@@ -30,6 +32,7 @@ export default function TrackRecordsScreen() {
   return (
     <InsightsPage
       current="/insights/flags"
+      actions={<ExportMenu files={exportLinks("track-records")} what="track records" />}
       knownBy={asked.queryKey}
       title={best && tellsOf(best) > 0 ? `“${best.name}” tells losses from wins best` : "Track records of red flags"}
       lead="Before how many past losses each flag was up, on how many wins all the same, and what another threshold would have meant."

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { Intervals } from "../../../ui/Interval.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { numberWords } from "../../../ui/words.ts";
@@ -20,6 +22,7 @@ export default function WhyWeLoseScreen({ reasonQuality }: { reasonQuality?: Rea
   return (
     <InsightsPage
       current="/insights"
+      actions={<ExportMenu files={exportLinks("findings")} what="findings" />}
       knownBy={asked.queryKey}
       title={worst ? `${headFinding(worst)}: ${wonWords(worst.difference)}` : "Why we lose"}
       lead={

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -135,6 +136,7 @@ export default function Outbox() {
           rows={mails.data?.pages.flatMap(({ rows }) => rows) ?? []}
           keyOf={({ id }) => id}
           hrefOf={of === "me" ? ({ id }) => `${here}?open=${id}` : undefined}
+          files={exportLinks("mails", { of })}
           loading={mails.isPending}
           more={
             mails.hasNextPage

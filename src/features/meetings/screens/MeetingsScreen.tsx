@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { DayText } from "../../../ui/DateText.tsx";
@@ -130,6 +131,7 @@ function PastMeetings({ rows, more }: PastProps) {
     <DataTable
       caption="Past meetings, newest first"
       columns={columns}
+      files={exportLinks("meetings", { of: "past" })}
       rows={rows}
       keyOf={({ id }) => id}
       hrefOf={({ id, state }) => (state === "ended" ? `/team/meetings/${id}/record` : `/team/meetings/${id}`)}

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -26,14 +28,20 @@ export default function PipelineCheckScreen() {
         title="Pipeline check"
         lead="Am I about to make the same mistake again?"
         actions={
-          <nav className={classes.views} aria-label="Pipeline check">
-            <UiLink href="/pipeline-check" aria-current={shows === "rules" ? "page" : undefined}>
-              At risk
-            </UiLink>
-            <UiLink href="/pipeline-check?show=repairs" aria-current={shows === "repairs" ? "page" : undefined}>
-              Repairs to do{count !== undefined && count !== "0" && <span className={classes.count}> {count}</span>}
-            </UiLink>
-          </nav>
+          <>
+            <ExportMenu
+              files={exportLinks(shows === "rules" ? "pipeline-check" : "repair-tasks")}
+              what={shows === "rules" ? "the check" : "repairs to do"}
+            />
+            <nav className={classes.views} aria-label="Pipeline check">
+              <UiLink href="/pipeline-check" aria-current={shows === "rules" ? "page" : undefined}>
+                At risk
+              </UiLink>
+              <UiLink href="/pipeline-check?show=repairs" aria-current={shows === "repairs" ? "page" : undefined}>
+                Repairs to do{count !== undefined && count !== "0" && <span className={classes.count}> {count}</span>}
+              </UiLink>
+            </nav>
+          </>
         }
       >
         {shows === "repairs" ? (

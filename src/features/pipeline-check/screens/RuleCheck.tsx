@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -111,6 +112,7 @@ export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20
           rows={rows}
           keyOf={({ deal }) => deal.id}
           hrefOf={({ deal }) => `/deals/${deal.id}`}
+          files={exportLinks("checked-deals", { flagId: rule.flagId, kind, ownerId })}
           loading={deals.isPending}
           keys={keys}
           onCurrent={setCurrent}

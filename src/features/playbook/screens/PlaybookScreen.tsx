@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { Together } from "../../../platform/browser/Together.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { CardList } from "../../../ui/LinkCard.tsx";
 import { ListFilter, OneOfField, SearchField } from "../../../ui/ListFilter.tsx";
 import { Page } from "../../../ui/Page.tsx";
@@ -23,6 +25,12 @@ import { type PlaybookFilter, type Shown, usePlaybookFilter } from "./use-playbo
 
 const playbook = apiOf<typeof playbookContract>("playbook");
 const catalogue = apiOf<typeof reasonsContract>("reasons");
+
+/** The list as it is filtered: those to apply are a list of their own. */
+const filesOf = ({ shown, search, reasonId }: PlaybookFilter) =>
+  shown === "to-apply"
+    ? exportLinks("practice-uses")
+    : exportLinks("practices", { state: shown, reasonId, search: search || null });
 
 /** What we do differently now: practices by what became of them, and those that are planned for deals. */
 export default function PlaybookScreen() {
@@ -49,9 +57,12 @@ export default function PlaybookScreen() {
         views={<Views label="Team" views={teamViews} current="/team/playbook" />}
         width="reading"
         actions={
-          <Button component={UiLink} href="/team/playbook/write">
-            Write a practice
-          </Button>
+          <>
+            <ExportMenu files={filesOf(filter)} what="practices" />
+            <Button component={UiLink} href="/team/playbook/write">
+              Write a practice
+            </Button>
+          </>
         }
       >
         <ListFilter

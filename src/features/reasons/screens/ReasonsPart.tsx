@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import type { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { Control, ReasonShape, RepairShape } from "../contract.ts";
@@ -46,11 +48,14 @@ export function ReasonsPart({ outcome, reasons, repairs, choice, mayChange, dial
       title="Reasons"
       lead={`One catalogue for rep, manager and buyer. ${mayChange ? "A reason leads to the step that prevents it, the flag that shows it on an open deal, and the repair that fixes it." : "Managers and admins word it."}`}
       actions={
-        mayChange && (
-          <Button component={UiLink} href={hrefOf("new-reason")} variant="default">
-            Add a reason
-          </Button>
-        )
+        <>
+          <ExportMenu files={exportLinks("reasons")} what="reasons" />
+          {mayChange && (
+            <Button component={UiLink} href={hrefOf("new-reason")} variant="default">
+              Add a reason
+            </Button>
+          )}
+        </>
       }
     >
       <div className={classes.choice}>{choice}</div>

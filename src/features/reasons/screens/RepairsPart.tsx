@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import type { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { redFlagsContract } from "../../red-flags/contract.ts";
@@ -55,11 +57,14 @@ export function RepairsPart({ repairs, mayChange, dialog: { opened, hrefOf, clos
       title="Repairs"
       lead="What lowers a flag, with a line to begin the conversation."
       actions={
-        mayChange && (
-          <Button component={UiLink} href={hrefOf("new-repair")} variant="default">
-            Add a repair
-          </Button>
-        )
+        <>
+          <ExportMenu files={exportLinks("repairs")} what="repairs" />
+          {mayChange && (
+            <Button component={UiLink} href={hrefOf("new-repair")} variant="default">
+              Add a repair
+            </Button>
+          )}
+        </>
       }
     >
       {table(

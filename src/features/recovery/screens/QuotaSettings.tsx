@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
@@ -100,6 +101,7 @@ export default function QuotaSettings() {
         hrefOf={({ memberId, beginsOn, endsOn }) =>
           `/comeback/quota?memberId=${memberId}&beginsOn=${beginsOn}&endsOn=${endsOn}`
         }
+        files={exportLinks("quotas")}
         loading={list.isPending}
         empty={list.data && <EmptyState line="Nobody has a quota yet." action={may && setOne} />}
         {...(list.hasNextPage

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { ExportMenu } from "../../../ui/ExportMenu.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -71,11 +73,14 @@ export default function FlagSettings() {
       title="Red flags"
       lead={`What can be seen on an open deal before it is lost. A flag is up, down, or unknown where the record cannot say. ${mayChange ? "" : "Managers and admins shape them."}`}
       actions={
-        mayChange && (
-          <Button component={UiLink} href={hrefOf("new-flag")} variant="default">
-            Add a flag
-          </Button>
-        )
+        <>
+          <ExportMenu files={exportLinks("red-flags")} what="red flags" />
+          {mayChange && (
+            <Button component={UiLink} href={hrefOf("new-flag")} variant="default">
+              Add a flag
+            </Button>
+          )}
+        </>
       }
     >
       {groups

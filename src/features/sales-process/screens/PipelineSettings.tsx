@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import type { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
@@ -47,6 +48,7 @@ export function PipelineSettings({ pipelines, mayChange, dialog: { opened, hrefO
         rows={pipelines}
         keyOf={({ id }) => id}
         hrefOf={mayChange ? ({ id }) => hrefOf(id) : undefined}
+        files={exportLinks("stages")}
         keys={false}
       />
       <Dialog

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import type { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
@@ -42,6 +43,7 @@ export function StepSettings({ steps, pipelines, mayChange, dialog: { opened, hr
       <DataTable
         caption="Sales steps and when they are needed"
         columns={columns}
+        files={exportLinks("steps")}
         rows={steps}
         keyOf={({ id }) => id}
         hrefOf={mayChange ? ({ id }) => hrefOf(id) : undefined}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -88,6 +89,7 @@ export default function AuditLog() {
                 ? { loading: entries.isFetchingNextPage, load: () => void entries.fetchNextPage() }
                 : undefined
             }
+            files={exportLinks("audit")}
             empty={<EmptyState line="Nothing has been changed yet." />}
           />
           {entries.error && <Refusal problem={told(entries.error)} />}

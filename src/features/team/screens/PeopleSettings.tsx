@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
+import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { useOpened } from "../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { InstantText } from "../../../ui/DateText.tsx";
@@ -91,6 +92,7 @@ export default function PeopleSettings() {
         <DataTable
           caption="People of the team, by name"
           columns={columns}
+          files={exportLinks("members")}
           rows={here}
           keyOf={(member) => member.id}
           hrefOf={hrefOfPerson}

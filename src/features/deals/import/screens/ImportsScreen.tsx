@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { InstantText } from "../../../../ui/DateText.tsx";
 import { DropZone } from "../../../../ui/DropZone.tsx";
@@ -109,6 +110,7 @@ export default function ImportsScreen() {
             rows={rows.filter(({ state }) => state !== "uploaded")}
             keyOf={(row) => row.id}
             hrefOf={(row) => `/import/${row.id}`}
+            files={exportLinks("imports")}
             loading={past.isPending}
             more={
               past.hasNextPage ? { loading: past.isFetchingNextPage, load: () => void past.fetchNextPage() } : undefined

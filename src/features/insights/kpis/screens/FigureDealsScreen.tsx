@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -52,6 +53,7 @@ export default function FigureDealsScreen() {
           rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
           keyOf={({ id }) => id}
           hrefOf={({ id }) => `/deals/${id}`}
+          files={exportLinks("figure-deals", { ...filter, ...asking })}
           loading={list.isPending}
           more={
             list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined

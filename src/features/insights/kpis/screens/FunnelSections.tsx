@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { Funnel as FunnelChart, type FunnelStage } from "../../../../ui/charts/Funnel.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -54,6 +55,7 @@ function StagesOf({ filter, funnel, told: { period, compared }, title }: StagesP
         <DataTable
           caption={`Stages of ${funnel.name}, and how many deals left at each`}
           columns={columnsOf(filter, compared !== null)}
+          files={exportLinks("funnels", filter)}
           rows={funnel.stages}
           keyOf={({ stageId }) => stageId}
           keys={false}

@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type PeriodRow, type PeriodValue, TwoPeriods } from "../../../../ui/charts/TwoPeriods.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
@@ -28,6 +29,7 @@ export function WinRateSection({ filter, by, told }: Props) {
     <DataTable
       caption="Win rate by period"
       columns={columnsOf("Period")}
+      files={segments ? undefined : exportLinks("win-rate", filter)}
       rows={rows}
       keyOf={({ key }) => key}
       keys={false}
@@ -202,6 +204,7 @@ function Segments({ filter, by, segments }: Omit<Props, "told"> & { segments: No
         <DataTable
           caption={`Win rate by ${heading.toLowerCase()}, by name`}
           columns={rows.some(({ change }) => change !== null) ? [...columnsOf(heading), against] : columnsOf(heading)}
+          files={exportLinks("win-rate", { ...filter, by })}
           rows={rows}
           keyOf={({ key }) => key}
           hrefOf={(row) => hrefOfReport(row.filter, by)}

@@ -2,8 +2,10 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { ExportMenu } from "../../../../ui/ExportMenu.tsx";
 import { Page, Section } from "../../../../ui/Page.tsx";
 import { useRowKeys } from "../../../../ui/row-keys.ts";
 import { ShowMore } from "../../../../ui/ShowMore.tsx";
@@ -23,6 +25,8 @@ const postMortems = apiOf<typeof postMortemsContract>("postMortems");
 const team = apiOf<typeof teamContract>("team");
 
 type Shown = "waiting" | "heard" | "given-up" | "coverage";
+/** Those to talk to are due or planned: both are in the file of all. */
+const stateOf: Partial<Record<Shown, PostMortemState>> = { heard: "held", "given-up": "given-up" };
 const ways: readonly Shown[] = ["waiting", "heard", "given-up", "coverage"];
 
 /** Customers of major losses: whom to talk with, whom we heard, and how many that is. What is shown is in the address. */
@@ -44,18 +48,21 @@ export default function PostMortemsScreen() {
       lead="A talk with the customer of a major loss: what the winner did better, what we did not understand, whether there is another chance."
       views={<Views label="Team" views={teamViews} current="/team/post-mortems" />}
       actions={
-        <nav className={classes.views} aria-label="Which customers">
-          {links.map((link) => (
-            <UiLink
-              key={link.shown}
-              href={link.shown === "waiting" ? "/team/post-mortems" : `/team/post-mortems?show=${link.shown}`}
-              aria-current={link.shown === shown ? "page" : undefined}
-            >
-              {link.name}
-              {link.count !== undefined && <span className={classes.count}>{link.count}</span>}
-            </UiLink>
-          ))}
-        </nav>
+        <>
+          <ExportMenu files={exportLinks("post-mortems", { state: stateOf[shown] })} what="post-mortems" />
+          <nav className={classes.views} aria-label="Which customers">
+            {links.map((link) => (
+              <UiLink
+                key={link.shown}
+                href={link.shown === "waiting" ? "/team/post-mortems" : `/team/post-mortems?show=${link.shown}`}
+                aria-current={link.shown === shown ? "page" : undefined}
+              >
+                {link.name}
+                {link.count !== undefined && <span className={classes.count}>{link.count}</span>}
+              </UiLink>
+            ))}
+          </nav>
+        </>
       }
     >
       {shown === "waiting" && <Waiting />}

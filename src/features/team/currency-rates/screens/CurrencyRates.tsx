@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { DayText } from "../../../../ui/DateText.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
@@ -66,6 +67,7 @@ export default function CurrencyRates() {
         columns={columnsOf(into, mayChange ? remove : undefined)}
         rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
         keyOf={({ currency, fromOn }) => `${currency} ${fromOn}`}
+        files={exportLinks("currency-rates")}
         keys={false}
         more={
           list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
