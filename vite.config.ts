@@ -16,7 +16,7 @@ export default defineConfig({
     rolldownOptions: {
       input: ["index.html", "answer.html"],
       // The first script lists every file a screen may need: their names are part of what is loaded first.
-      output: { chunkFileNames: "assets/[hash].js", assetFileNames: "assets/[hash][extname]" },
+      output: { chunkFileNames: "assets/[hash:7].js", assetFileNames: "assets/[hash:7][extname]" },
     },
   },
   server: {
