@@ -34,20 +34,34 @@ function endedOf(workspace: WorkspaceId, early: readonly string[]): RawBuilder<s
      from (select ${furthest(workspace)} as id) f where f.id is not null), 'no-stage') end`;
 }
 
+/** Of a deal `d` or of its account `a`: what a column says, as `segmentOf` reads it one by one. */
+const saidBy = (column: string): RawBuilder<string | null> => sql`coalesce(
+  nullif(btrim(d.attributes ->> ${column}), ''), nullif(btrim(a.attributes ->> ${column}), ''))`;
+
 type Asked = { stretch: Stretch; early: readonly string[]; columns: Columns };
 
-/** Deals that closed in a stretch, added up by each thing that is told of them, their pipeline and how they ended. */
+/**
+ * Deals that closed in a stretch, added up by each thing that is told of them, their pipeline and how they ended. What
+ * is told is joined here, for all of them at once; the list below asks the same of one after the other.
+ */
 export async function tallyEarlyLosses(
   db: Db,
   slice: Slice,
-  { stretch, early, columns }: Asked,
+  { stretch, early, columns: { messageColumn, segmentColumn } }: Asked,
 ): Promise<EarlyTally[]> {
   const { rows } = await sql<EarlyTally>`
     with closed as materialized (
-      select d.pipeline_id, ${endedOf(slice.workspace, early)} as ended, ${toldOf("persona", columns)} as persona,
-        ${toldOf("segment", columns)} as segment, ${toldOf("source", columns)} as source,
-        ${toldOf("campaign", columns)} as campaign, ${toldOf("message", columns)} as message
-      from deals d where ${inSlice(slice)} and ${closedIn(stretch)}
+      select d.pipeline_id, ${endedOf(slice.workspace, early)} as ended, p.aim_id::text as persona,
+        ${segmentColumn === null ? sql`null::text` : saidBy(segmentColumn)} as segment,
+        nullif(btrim(d.lead_source), '') as source, c.aim_id::text as campaign,
+        coalesce(${messageColumn === null ? sql`null` : sql`nullif(btrim(d.attributes ->> ${messageColumn}), '')`},
+          nullif(m.message, '')) as message
+      from deals d
+      left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      left join deal_aims p on p.workspace_id = d.workspace_id and p.deal_id = d.id and p.kind = 'persona'
+      left join deal_aims c on c.workspace_id = d.workspace_id and c.deal_id = d.id and c.kind = 'campaign'
+      left join aims m on m.workspace_id = c.workspace_id and m.id = c.aim_id
+      where ${inSlice(slice)} and ${closedIn(stretch)}
     )
     select case when grouping(persona) = 0 then 'persona' when grouping(segment) = 0 then 'segment'
         when grouping(source) = 0 then 'source' when grouping(campaign) = 0 then 'campaign' else 'message' end as by,

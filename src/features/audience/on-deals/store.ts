@@ -2,27 +2,28 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import { addDays, startOfDay } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
-import { segmentOf } from "../../post-mortems/segments/store.ts";
 import type { AimCondition, AimFits, AimKind } from "../aims/contract.ts";
 import type { AimOnDeal } from "./contract.ts";
 
-/** A deal `d` of which this is true may be taken for a persona's or a campaign's. */
-export function isFitting({ source, startsOn, endsOn, rule }: AimFits, timeZone: string): RawBuilder<SqlBool> {
+type Reads = (column: string) => RawBuilder<string | null>;
+
+/** A deal `d` of which this is true may be taken for a persona's or a campaign's; `reads` says what a column says of it. */
+function isFitting({ source, startsOn, endsOn, rule }: AimFits, timeZone: string, reads: Reads): RawBuilder<SqlBool> {
   const asked = [
     source !== null && sql`lower(btrim(d.lead_source)) = lower(${source})`,
     startsOn !== null && sql`d.created_at >= ${new Date(startOfDay(startsOn, timeZone))}`,
     endsOn !== null && sql`d.created_at < ${new Date(startOfDay(addDays(endsOn, 1), timeZone))}`,
-    ...rule.map(holds),
+    ...rule.map((condition) => holds(condition, reads)),
   ].filter((one) => one !== false);
   return sql<SqlBool>`(${sql.join([sql`true`, ...asked], sql` and `)})`;
 }
 
 const lowered = (values: readonly string[]): string[] => values.map((value) => value.toLowerCase());
 
-function holds(condition: AimCondition): RawBuilder<SqlBool> {
+function holds(condition: AimCondition, reads: Reads): RawBuilder<SqlBool> {
   switch (condition.of) {
     case "column":
-      return sql`lower(${segmentOf(condition.column)}) = any(${lowered(condition.values)}::text[])`;
+      return sql`${reads(condition.column)} = any(${lowered(condition.values)}::text[])`;
     case "source":
       return sql`lower(btrim(d.lead_source)) = any(${lowered(condition.values)}::text[])`;
     case "contact-title": {
@@ -40,6 +41,19 @@ function holds(condition: AimCondition): RawBuilder<SqlBool> {
   }
 }
 
+/** What each of these columns says of a deal `d` or of its account `a`, in small letters, read once. */
+function columnsRead(columns: readonly string[]): { reads: Reads; from: RawBuilder<unknown> } {
+  const names = columns.map((_, place) => `c${place}`);
+  const reads: Reads = (column) => sql.ref(`said.${names[columns.indexOf(column)] ?? ""}`);
+  const each = columns.map(
+    (column, place) => sql`lower(coalesce(nullif(btrim(d.attributes ->> ${column}), ''),
+      nullif(btrim(a.attributes ->> ${column}), ''))) as ${sql.ref(names[place] ?? "")}`,
+  );
+  // Without the offset each mention of a column would read it anew.
+  const from = sql`cross join lateral (select ${sql.join([sql`1 as one`, ...each])} offset 0) said`;
+  return { reads, from };
+}
+
 /** Just these, or all. */
 export type WhichDeals = readonly string[] | undefined;
 
@@ -49,6 +63,8 @@ const among = (which: WhichDeals, dealId: RawBuilder<unknown>): RawBuilder<SqlBo
 /** Two that set many deals at once would wait for each other's. */
 export async function lockSetting(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`set aims ${workspace}`}, 0))`.execute(tx);
+  // Nobody waits for this on a screen, and a million deals take their time.
+  await sql`set local statement_timeout = 0`.execute(tx);
 }
 
 /** In the order in which they are looked at, those that take no deal by themselves left out. */
@@ -64,34 +80,40 @@ export async function setAims(
   which: WhichDeals,
   { kind, column, fitting, timeZone }: { kind: AimKind; column: string | null; fitting: readonly Fitting[]; timeZone: string }, // biome-ignore format: one line
 ): Promise<number> {
+  const asked = fitting.flatMap(({ rule }) => rule.flatMap((each) => (each.of === "column" ? each.column : [])));
+  const { reads, from } = columnsRead([...new Set([...(column === null ? [] : [column]), ...asked])]);
+  const cases = fitting.map((aim) => sql`when ${isFitting(aim, timeZone, reads)} then ${aim.id}::uuid`);
+  const first = cases.length === 0 ? sql`null::uuid` : sql`case ${sql.join(cases, sql` `)} end`;
+  // A column says the name of one that is kept, or it says nothing.
   const named =
     column === null
-      ? sql`null::uuid`
-      : sql`(select a.id from aims a where a.workspace_id = d.workspace_id and a.kind = ${kind} and a.archived_at is null
-          and lower(a.name) = lower(${segmentOf(column)}))`;
-  const cases = fitting.map((aim) => sql`when ${isFitting(aim, timeZone)} then ${aim.id}::uuid`);
-  const first = cases.length === 0 ? sql`null::uuid` : sql`case ${sql.join(cases, sql` `)} end`;
+      ? sql`(select null::uuid as id) n on true`
+      : sql`aims n on n.workspace_id = d.workspace_id and n.kind = ${kind} and n.archived_at is null
+          and lower(n.name) = ${reads(column)}`;
   const { rows } = await sql<{ changed: number }>`
     with told as materialized (
-      select t.deal_id, coalesce(t.named, t.first) as aim_id,
-        case when t.named is not null then 'column' else 'rule' end as told_by
-      from (
-        select d.id as deal_id, ${named} as named, ${first} as first
-        from deals d where d.workspace_id = ${workspace} and ${among(which, sql`d.id`)}
-      ) t where t.named is not null or t.first is not null
+      select d.id as deal_id, coalesce(n.id, ${first}) as aim_id, case when n.id is not null then 'column' else 'rule' end as told_by
+      from deals d
+      left join accounts a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      ${from}
+      left join ${named}
+      where d.workspace_id = ${workspace} and ${among(which, sql`d.id`)}
     ),
     gone as (
-      delete from deal_aims x
-      where x.workspace_id = ${workspace} and x.kind = ${kind} and x.told_by <> 'hand' and ${among(which, sql`x.deal_id`)}
-        and not exists (select from told t where t.deal_id = x.deal_id)
+      delete from deal_aims x using told t
+      where x.workspace_id = ${workspace} and x.kind = ${kind} and x.told_by <> 'hand' and t.deal_id = x.deal_id
+        and t.aim_id is null
       returning 1
     ),
     came as (
       insert into deal_aims (workspace_id, deal_id, kind, aim_id, told_by)
-      select ${workspace}::uuid, t.deal_id, ${kind}, t.aim_id, t.told_by from told t
+      select ${workspace}::uuid, t.deal_id, ${kind}, t.aim_id, t.told_by
+      from told t
+      left join deal_aims x on x.workspace_id = ${workspace} and x.kind = ${kind} and x.deal_id = t.deal_id
+      where t.aim_id is not null and (
+        x.deal_id is null or (x.told_by <> 'hand' and (x.aim_id, x.told_by) is distinct from (t.aim_id, t.told_by)))
       on conflict (workspace_id, deal_id, kind) do update set aim_id = excluded.aim_id, told_by = excluded.told_by
       where deal_aims.told_by <> 'hand'
-        and (deal_aims.aim_id, deal_aims.told_by) is distinct from (excluded.aim_id, excluded.told_by)
       returning 1
     )
     select (select count(*) from gone) + (select count(*) from came) as changed`.execute(tx);

@@ -16,9 +16,10 @@ export async function tallyDays(
   { marks, timeZone }: { marks: BulkMarks; timeZone: string },
 ): Promise<Tally[]> {
   const { rows } = await sql<Tally>`
-    select ${aimOf("persona")} as "personaId", ${closedOn(timeZone)} as "on", count(*) filter (where d.status = 'won') as won,
+    select p.aim_id as "personaId", ${closedOn(timeZone)} as "on", count(*) filter (where d.status = 'won') as won,
       count(*) as deals
     from deals d
+    left join deal_aims p on p.workspace_id = d.workspace_id and p.deal_id = d.id and p.kind = 'persona'
     where ${inSlice(slice)} and ${closedIn(stretch)} and ${mayBeBulk(marks)} is not true
     group by 1, 2`.execute(db);
   return rows;
