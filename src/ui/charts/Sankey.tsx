@@ -169,13 +169,16 @@ function lay(
 ): { nodes: Node[]; links: Link[] } {
   const used = places.filter(({ id }) => flows.some(({ from, to }) => from === id || to === id));
   const order = new Map(places.map(({ id }, place) => [id, place]));
+  const isMeeting = used.some(
+    ({ id, kind }) => kind === "lost" && flows.filter(({ to, count }) => to === id && count > 0).length > 1,
+  );
   const inOrder = (one: Node, other: Node) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0);
   return (
     sankey<SankeyPlace, SankeyFlow>()
       .nodeId((node) => node.id)
-      // Where several ways end, they end together, behind everything else.
+      // Where several ways end, all ends stand together, behind everything else.
       .nodeAlign((node, steps) =>
-        node.kind !== "on" && (node.targetLinks?.length ?? 0) > 1 ? steps - 1 : sankeyLeft(node, steps),
+        node.kind !== "on" && (isMeeting || (node.targetLinks?.length ?? 0) > 1) ? steps - 1 : sankeyLeft(node, steps),
       )
       .nodeSort(inOrder)
       .nodeWidth(bar)

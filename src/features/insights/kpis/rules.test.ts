@@ -21,26 +21,41 @@ describe("the period of a report", () => {
   test("is this quarter unless told otherwise, held against as many days of the quarter before", () => {
     expect(periodsOf({}, today)).toEqual({
       period: { from: "2026-10-01", until: "2026-12-31" },
-      compared: { from: "2026-07-01", until: "2026-08-22" },
+      compared: { from: "2026-07-01", until: "2026-08-22", wholeUntil: "2026-09-30" },
     });
   });
 
   test("that is over is held against the whole one before, months against months and days against days", () => {
     const compared = (from: string, until: string) => periodsOf({ from, until }, today)?.compared;
-    expect(compared("2026-03-01", "2026-03-31")).toEqual({ from: "2026-02-01", until: "2026-02-28" });
-    expect(compared("2026-01-01", "2026-06-30")).toEqual({ from: "2025-07-01", until: "2025-12-31" });
-    expect(compared("2026-03-10", "2026-03-19")).toEqual({ from: "2026-02-28", until: "2026-03-09" });
-    expect(compared("2026-03-10", "2026-03-10")).toEqual({ from: "2026-03-09", until: "2026-03-09" });
+    expect(compared("2026-03-01", "2026-03-31")).toEqual({
+      from: "2026-02-01",
+      until: "2026-02-28",
+      wholeUntil: "2026-02-28",
+    });
+    expect(compared("2026-01-01", "2026-06-30")).toEqual({
+      from: "2025-07-01",
+      until: "2025-12-31",
+      wholeUntil: "2025-12-31",
+    });
+    expect(compared("2026-03-10", "2026-03-19")).toEqual({
+      from: "2026-02-28",
+      until: "2026-03-09",
+      wholeUntil: "2026-03-09",
+    });
+    expect(compared("2026-03-10", "2026-03-10")).toEqual({
+      from: "2026-03-09",
+      until: "2026-03-09",
+      wholeUntil: "2026-03-09",
+    });
   });
 
   test("may be held against the year before, against days of one's own, or nothing", () => {
     const over = { from: "2024-02-01", until: "2024-02-29" };
     expect(periodsOf({ ...over, compare: "year-before" }, today)?.compared).toEqual({
-      from: "2023-02-01",
-      until: "2023-02-28",
+      ...{ from: "2023-02-01", until: "2023-02-28", wholeUntil: "2023-02-28" },
     });
     const own = { compareFrom: "2022-01-01", compareUntil: "2022-01-31" };
-    expect(periodsOf({ ...over, ...own }, today)?.compared).toEqual({ from: "2022-01-01", until: "2022-01-31" });
+    expect(periodsOf({ ...over, ...own }, today)?.compared).toMatchObject({ from: "2022-01-01", until: "2022-01-31" });
     expect(periodsOf({ ...over, compare: "none" }, today)?.compared).toBeNull();
   });
 

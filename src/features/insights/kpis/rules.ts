@@ -14,13 +14,17 @@ export type Stretch = { from: Instant; until: Instant };
 
 const mostDays = 3_660;
 
+/** Of which days, and of how many of a longer whole: a period that still runs is held against as many days of the other one. */
+export type Compared = Period & { wholeUntil: Day };
+
 /** The days a report is of and those it is held against; null where the days told are no period. */
-export function periodsOf(filter: FiguresFilter, today: Day): { period: Period; compared: Period | null } | null {
+export function periodsOf(filter: FiguresFilter, today: Day): { period: Period; compared: Compared | null } | null {
   const told = toldPeriod(filter.from, filter.until);
   const period = told === undefined ? namedPeriod(filter.period ?? "this-quarter", today) : told;
   const against = toldPeriod(filter.compareFrom, filter.compareUntil);
   if (period === null || against === null) return null;
-  return { period, compared: against ?? comparedWith(period, filter.compare ?? "before", today) };
+  const own = against && { ...against, wholeUntil: against.until };
+  return { period, compared: own ?? comparedWith(period, filter.compare ?? "before", today) };
 }
 
 /** Undefined where no days are told, null where they are no period. */
@@ -62,12 +66,12 @@ function namedPeriod(name: PeriodName, today: Day): Period {
  * The period to hold this one against. One that is still running is held against as many days of the other: a third of a
  * quarter is no less than a whole one.
  */
-function comparedWith(period: Period, compare: "before" | "year-before" | "none", today: Day): Period | null {
+function comparedWith(period: Period, compare: "before" | "year-before" | "none", today: Day): Compared | null {
   if (compare === "none") return null;
-  const whole = compare === "before" ? periodBefore(period) : yearBefore(period);
-  if (today < period.from || today >= period.until) return whole;
-  const sameDays = addDays(whole.from, daysBetween(period.from, today));
-  return { from: whole.from, until: sameDays < whole.until ? sameDays : whole.until };
+  const { from, until } = compare === "before" ? periodBefore(period) : yearBefore(period);
+  if (today < period.from || today >= period.until) return { from, until, wholeUntil: until };
+  const sameDays = addDays(from, daysBetween(period.from, today));
+  return { from, until: sameDays < until ? sameDays : until, wholeUntil: until };
 }
 
 const yearBefore = ({ from, until }: Period): Period => ({ from: addMonths(from, -12), until: addMonths(until, -12) });

@@ -1,11 +1,11 @@
 import type { Db } from "../../../platform/database/database.ts";
-import { dayOf } from "../../../platform/dates.ts";
+import { dayOf, type Instant } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
 import { findVisibleOwners } from "../../deals/find-visible-deal.ts";
 import { listTeammates } from "../../deals/store.ts";
 import type { FiguresFilter } from "./contract.ts";
-import { ownersAsked, type Period, periodsOf, type Stretch, stretchOf } from "./rules.ts";
+import { type Compared, ownersAsked, type Period, periodsOf, type Stretch, stretchOf } from "./rules.ts";
 import type { Slice } from "./store.ts";
 
 /** A report's filter, settled for whoever asks at this instant: its deals and its one or two periods. */
@@ -13,7 +13,8 @@ export type Settled = {
   slice: Slice;
   period: Period;
   stretch: Stretch;
-  compared: { period: Period; stretch: Stretch } | null;
+  /** `whole`: where the report's period still runs, all of the other one. */
+  compared: { period: Period; stretch: Stretch; whole: Period } | null;
 };
 
 /** Refused where the days are no period, or where the deals asked for are not this person's to see. */
@@ -33,6 +34,11 @@ export async function settleFilter(
     slice: { workspace, owners, pipelineId, source, column, value, personaId, campaignId },
     period,
     stretch: stretchOf(period, timeZone, now),
-    compared: compared && { period: compared, stretch: stretchOf(compared, timeZone, now) },
+    compared: compared && comparedOf(compared, timeZone, now),
   };
+}
+
+function comparedOf({ from, until, wholeUntil }: Compared, timeZone: string, now: Instant): Settled["compared"] {
+  const period = { from, until };
+  return { period, stretch: stretchOf(period, timeZone, now), whole: { from, until: wholeUntil } };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { money } from "../../../deals/contract.ts";
-import { signedIn } from "../../../team/contract.ts";
+import { day, signedIn } from "../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, tooFewTold } from "../contract.ts";
 
 const count = z.number().int();
@@ -60,7 +60,8 @@ const quotaTold = z.discriminatedUnion("kind", [
     period: periodTold,
     figures: quotaFigures,
     coverage,
-    compared: z.object({ period: periodTold, figures: quotaFigures }).nullable(),
+    /** The whole other period; while this one runs, with what was won by as many days of it. */
+    compared: z.object({ period: periodTold, wonUntil: day, figures: quotaFigures }).nullable(),
   }),
 ]);
 export type QuotaTold = z.infer<typeof quotaTold>;

@@ -111,6 +111,28 @@ describe("quotas, and what is open against them", () => {
     expect(before).toMatchObject({ figures: { people: 0, total: null }, coverage: { kind: "none" } });
   });
 
+  test("while it runs, it is held against what was won of the whole other quota by as many days", async () => {
+    const team = await makeTeam(db);
+    const closed = (on: string, amount: number) =>
+      dealOf(team, { status: "won", ...euros(amount), closedAt: Date.parse(`${on}T10:00:00Z`) });
+    // 15 May is the 45th day of its quarter, and 14 February of the one before.
+    await insertDeals(db, team.workspace, [closed("2026-02-14", 300), closed("2026-02-15", 500)]);
+    const before = { beginsOn: "2026-01-01", endsOn: "2026-03-31" };
+    await setQuotas(team, [
+      quarterly(team.rep.memberId, 1_000),
+      { memberId: team.rep.memberId, ...before, ...euros(1_000) },
+    ]);
+    const running = await showQuotaFigures(acting(db, team.rep, now), { period: "this-quarter" });
+    expect(running).toMatchObject({
+      compared: {
+        period: { from: "2026-01-01", until: "2026-03-31" },
+        ...{ wonUntil: "2026-02-14", figures: { people: 1, total: { won: euros(300), share: 0.3 } } },
+      },
+    });
+    const over = await showQuotaFigures(acting(db, team.rep, now), { period: "last-quarter" });
+    expect(over).toMatchObject({ figures: { total: { won: euros(800), share: 0.8 } }, coverage: { kind: "over" } });
+  });
+
   test("is between people and who leads them; and of all their deals, or not told", async () => {
     const team = await makeTeam(db);
     await setQuotas(team, [quarterly(team.rep.memberId, 100), quarterly(team.colleague.memberId, 100)]);

@@ -11,7 +11,7 @@ import { listDealTimes } from "../../../deals/closes/days-to-win/store.ts";
 import { minorUnitsReader, rateReader } from "../../../team/currency-rates/rules.ts";
 import { listRatesHolding } from "../../../team/currency-rates/store.ts";
 import type { FiguresFilter } from "../contract.ts";
-import type { Period } from "../rules.ts";
+import type { Period, Stretch } from "../rules.ts";
 import { settleFilter } from "../settle-filter.ts";
 import type { Slice } from "../store.ts";
 import type { Coverage, QuotaTold } from "./contract.ts";
@@ -25,24 +25,35 @@ const fewestClosed = 20;
 /** How much of a period's quotas was won, and whether what is open covers what they still need. */
 export async function showQuotaFigures({ db, session, now }: Acting, filter: FiguresFilter): Promise<QuotaTold> {
   return inSnapshot(db, async (snapshot) => {
-    const { slice, period, compared } = await settleFilter({ db: snapshot, session, now }, filter);
+    const { slice, period, stretch, compared } = await settleFilter({ db: snapshot, session, now }, filter);
     if (isNarrowed(slice)) return { kind: "narrowed" };
-    const { counted, figures, leftCents, worth } = await gatherFigures(snapshot, session, now, slice, period);
-    const before = compared && (await gatherFigures(snapshot, session, now, slice, compared.period));
+    const { counted, figures, leftCents, worth } = await gatherFigures(
+      snapshot,
+      { session, now, slice },
+      period,
+      stretch,
+    );
+    // A quarter's quota is not less for a third of it: what is asked is how much of the whole was won by the same day.
+    const before =
+      compared && (await gatherFigures(snapshot, { session, now, slice }, compared.whole, compared.stretch));
     return {
       ...{ kind: "told", period, figures },
       coverage: await gatherCoverage(snapshot, session, now, { counted, leftCents, worth }),
-      compared: compared && before && { period: compared.period, figures: before.figures },
+      compared: compared &&
+        before && { period: compared.whole, wonUntil: compared.period.until, figures: before.figures },
     };
   });
 }
 
-async function gatherFigures(db: Db, session: Session, now: Instant, slice: Slice, period: Period) {
+type Asked = { session: Session; now: Instant; slice: Slice };
+
+/** The quotas of a period, and what was won of them until the end of a stretch. */
+async function gatherFigures(db: Db, { session, now, slice }: Asked, period: Period, { until }: Stretch) {
   const { workspace, currency, timeZone } = session;
   const counted = await gatherQuotas(db, session, slice, period);
   const today = dayOf(now, timeZone);
   const worth = await readWorth(db, session, period, today);
-  const tallies = await tallyWon(db, workspace, counted.quotas, { timeZone, now });
+  const tallies = await tallyWon(db, workspace, counted.quotas, { timeZone, until });
   const { leftCents, ...figures } = quotaFiguresOf(counted, tallies, { currency, today, worth });
   return { counted, figures, leftCents, worth };
 }

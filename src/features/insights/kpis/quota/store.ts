@@ -34,19 +34,19 @@ const wonFor = (workspace: WorkspaceId, timeZone: string): RawBuilder<SqlBool> =
   and d.newest_at >= (q.begins_on - 1)::timestamp at time zone 'UTC' and d.newest_at < (q.ends_on + 2)::timestamp at time zone 'UTC'
   and ${closedOn(timeZone)} between q.begins_on and q.ends_on)`;
 
-/** What was won for each quota by now, by currency and, where it is not the quota's, by day. */
+/** What was won for each quota until an instant, by currency and, where it is not the quota's, by day. */
 export async function tallyWon(
   db: Db,
   workspace: WorkspaceId,
   quotas: readonly Quota[],
-  { timeZone, now }: { timeZone: string; now: Instant },
+  { timeZone, until }: { timeZone: string; until: Instant },
 ): Promise<WonTally[]> {
   const { rows } = await sql<WonTally>`
     select q.place as quota, case when ${hasAmount} then d.currency end as currency,
       case when ${hasAmount} and d.currency <> q.currency then ${closedOn(timeZone)} end as "on", count(*) as deals,
       coalesce(sum(d.amount_cents) filter (where ${hasAmount}), 0)::float8 as cents
     from ${rowsOf(quotas)} join deals d on ${wonFor(workspace, timeZone)}
-    where d.closed_at <= ${new Date(now)}
+    where d.closed_at < ${new Date(until)}
     group by 1, 2, 3`.execute(db);
   return rows;
 }

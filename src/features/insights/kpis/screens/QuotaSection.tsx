@@ -3,7 +3,7 @@ import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
-import { numberWords, percentWords } from "../../../../ui/words.ts";
+import { dayWords, numberWords, percentWords, type Reader } from "../../../../ui/words.ts";
 import type { FiguresFilter } from "../contract.ts";
 import type { Coverage, QuotaFigures, QuotaTold } from "../quota/contract.ts";
 import classes from "./Figures.module.css";
@@ -18,7 +18,7 @@ type Row = {
   name: string;
   sum: QuotaFigures["byCurrency"][number];
   /** Only of all currencies together: deals are not told apart by them. */
-  won: { deals: number; href: string } | null;
+  won: { deals: number; href: string | null } | null;
 };
 
 /** How much of the quotas is won, and whether what is open covers the rest. */
@@ -52,7 +52,7 @@ export function QuotaSection({ filter, told }: { filter: FiguresFilter; told: Qu
       <DataTable
         caption="Quotas and what was won of them"
         columns={columns}
-        rows={rowsOf(told, filter, (days) => periodWords(days, reader))}
+        rows={rowsOf(told, filter, reader)}
         keyOf={({ key }) => key}
         keys={false}
       />
@@ -62,13 +62,9 @@ export function QuotaSection({ filter, told }: { filter: FiguresFilter; told: Qu
   );
 }
 
-function rowsOf(
-  { period, figures, compared }: Told,
-  filter: FiguresFilter,
-  say: (days: Told["period"]) => string,
-): Row[] {
-  const rows = (name: string, { byCurrency, total, wonDeals }: QuotaFigures, of: FiguresFilter): Row[] => {
-    const won = { deals: wonDeals, href: hrefOfDeals(of, "quota-won") };
+function rowsOf({ period, figures, compared }: Told, filter: FiguresFilter, reader: Reader): Row[] {
+  const rows = (name: string, { byCurrency, total, wonDeals }: QuotaFigures, href: string | null): Row[] => {
+    const won = { deals: wonDeals, href };
     const several = byCurrency.length > 1;
     const own = byCurrency.map(
       (sum): Row => ({
@@ -78,10 +74,14 @@ function rowsOf(
     );
     return several && total ? [...own, { key: `${name} all`, name: `${name}, all`, sum: total, won }] : own;
   };
-  return [
-    ...rows(say(period), figures, filter),
-    ...(compared ? rows(say(compared.period), compared.figures, ofDays(filter, compared.period)) : []),
-  ];
+  const now = rows(periodWords(period, reader), figures, hrefOfDeals(filter, "quota-won"));
+  if (!compared) return now;
+  // Of days that are not over the list would hold later deals, too.
+  const isWhole = compared.wonUntil === compared.period.until;
+  const days = periodWords(compared.period, reader);
+  const name = isWhole ? days : `${days}, won by ${dayWords(compared.wonUntil, reader)}`;
+  const href = isWhole ? hrefOfDeals(ofDays(filter, compared.period), "quota-won") : null;
+  return [...now, ...rows(name, compared.figures, href)];
 }
 
 const columns: Column<Row>[] = [
@@ -99,7 +99,7 @@ const columns: Column<Row>[] = [
     id: "deals",
     heading: "Deals",
     align: "right",
-    cell: ({ won }) => (won ? <Count count={won.deals} href={won.href} /> : <span>–</span>),
+    cell: ({ won }) => <WonDeals won={won} />,
   },
   { id: "share", heading: "Attained", align: "right", cell: ({ sum }) => <Percent value={sum.share} /> },
 ];
@@ -167,6 +167,11 @@ const coverageColumns = (filter: FiguresFilter): Column<Known>[] => [
 const Money = ({ amountCents, currency }: { amountCents: number; currency: string }) => (
   <MoneyText minorUnits={amountCents} currency={currency} short />
 );
+
+function WonDeals({ won }: Pick<Row, "won">) {
+  if (won === null) return <span>–</span>;
+  return won.href === null ? <Whole value={won.deals} /> : <Count count={won.deals} href={won.href} />;
+}
 
 function Percent({ value }: { value: number }) {
   return percentWords(value, useReader());

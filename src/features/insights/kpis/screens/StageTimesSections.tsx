@@ -10,7 +10,7 @@ import type { WaitingTold } from "../times/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals, ofDays } from "./figures-address.ts";
 import { daysWords, periodWords } from "./tell-figures.ts";
-import { headStageTimes, seenUntil, stillChangeWords } from "./tell-stages.ts";
+import { headStageTimes, longestStay, seenUntil, stillChangeWords } from "./tell-stages.ts";
 import { Count } from "./WinRateSection.tsx";
 
 /** How long deals stay in each stage they came to; those still there included. */
@@ -41,7 +41,8 @@ type Props = {
 function Stages({ filter, where, name, stages, period, compared }: Props) {
   const reader = useReader();
   const title = headStageTimes(stages, where, reader);
-  const curves = stages.flatMap((stage) => curveOf(stage, filter));
+  const longest = longestStay(stages);
+  const curves = stages.flatMap((stage) => curveOf(stage, filter, stage.stageId === longest));
   const left = stages.reduce((sum, { figures }) => sum + figures.bulkEdited + figures.undated, 0);
   const table = (
     <DataTable
@@ -79,10 +80,15 @@ function Stages({ filter, where, name, stages, period, compared }: Props) {
   );
 }
 
-function curveOf({ stageId, name, figures: { waiting } }: StageTimes, filter: FiguresFilter): Curve[] {
+function curveOf(
+  { stageId, name, figures: { waiting } }: StageTimes,
+  filter: FiguresFilter,
+  isThePoint: boolean,
+): Curve[] {
   if (waiting.kind === "too-few") return [];
   const points = waiting.curve.map(({ open, ...point }) => ({ ...point, share: open }));
-  return [{ id: stageId, name, points, until: seenUntil(waiting), href: hrefOfDeals(filter, "stayed", stageId) }];
+  const href = hrefOfDeals(filter, "stayed", stageId);
+  return [{ id: stageId, name, points, until: seenUntil(waiting), isThePoint, href }];
 }
 
 function columnsOf(filter: FiguresFilter, compared: Period | null): Column<StageTimes>[] {

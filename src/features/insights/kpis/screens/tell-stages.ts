@@ -22,6 +22,17 @@ export function headStageTimes(stages: readonly StageTimes[], where: string, rea
 
 type Known = Extract<WaitingTold, { kind: "known" }>;
 
+/** Stages with enough stays to be told, the one with the longest first. */
+const knownOf = (stages: readonly StageTimes[]) =>
+  stages
+    .flatMap(({ stageId, name, figures: { waiting } }) =>
+      waiting.kind === "known" ? [{ stageId, name, waiting }] : [],
+    )
+    .toSorted((one, other) => stayOf(other.waiting) - stayOf(one.waiting));
+
+/** The stage that the title names. */
+export const longestStay = (stages: readonly StageTimes[]): string | undefined => knownOf(stages)[0]?.stageId;
+
 const stayOf = ({ median }: Known): number =>
   median.kind === "at" ? median.days : Number.MAX_SAFE_INTEGER / 2 + median.after;
 
