@@ -268,6 +268,60 @@ test(
 );
 
 test(
+  "a finding goes to marketing, marketing's part is answered with a day, and the week is read from one sheet",
+  walk(async ({ page }) => {
+    await signIn(page.request);
+    await watchShifts(page);
+    const { result } = await ask<Found>(page, "/api/insights/why-we-lose");
+    const key = result?.findings[0]?.key ?? "";
+    await page.goto(`/insights/deals?${new URLSearchParams({ key })}`);
+    await page.getByRole("link", { name: "Send to marketing" }).click();
+    await page.getByRole("heading", { name: /^Deals that show/ }).waitFor();
+    await checkStill(page, "a packet that is written");
+    const question = "Do we still write to such companies?";
+    await page.getByLabel("Your question").fill(question);
+    await page.getByRole("button", { name: "Send to marketing" }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: question }).waitFor();
+    await page.getByText("Marketing has not answered yet.").waitFor();
+    await shiftsOf(page);
+    await page.reload();
+    await page.getByText("Marketing has not answered yet.").waitFor();
+    await checkStill(page, "a packet that waits");
+
+    // Nobody who does marketing signs in here, so that whoever owns the workspace is asked; but never by themselves.
+    await page.goto("/");
+    const marketing = page.getByRole("region", { name: /^Marketing/ });
+    await marketing.getByRole("link", { name: question, exact: true }).waitFor();
+    expect(await marketing.getByRole("link", { name: `Answer: ${question}` }).count()).toBe(0);
+    await marketing.getByRole("link", { name: /^Answer: / }).press("Enter");
+    await page.getByLabel("What you will do").fill("We take them off the list.");
+    await page.getByText("In two weeks").click();
+    await page.getByRole("button", { name: "Accept" }).press("Enter");
+    await page.getByText(/^Accepted, due/).waitFor();
+    await page.getByRole("link", { name: "Packets" }).last().click();
+    await page
+      .getByRole("row", { name: /Accepted, due/ })
+      .first()
+      .waitFor();
+    await checkEverywhere(page, "the packets");
+
+    await page.goto("/insights/weekly");
+    await page.getByRole("heading", { level: 1, name: /^The week from/ }).waitFor();
+    for (const part of ["Results", "What we lost, and why", "One question"])
+      await page.getByRole("heading", { name: part }).waitFor();
+    await checkStill(page, "the week");
+    for (const format of ["A4", "Letter"]) {
+      const sheets = (await page.pdf({ format })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+      expect(sheets?.length, `sheets of ${format}`).toBe(1);
+    }
+    const title = await page.getByRole("heading", { level: 1 }).textContent();
+    await page.getByRole("link", { name: "The week before" }).press("Enter");
+    await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).not.toBe(title);
+  }),
+  300_000,
+);
+
+test(
   "the demo team moves out again, without a trace",
   walk(async ({ page }) => {
     await signIn(page.request);

@@ -8,7 +8,7 @@ export const usualWeeks = 12;
 export const repeatWeeks = 4;
 /** As many as can be read aloud. */
 export const lossesTold = 5;
-export const dealsNamed = 3;
+export const dealsNamed = 2;
 export const callsNamed = 4;
 export const flagsTold = 3;
 

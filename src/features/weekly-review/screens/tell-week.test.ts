@@ -99,7 +99,9 @@ describe("what came again", () => {
       losses: { count: 4, debriefed: 4, rows: [loss] },
       risks: [risk],
     });
-    expect(week.again).toEqual(["Price: named in 3 of the week's 4 debriefs, and in 5 of the four weeks before it."]);
+    expect(week.again).toEqual([
+      "Price: named in 3 of the week's 4 debriefs, and in 5 debriefs of the four weeks before.",
+    ]);
     expect(week.ahead).toEqual(["“Stuck on price” stands on 5 open deals worth €90k, the largest A, B and C."]);
     expect(week.question).toEqual([
       "They say “Price”. Agree what waiting costs. Where do we do that this week, beginning with A?",

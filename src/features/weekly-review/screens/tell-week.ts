@@ -118,7 +118,8 @@ function tellRepeats({ reasons, losses }: WeekShape, reader: Reader): Sentence[]
     .slice(0, repeatsTold)
     .map(({ name, inWeek, before, reasonId }) => {
       const times = `in ${number(inWeek)} of the week's ${countWords(losses.debriefed, "debrief", "debriefs", reader)}`;
-      const earlier = before > 0 ? `, and in ${number(before)} of the four weeks before it` : "";
+      const earlier =
+        before > 0 ? `, and in ${countWords(before, "debrief", "debriefs", reader)} of the four weeks before` : "";
       return [{ text: name, href: `/settings/reasons?open=${reasonId}` }, `: named ${times}${earlier}.`];
     });
 }
@@ -173,8 +174,17 @@ function tellCustomers({ heard, again, quote }: WeekShape["customers"], reader: 
     ` told us why${would}.`,
   ];
   if (!quote) return [told];
-  const said = quote.by ? `“${quote.words.replace(/[.\s]+$/, "")}”, says ${quote.by}.` : `“${quote.words}”`;
+  const words = beginningOf(quote.words);
+  const said = quote.by ? `“${words.replace(/[.\s]+$/, "")}”, says ${quote.by}.` : `“${words}”`;
   return [told, [said]];
+}
+
+const longestQuote = 220;
+
+/** What is read aloud, and stands on one sheet. */
+function beginningOf(words: string): string {
+  const line = words.replace(/\s+/g, " ").trim();
+  return line.length <= longestQuote ? line : `${line.slice(0, longestQuote).replace(/\s+\S*$/, "")} …`;
 }
 
 function tellCheckUps({ count, rows, late, from, until }: WeekShape["checkUps"], reader: Reader): Sentence[] {
