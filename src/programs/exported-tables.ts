@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import type { contract } from "../contract.ts";
+import { exportedIdealCustomer } from "../features/audience/ideal-customer/export-ideal-customer.ts";
 import { exportedCheckUps } from "../features/check-ups/export-check-ups.ts";
 import { exportedDeals } from "../features/deals/export-deals.ts";
 import { exportedImports } from "../features/deals/import/export-imports.ts";
@@ -32,6 +33,7 @@ export function exportedTables(acting: Acting, client: ContractRouterClient<type
     ...exportedPlaybook(client.playbook),
     ...exportedMeetings(client.meetings),
     ...exportedInsights(client.insights),
+    ...exportedIdealCustomer(client.audience),
     ...exportedQuotas(client.recovery),
     ...exportedReasons(client.reasons),
     ...exportedFlags(client.redFlags),

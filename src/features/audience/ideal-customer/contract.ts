@@ -38,7 +38,7 @@ export type CardRow = z.infer<typeof cardRow>;
 
 /** Which fits go together, lowest first, and how deals ended that scorecards gave so many points without knowing them. */
 export const fitBand = z.object({
-  /** Null: no end on this side. */
+  /** The fewest and the most points that were given; null: no end on this side. Points between two bands are of the upper one. */
   from: count.nullable(),
   until: count.nullable(),
   /** Against the share of all deals that were won: above it, below it, or not to be told apart from it. */

@@ -195,7 +195,7 @@ export function bandsOf(unseen: Unseen): FitBand[] {
     const share = wonOfCount(won, deals);
     const overall = all.won / all.deals;
     return {
-      from: place === 0 ? null : (groups[place - 1]?.at(-1)?.points ?? 0) + 1,
+      from: place === 0 ? null : (group[0]?.points ?? 0),
       until: place === groups.length - 1 ? null : (group.at(-1)?.points ?? 0),
       fit: share.low > overall ? "good" : share.high < overall ? "poor" : "usual",
       ...share,

@@ -5,6 +5,8 @@ export const methodVersion = 1;
 
 /** One point in log-odds: where things stand even, five in a hundred. */
 export const logOddsOfPoint = 0.2;
+/** What goes with losses alone would else have any number of points: this many leave two in a hundred of an even chance. */
+export const mostPoints = 20;
 /** A scorecard that nobody can keep in mind is none. */
 export const mostRows = 8;
 /**
@@ -70,7 +72,7 @@ export function explain({ rows }: Pick<Scorecard, "rows">, marks: Marks) {
   };
 }
 
-/** Bands leave no gap: there is one for any points. */
+/** There is one for any points. */
 export function bandOf(bands: readonly FitBand[], points: number): FitBand | undefined {
   return bands.find(({ until }) => until === null || points <= until);
 }

@@ -3,7 +3,7 @@ import { ridgeCoefficients } from "../../../statistics/ridge-logistic.ts";
 import { type SparseRows, takeRows } from "../../../statistics/sparse-rows.ts";
 import { foldsOf } from "../../insights/odds/learning/rules.ts";
 import type { ChosenRows, Lessons } from "./choose-rows.ts";
-import { logOddsOfPoint, unknownAnswer, yesAnswer } from "./rules.ts";
+import { logOddsOfPoint, mostPoints, unknownAnswer, yesAnswer } from "./rules.ts";
 
 const grid = [0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
 const folds = 5;
@@ -54,9 +54,11 @@ export function weighRows(lessons: Lessons, among: Uint8Array, chosen: ChosenRow
  */
 export function inPoints<Row extends WeighedRow>(rows: readonly Row[], reach: number): (Row & { points: number })[] {
   return rows
-    .map((row) => ({ ...row, points: Math.round((reach * row.logOdds) / logOddsOfPoint) }))
+    .map((row) => ({ ...row, points: atMost(Math.round((reach * row.logOdds) / logOddsOfPoint)) }))
     .filter(({ points }) => points !== 0);
 }
+
+const atMost = (points: number) => Math.max(-mostPoints, Math.min(mostPoints, points));
 
 /** One column a row of the scorecard, and behind them one for each heading that says nothing of some deals. */
 function rowsOf({ candidates }: Lessons, which: Uint32Array, chosen: ChosenRows["rows"]): SparseRows {

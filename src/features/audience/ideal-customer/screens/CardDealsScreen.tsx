@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -67,6 +68,7 @@ export default function CardDealsScreen() {
           rows={list.data?.pages.flatMap(({ rows }) => rows) ?? []}
           keyOf={({ id }) => id}
           hrefOf={({ id }) => `/deals/${id}`}
+          files={exportLinks("scorecard-deals", { key, shows })}
           loading={list.isPending}
           more={
             list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined

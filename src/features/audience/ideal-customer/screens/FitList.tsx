@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
@@ -78,6 +79,7 @@ export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
         hrefOf={({ deal }) => `/deals/${deal.id}`}
         loading={list.isPending}
         keys={false}
+        files={exportLinks("fits", { order, neverBuys })}
         more={
           list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
         }

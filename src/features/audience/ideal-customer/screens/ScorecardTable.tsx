@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import type { CardRow } from "../contract.ts";
 import classes from "./IdealCustomer.module.css";
@@ -40,6 +41,7 @@ export function ScorecardTable({ rows }: { rows: readonly CardRow[] }) {
       columns={columns}
       rows={inOrder(rows)}
       keyOf={({ key }) => key}
+      files={exportLinks("scorecard")}
       hrefOf={({ key }) => `/audience/ideal-customer/deals?key=${encodeURIComponent(key)}`}
     />
   );
