@@ -11,7 +11,8 @@ import type { CardRow, IdealCustomer, RowCondition } from "./contract.ts";
 import type { GatheredDeals } from "./gather-deals.ts";
 import { bandsOf, inPointsOf, neverBuysOf, qualityOf, scoreUnseen, wonOfCount } from "./judge-card.ts";
 import { listCandidates } from "./list-candidates.ts";
-import { type Answer, answerTo, keyOf, type Marks, marksOf, noAnswer, unknownAnswer, yesAnswer } from "./rules.ts";
+import { type Answer, answerTo, keyOf, marksOf, noAnswer, pointsOf, unknownAnswer, yesAnswer } from "./rules.ts";
+import type { Fit } from "./store.ts";
 import { inPoints, weighRows } from "./weigh-rows.ts";
 
 export type LearnSettings = {
@@ -182,11 +183,13 @@ function answersOf(is: RowCondition, { columns, openingCents, team }: GatheredDe
 
 const centsOf = (cents: number | undefined) => (cents === undefined || Number.isNaN(cents) ? null : cents);
 
-/** How every deal answers the scorecard, in the order of the gathered deals. */
-export function markDeals(rows: readonly CardRow[], gathered: GatheredDeals): Marks[] {
+/** How every deal answers the scorecard, in the order of the gathered deals: one at a time, since there may be a million. */
+export function* markDeals(rows: readonly CardRow[], gathered: GatheredDeals): Generator<Fit> {
   const answers = rows.map(({ is }) => answersOf(is, gathered));
-  const at = (place: number) => answers.map((column): Answer => toAnswer(column[place]));
-  return gathered.team.history.deals.map((_, place) => marksOf(at(place)));
+  for (const [place, { id, status }] of gathered.team.history.deals.entries()) {
+    const marks = marksOf(answers.map((column): Answer => toAnswer(column[place])));
+    yield { ...marks, dealId: id, open: status === "open", points: pointsOf(rows, marks) };
+  }
 }
 
 const toAnswer = (answer: number | undefined): Answer =>

@@ -7,7 +7,7 @@ import { findSettings, listFields } from "../../insights/run/store.ts";
 import { findWorkspace } from "../../team/store.ts";
 import { gatherDeals } from "./gather-deals.ts";
 import { learnCard, markDeals } from "./learn-card.ts";
-import { methodVersion, pointsOf } from "./rules.ts";
+import { methodVersion } from "./rules.ts";
 import { replaceIdealCustomer } from "./store.ts";
 
 type Ask = { now: Instant; signal?: AbortSignal | undefined };
@@ -28,14 +28,7 @@ export async function refreshIdealCustomer(db: Database, workspace: WorkspaceId,
     throwIfCancelled: () => signal?.throwIfAborted(),
   });
   const rows = result.kind === "card" ? result.rows : [];
-  const marks = rows.length === 0 ? [] : markDeals(rows, gathered);
-  const { deals } = gathered.team.history;
-  const fits = marks.map((mark, place) => ({
-    ...mark,
-    dealId: deals[place]?.id ?? "",
-    open: deals[place]?.status === "open",
-    points: pointsOf(rows, mark),
-  }));
+  const fits = rows.length === 0 ? [] : markDeals(rows, gathered);
   await db.transaction().execute(async (tx) => {
     await replaceIdealCustomer(tx, workspace, result, fits, { methodVersion, dataUntil: now, madeAt: now });
   });

@@ -100,7 +100,7 @@ export async function replaceIdealCustomer(
   tx: Tx,
   workspace: WorkspaceId,
   result: unknown,
-  fits: readonly Fit[],
+  fits: Iterable<Fit>,
   { methodVersion, dataUntil, madeAt }: Made,
 ): Promise<void> {
   await tx
@@ -115,8 +115,8 @@ export async function replaceIdealCustomer(
     .where("workspace_id", "=", workspace)
     .execute();
   await tx.deleteFrom("deal_fits").where("workspace_id", "=", workspace).execute();
-  for (let from = 0; from < fits.length; from += atOnce) {
-    const part = fits.slice(from, from + atOnce);
+  let part: Fit[] = [];
+  const write = async () => {
     const column = <Key extends keyof Fit>(key: Key) => part.map((fit) => fit[key]);
     // A deal that was deleted meanwhile is left out.
     await sql`
@@ -125,7 +125,13 @@ export async function replaceIdealCustomer(
       from unnest(${column("dealId")}::uuid[], ${column("points")}::integer[], ${column("shown")}::integer[],
         ${column("known")}::integer[], ${column("open")}::boolean[]) as r (id, points, shown, known, open)
       join deals d on d.workspace_id = ${workspace} and d.id = r.id`.execute(tx);
+    part = [];
+  };
+  for (const fit of fits) {
+    part.push(fit);
+    if (part.length === atOnce) await write();
   }
+  if (part.length > 0) await write();
 }
 
 export type FitPlace = { points: number; id: string };
