@@ -1,3 +1,4 @@
+import { analyseTables } from "../../../platform/database/analyse-tables.ts";
 import type { Tx } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import { findWorkspace } from "../../team/store.ts";
@@ -8,6 +9,8 @@ import { columnOf } from "../settings/rules.ts";
 import { findSettings } from "../settings/store.ts";
 import { lockSetting, setAims, type WhichDeals } from "./store.ts";
 
+const rowsThatChangePlans = 500;
+
 /** Personas and campaigns as the CRM's columns and the team's rules tell them now; what was said by hand stays. */
 export async function setDealAims(tx: Tx, workspace: WorkspaceId, which: WhichDeals): Promise<{ changed: number }> {
   await lockSetting(tx, workspace);
@@ -16,7 +19,11 @@ export async function setDealAims(tx: Tx, workspace: WorkspaceId, which: WhichDe
   let changed = 0;
   for (const kind of aimKind.options) {
     const fitting = (await listAims(tx, workspace, kind)).filter((aim) => !takesNothing(aim));
-    changed += await setAims(tx, workspace, which, { kind, column: columnOf(settings, kind), fitting, timeZone });
+    const asked = { kind, column: columnOf(settings, kind), fitting, timeZone };
+    const came = await setAims(tx, workspace, which, asked);
+    changed += came;
+    // Unknown to the planner, so many rows would be looked through once for each deal.
+    if (came > rowsThatChangePlans) await analyseTables(tx, ["deal_aims"]);
   }
   return { changed };
 }
