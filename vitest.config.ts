@@ -96,6 +96,7 @@ export default defineConfig({
           name: "journeys",
           ...inOneWorker,
           include: everywhere("*.journey.ts"),
+          globalSetup: "journeys/installation.ts",
           // A journey is a long walk, each starts a program of its own, and others run beside it.
           testTimeout: 240_000,
           hookTimeout: 120_000,

@@ -9,6 +9,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { afterAll, beforeAll, expect } from "vitest";
 import { findChromium } from "../tools/chromium.mjs";
 import { askAxe } from "./ask-axe.ts";
+import { installInto } from "./installation.ts";
 import { type Tidying, tidyUpAfterUs } from "./tidy-up-after.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -34,15 +35,22 @@ export type Walk = { page: Page; url: string; comeback: RunningComeback };
 /** By the folder that holds a program's data, and lives as long as they do: longer than one run of the program. */
 const tidying = new Map<string, Tidying>();
 
+type Start = { dataFolder?: string; port?: number; env?: Record<string, string> };
+
 /**
- * Starts the built program as a person would, on a free port with a data folder of its own. Give the data folder of
- * one that was ended to start it again on what it left, and its port where an open page is to find it again.
+ * Starts the built program as a person would, on a free port with a data folder of its own, in which it was started once
+ * before nobody used it. Give a folder to start it there, be it empty or what another one left when it ended; and its
+ * port where an open page is to find it again.
  */
-export async function startComeback(
-  options: { dataFolder?: string; port?: number; env?: Record<string, string> } = {},
-): Promise<RunningComeback> {
+export async function startComeback(options: Start = {}): Promise<RunningComeback> {
   if (!existsSync(join(root, "dist", "server.js"))) throw new Error("dist/server.js is not there: npm run build");
-  const dataFolder = options.dataFolder ?? (await newDataFolder());
+  if (options.dataFolder) return startOn({ ...options, dataFolder: options.dataFolder });
+  const dataFolder = await newDataFolder();
+  await installInto(dataFolder, async () => (await startOn({ dataFolder })).end());
+  return startOn({ ...options, dataFolder });
+}
+
+async function startOn({ dataFolder, ...options }: Start & { dataFolder: string }): Promise<RunningComeback> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const above = join(dataFolder, "..");
