@@ -112,6 +112,6 @@ test("agrees with every deal's contacts counted one by one, and opens their deal
         }
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 }, 60_000);

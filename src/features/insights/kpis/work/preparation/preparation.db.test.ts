@@ -202,6 +202,6 @@ test("agrees with the standing of every step on every deal as of its close, and 
         expectRatio(figures.missed, judged.map((deal) => count(deal, "missed")), dueEach, 1); // biome-ignore format: one line
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 }, 90_000);

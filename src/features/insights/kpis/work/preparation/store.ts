@@ -14,31 +14,32 @@ export type Standing = { workspace: WorkspaceId; process: SalesProcess; timeZone
  * null where no step had been recorded. What `missedSteps` (sales-process/rules.ts) says of the deal's record as of its close.
  */
 function stoodAtClose({ workspace, process, timeZone }: Standing): RawBuilder<string | null> {
+  const opened = stagesOf(process, ({ type }) => type === "open");
   const steps = process.steps.map(({ id, deadlines }, place) => {
     const [came, done] = [sql.ref(`entered.came ${place}`), sql.ref(`answered.done ${place}`)];
-    const deadline = deadlinePosition(process, deadlines);
-    const lostBefore = deadline && sql`when ${deadline} is not null and d.status = 'lost' and entered.opened then null`;
-    const due = sql`case when ${came} is not null then ${came} ${lostBefore ?? sql``} else d.closed_at end`;
+    const needs = stagesNeeding(process, deadlines);
+    // A deal that was lost before its stage: not due. Without any stage known, only its close is.
+    const lostBefore = sql`when cardinality(${needs}) > 0 and d.status = 'lost' and entered.opened then null`;
+    const due = sql`(case when ${came} is not null then ${came} ${lostBefore} else d.closed_at end)`;
     const dayOf = (at: RawBuilder<unknown>) => sql`(${at} at time zone ${timeZone})::date`;
     return {
-      came: sql`min(c.at) filter (where s.type <> 'lost' and s.position >= ${deadline ?? sql`null::int`}) as ${sql.ref(`came ${place}`)}`,
+      came: sql`min(c.at) filter (where c.stage_id = any(${needs})) as ${sql.ref(`came ${place}`)}`,
       done: sql`min(a.happened_at) filter (where a.step_id = ${id} and a.stands) as ${sql.ref(`done ${place}`)}`,
-      letter: sql`case when (${due}) is null then ${letters.notDue} when ${done} is null then ${letters.missed}
-        when ${dayOf(done)} > ${dayOf(sql`(${due})`)} then ${letters.late} else ${letters.inTime} end`,
+      letter: sql`case when ${due} is null then ${letters.notDue} when ${done} is null then ${letters.missed}
+        when ${dayOf(done)} > ${dayOf(due)} then ${letters.late} else ${letters.inTime} end`,
     };
   });
   if (steps.length === 0) return sql`null::text`;
   return sql`(
     select case when answered.recorded then concat(${sql.join(steps.map(({ letter }) => letter))}) end
     from (
-      select coalesce(bool_or(s.type = 'open'), false) as opened, ${sql.join(steps.map(({ came }) => came))}
+      select coalesce(bool_or(c.stage_id = any(${opened})), false) as opened, ${sql.join(steps.map(({ came }) => came))}
       from (
         select stage_id, entered_at as at from stage_changes
         where workspace_id = ${workspace} and deal_id = d.id and known_at <= d.closed_at
         union all
-        ${arrivedThere(workspace)}
-      ) c join stages s on s.workspace_id = ${workspace} and s.id = c.stage_id
-      where s.pipeline_id = d.pipeline_id and s.archived_at is null
+        ${arrivedThere(workspace, opened)}
+      ) c
     ) entered, (
       select count(*) > 0 as recorded, ${sql.join(steps.map(({ done }) => done))}
       from (
@@ -49,29 +50,36 @@ function stoodAtClose({ workspace, process, timeZone }: Standing): RawBuilder<st
     ) answered)`;
 }
 
-/** The stage a deal `d` stands in although it is closed, of which nobody says since when: since it arrived here. */
-const arrivedThere = (workspace: WorkspaceId) => sql`
+/** The open stage a deal `d` stands in although it is closed, of which nobody says since when: since it arrived here. */
+const arrivedThere = (workspace: WorkspaceId, opened: RawBuilder<unknown>) => sql`
   select d.stage_id, d.recorded_at
-  where d.recorded_at <= d.closed_at
-    and (select type from stages where workspace_id = ${workspace} and id = d.stage_id) = 'open'
-    and not coalesce((
+  where case when d.recorded_at <= d.closed_at and d.stage_id = any(${opened}) then not coalesce((
       select l.stage_id = d.stage_id or l.entered_at > d.recorded_at
       from stage_changes l join stages ls on ls.workspace_id = ${workspace} and ls.id = l.stage_id
       where l.workspace_id = ${workspace} and l.deal_id = d.id
-      order by l.entered_at desc, ls.position desc, l.id desc limit 1), false)`;
+      order by l.entered_at desc, ls.position desc, l.id desc limit 1), false) else false end`;
 
-/** How far the stage lies before which a step is due in the pipeline of a deal `d`; undefined: in none, so it is due at the close. */
-function deadlinePosition(
+type Process = SalesProcess["pipelines"][number];
+
+/** The stages in use that are asked for, of the pipeline of a deal `d`; none of a pipeline no longer used. */
+function stagesOf(
   { pipelines }: SalesProcess,
-  deadlines: SalesProcess["steps"][number]["deadlines"],
-): RawBuilder<number | null> | undefined {
-  const cases = deadlines.flatMap(({ pipelineId, beforeStageId }) => {
-    const stages = pipelines.find(({ id }) => id === pipelineId)?.stages;
-    const position = stages?.find(({ id }) => id === beforeStageId)?.position;
-    return position === undefined ? [] : [sql`when ${pipelineId}::uuid then ${position}::int`];
+  isAsked: (stage: Process["stages"][number], pipeline: Process) => boolean,
+): RawBuilder<string[]> {
+  const cases = pipelines.map((pipeline) => {
+    const ids = pipeline.stages.filter((stage) => isAsked(stage, pipeline)).map(({ id }) => id);
+    return sql`when ${pipeline.id}::uuid then ${ids}::uuid[]`;
   });
-  return cases.length === 0 ? undefined : sql`(case d.pipeline_id ${sql.join(cases, sql` `)} end)`;
+  return cases.length === 0 ? sql`'{}'::uuid[]` : sql`(case d.pipeline_id ${sql.join(cases, sql` `)} else '{}' end)`;
 }
+
+/** Whoever enters one of these needs the step: its stage and those behind it, but a lost one. None: due at the close. */
+const stagesNeeding = (process: SalesProcess, deadlines: SalesProcess["steps"][number]["deadlines"]) =>
+  stagesOf(process, ({ type, position }, { id, stages }) => {
+    const before = deadlines.find(({ pipelineId }) => pipelineId === id)?.beforeStageId;
+    const deadline = stages.find((stage) => stage.id === before)?.position;
+    return deadline !== undefined && type !== "lost" && position >= deadline;
+  });
 
 /** Deals that closed in a stretch, by how they ended and how every step stood: as many rows as there are such pictures. */
 export async function tallySteps(db: Db, slice: Slice, stretch: Stretch, standing: Standing): Promise<StepsTally[]> {

@@ -116,6 +116,6 @@ test("agrees with every promise looked at by itself, and opens their deals", asy
         }
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 }, 60_000);

@@ -41,13 +41,13 @@ const mayBeAnswer = (of: Activity): RawBuilder<SqlBool> => {
 /** How each kind of wait begins and what ends it, the surest first where several happened at once. */
 const kinds = {
   answer: {
-    comes: isMail,
+    kind: "email",
     begins: isMail,
     ends: (of: Activity) => isAnswer(of),
     how: (of: Activity) => sql`case when ${isAnswer(of)} then 'answered' else 'perhaps' end`,
   },
   "call-back": {
-    comes: isCallOfTheirs,
+    kind: "call",
     begins: isMissedCall,
     ends: (of: Activity) => sql<SqlBool>`(${isCallOfOurs(of)} or ${isAnswer(of)})`,
     how: (of: Activity) =>
@@ -62,7 +62,7 @@ export type Waits = { slice: Slice; stretch: Stretch; time: WorkingTime; now: In
  * working minutes that passed until then. Found by when it came; what was before and after it, by its deal.
  */
 function waits(kind: WaitsFor, { slice, stretch, time, now, timeZone }: Waits): RawBuilder<unknown> {
-  const { comes, begins, ends, how } = kinds[kind];
+  const { kind: comes, begins, ends, how } = kinds[kind];
   const { workspace } = slice;
   const until = sql`least(d.closed_at, ${new Date(now)}::timestamptz)`;
   const dayOnly = sql`((m.happened_at at time zone ${timeZone})::time = '00:00' or (m.happened_at at time zone 'UTC')::time = '00:00')`;
@@ -92,7 +92,9 @@ function waits(kind: WaitsFor, { slice, stretch, time, now, timeZone }: Waits): 
           and e.happened_at <= ${until} and ${begins("m")} and (${ends("e")} or ${mayBeAnswer("e")})
         order by e.happened_at, ${how("e")} limit 1
       ) answer on true
-      where m.workspace_id = ${workspace} and m.direction = 'incoming' and m.kind in ('call', 'email') and ${comes("m")}
+      where m.workspace_id = ${workspace} and m.direction = 'incoming' and m.kind = ${comes}
+        -- As the index says it, so that it is used.
+        and m.kind in ('call', 'email')
         and m.happened_at >= ${new Date(stretch.from)} and m.happened_at < ${new Date(stretch.until)}
         and ${inSlice(slice)} and (d.status = 'open' or m.happened_at < d.closed_at)
     ) w`;

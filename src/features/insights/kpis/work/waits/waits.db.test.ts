@@ -259,6 +259,6 @@ test("agree with every message followed one by one, over any history, calendar, 
         await expectDeals(by, { ...list, figure: "not-returned" }, missed.of("closed", "waiting"));
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 60_000);
