@@ -7,7 +7,7 @@ import { countWords, numberWords, percentWords, type Reader } from "../words.ts"
 import classes from "./Chart.module.css";
 import { Chart, type ChartWords } from "./Chart.tsx";
 import { Mark } from "./Mark.tsx";
-import { cutToRoom, spreadLabels, textWidth } from "./text-room.ts";
+import { cutToRoom, liftLabels, textWidth } from "./text-room.ts";
 
 /** From this day on, this share; with its 95 % interval, and how many were watched that long. */
 export type CurvePoint = { days: number; share: number; low: number; high: number; atRisk: number };
@@ -33,7 +33,7 @@ type Props = ChartWords & {
 
 type Reading = { curve: Curve; days: number; share: number; low: number; high: number; atRisk: number };
 /** Lines told from each other without colour. */
-const dashes = [undefined, "7 4", "2 3", "9 3 2 3"];
+const dashes = [undefined, "7 4", "2 3", "9 3 2 3", "12 3", "5 2 1 2"];
 const half = 0.5;
 
 /**
@@ -62,19 +62,24 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
     const y = scaleLinear([0, 1], [top + tall, top]);
     const ticks = x.ticks(isNarrow ? 4 : 8).filter(Number.isInteger);
     const ends = curves.map((curve) => ({ x: x(curve.until), y: y(readAt(curve, curve.until).share) }));
-    const heights = spreadLabels(
-      ends.map((end) => (isNarrow ? end.y - 8 : end.y + 4)),
+    const heights = liftLabels(
+      ends.map((end, place) => {
+        const broad = textWidth(curves[place]?.name ?? "", 13, true);
+        return { x: end.x + 8, y: Math.min(end.y + 4, y(0) - 5), width: broad };
+      }),
       16,
       top + 10,
-      top + tall - 4,
     );
     const below = top + tall + 44;
     const gap = mostWatchedWidth(readings, reader);
+    // As many of the days as leave room for a number each.
+    const every = Math.max(1, Math.ceil((gap + 10) / (x(ticks[1] ?? last) - x(ticks[0] ?? 0))));
+    const counted = ticks.filter((_, place) => place % every === 0);
     // The one it is about lies on top of the others.
     const fromBehind = curves.map((curve, place) => ({ curve, place, isOne: isPoint(curve, place) }));
     fromBehind.sort((one, other) => Number(one.isOne) - Number(other.isOne));
-    // Alone, it is what the title speaks of; on a phone there is no room to say it again.
-    const areNamed = curves.length > 1 || !isNarrow;
+    // On a phone there is no room for names on the curves: they stand below, each with its line.
+    const areNamed = !isNarrow;
     const drawing = (
       <>
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (
@@ -116,11 +121,10 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
           <text
             key={curve.id}
             className={`${isPoint(curve, place) ? classes.strong : classes.text} ${classes.on}`}
-            textAnchor={isNarrow ? "end" : "start"}
-            x={isNarrow ? Math.max(ends[place]?.x ?? 0, left + 120) : (ends[place]?.x ?? 0) + 8}
+            x={(ends[place]?.x ?? 0) + 8}
             y={heights[place]}
           >
-            {cutToRoom(curve.name, isNarrow ? width - left - 20 : label - 6, 13, isPoint(curve, place))}
+            {cutToRoom(curve.name, label - 6, 13, isPoint(curve, place))}
           </text>
         ))}
         <text className={classes.quiet} x={0} y={below}>
@@ -131,11 +135,18 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
           return (
             <g key={curve.id}>
               {curves.length > 1 && (
-                <text className={isPoint(curve, place) ? classes.strong : classes.text} x={0} y={row}>
-                  {cutToRoom(curve.name, width, 13, true)}
-                </text>
+                <>
+                  <path
+                    className={isPoint(curve, place) ? classes.accentStroke : classes.stroke}
+                    strokeDasharray={dashes[place % dashes.length]}
+                    d={`M0 ${row - 4}h26`}
+                  />
+                  <text className={isPoint(curve, place) ? classes.strong : classes.text} x={34} y={row}>
+                    {cutToRoom(curve.name, width - 34, 13, true)}
+                  </text>
+                </>
               )}
-              {ticks
+              {counted
                 .filter((day) => day <= curve.until)
                 .map((day) => (
                   <text

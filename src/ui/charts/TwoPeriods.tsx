@@ -55,7 +55,7 @@ export function TwoPeriods({ rows, now, before, say, ...words }: Props) {
     const most = Math.max(0, ...figures.map(({ value, high }) => Math.max(value, high ?? 0))) || 1;
     const named = isNarrow ? 0 : Math.min(220, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 13, true)), 40));
     const end = 10 + Math.max(60, ...figures.map((figure) => textWidth(endWords(figure, say), 13, true)));
-    const right = isNarrow ? Math.min(end, width * 0.45) : end;
+    const right = isNarrow ? Math.min(end, width * 0.62) : end;
     const x = scaleLinear([0, most], [named, width - right]);
     const isStacked = named + 60 + textWidth(now) + textWidth(before) > width;
     const [head, above, bar, step] = [isStacked ? 46 : 26, isNarrow ? 20 : 0, 15, isNarrow ? 66 : 50];

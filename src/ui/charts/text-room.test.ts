@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutToRoom, linesInRoom, spreadLabels, textWidth } from "./text-room.ts";
+import { cutToRoom, liftLabels, linesInRoom, textWidth } from "./text-room.ts";
 
 test("a text that fits is left as it is, another is cut where its room ends", () => {
   expect(cutToRoom("Demo", 100)).toBe("Demo");
@@ -17,10 +17,11 @@ test("lines break between words, and only the last is cut", () => {
   expect(linesInRoom("Verhandlungsführerschaft", 60, 2)).toHaveLength(1);
 });
 
-test("labels keep their order and their distance, and stay where they belong when there is room", () => {
-  expect(spreadLabels([10, 50, 90], 16, 0, 100)).toEqual([10, 50, 90]);
-  expect(spreadLabels([50, 51, 52], 16, 0, 100)).toEqual([50, 66, 82]);
-  expect(spreadLabels([98, 99], 16, 0, 100)).toEqual([84, 100]);
-  // In the order they were given, whatever their heights.
-  expect(spreadLabels([60, 20], 16, 0, 100)).toEqual([60, 20]);
+test("of labels that would stand on each other the upper ones go up; those beside each other stay", () => {
+  const at = (x: number, y: number) => ({ x, y, width: 40 });
+  expect(liftLabels([at(0, 10), at(0, 50), at(0, 90)], 16, 0)).toEqual([10, 50, 90]);
+  expect(liftLabels([at(0, 88), at(10, 90), at(20, 89)], 16, 0)).toEqual([58, 90, 74]);
+  expect(liftLabels([at(0, 90), at(60, 90)], 16, 0)).toEqual([90, 90]);
+  // Above the top there is nothing.
+  expect(liftLabels([at(0, 10), at(0, 10)], 16, 0)).toEqual([10, 10]);
 });

@@ -40,22 +40,22 @@ export function linesInRoom(text: string, room: number, mostLines: number, size 
 }
 
 /**
- * Places for labels that belong at some height each: as near to it as they may be, in the same order, at least `gap` apart
- * and between `low` and `high` where there is room for all.
+ * Heights for labels that belong at a place each: the lowest stay where they are, and one that would stand on another
+ * goes up until it does not, as far as there is room.
  */
-export function spreadLabels(wished: readonly number[], gap: number, low: number, high: number): number[] {
-  const order = wished.map((at, place) => ({ at, place })).sort((one, other) => one.at - other.at);
-  let least = low;
-  for (const label of order) {
-    label.at = Math.max(label.at, least);
-    least = label.at + gap;
+export function liftLabels(
+  wished: readonly { x: number; y: number; width: number }[],
+  gap: number,
+  top: number,
+): number[] {
+  const placed: { x: number; y: number; width: number; place: number }[] = [];
+  const fromBelow = wished.map((label, place) => ({ ...label, place })).sort((one, other) => other.y - one.y);
+  for (const label of fromBelow) {
+    const isTaken = ({ x, y, width }: { x: number; y: number; width: number }) =>
+      Math.abs(y - label.y) < gap && x < label.x + label.width && label.x < x + width;
+    for (let under = placed.find(isTaken); under && under.y - gap >= top; under = placed.find(isTaken))
+      label.y = under.y - gap;
+    placed.push(label);
   }
-  let most = high;
-  for (const label of order.toReversed()) {
-    label.at = Math.min(label.at, most);
-    most = label.at - gap;
-  }
-  const places = new Array<number>(wished.length).fill(0);
-  for (const { at, place } of order) places[place] = at;
-  return places;
+  return placed.sort((one, other) => one.place - other.place).map(({ y }) => y);
 }
