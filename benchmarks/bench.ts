@@ -1,4 +1,5 @@
 import { measureCheck } from "./check-speed.ts";
+import { measureExport } from "./export-speed.ts";
 import { measureFeed } from "./feed-speed.ts";
 import { type Figure, tableOf } from "./figures.ts";
 import { measureFirstLoad } from "./first-load.ts";
@@ -8,6 +9,7 @@ import { describeLoad, describeMachine } from "./machine-load.ts";
 import { measureMeeting } from "./meeting-speed.ts";
 import { measurePages } from "./page-speed.ts";
 import { measureReminders } from "./reminder-speed.ts";
+import { measureReports } from "./report-speed.ts";
 import { measureStart } from "./start-speed.ts";
 
 const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> = {
@@ -20,6 +22,8 @@ const parts: Record<string, (say: (line: string) => void) => Promise<Figure[]>> 
   start: measureStart,
   reminders: measureReminders,
   meeting: measureMeeting,
+  export: measureExport,
+  reports: measureReports,
 };
 
 const asked = process.argv.slice(2);

@@ -1,25 +1,15 @@
 import { createReadStream } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { z } from "zod";
-import { seedCatalogue } from "../src/features/reasons/seed-catalogue.ts";
-import { createOwner } from "../src/features/team/create-owner.ts";
-import { createDatabase, createPool } from "../src/platform/database/database.ts";
-import { dropDatabase } from "../src/platform/database/drop-database.ts";
-import { prepareDatabase } from "../src/platform/database/prepare-database.ts";
-import {
-  type EmbeddedPostgres,
-  startEmbeddedPostgres,
-} from "../src/platform/embedded-postgres/start-embedded-postgres.ts";
-import { projectRoot } from "../src/programs/project-root.ts";
+import { startEmbeddedPostgres } from "../src/platform/embedded-postgres/start-embedded-postgres.ts";
+import { type Connection, inNewDatabase } from "./bench-database.ts";
 import { newDataFolder } from "./bench-folder.ts";
 import { runMeasured, runNode } from "./child-process.ts";
 import { type Figure, inMb, inSeconds, median, whole } from "./figures.ts";
 import { generatedDeals } from "./generated-deals.ts";
-import { owner } from "./people.ts";
 
 /** How often each size is imported, every time into a new database. */
 const sizes = [
@@ -37,7 +27,6 @@ const imported = z.object({
   peakBytes: z.number(),
 });
 type Imported = z.infer<typeof imported>;
-type Connection = EmbeddedPostgres["connection"];
 
 /** Import of generated deals, held against COPY of the same file into one bare table on the same server. */
 export async function measureImport(say: (line: string) => void): Promise<Figure[]> {
@@ -108,23 +97,6 @@ async function baseline(): Promise<Figure> {
     console.log(process.platform === "linux" ? /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1] : process.resourceUsage().maxRSS)`;
   const kilobytes = z.number().parse(await runNode(["-e", script]));
   return { what: "  of that, Node with an empty program", measured: inMb(kilobytes * 1024) };
-}
-
-/** A migrated database with a workspace in it, gone afterwards. */
-async function inNewDatabase(connection: Connection, use: (own: Connection, workspace: string) => Promise<void>) {
-  const own = { ...connection, database: "bench" };
-  const outside = createPool({ ...connection, statementTimeoutMs: 0 });
-  try {
-    await outside.query("create database bench");
-    const pool = createPool({ ...own, statementTimeoutMs: 0 });
-    await prepareDatabase(pool, join(projectRoot, "database", "migrations"));
-    const { workspace } = await createOwner(createDatabase(pool), seedCatalogue, owner);
-    await pool.end();
-    await use(own, workspace);
-  } finally {
-    await dropDatabase(outside, "bench");
-    await outside.end();
-  }
 }
 
 /** What the server can do at all with this file: COPY into one text column for each of the file's, committed. */

@@ -30,7 +30,7 @@ export async function listDeals(
   page: Page,
   viewer: Viewer,
 ): Promise<{ rows: DealRow[]; next: DealPlace | null }> {
-  const columns = listedColumns(viewer.today);
+  const columns = { found: sql`d.*`, shown: listedColumns(viewer.today) };
   const found = await pageOf<ListedDeal>(db, columns, { workspace, visible, filter, page, viewer });
   return { rows: found.rows.map(dealRowOf), next: found.next };
 }
@@ -44,7 +44,8 @@ export async function listDealIds(
   page: Page,
   viewer: Viewer,
 ): Promise<{ rows: string[]; next: DealPlace | null }> {
-  const columns = sql`d.id, d.newest_at`;
+  // Both stand in the index that is walked: no row is looked at.
+  const columns = { found: sql`d.id, d.newest_at`, shown: sql`d.id, d.newest_at` };
   const found = await pageOf<Placed>(db, columns, { workspace, visible, filter, page, viewer });
   return { rows: found.rows.map(({ id }) => id), next: found.next };
 }
@@ -54,7 +55,7 @@ type Asked = { workspace: WorkspaceId; visible: VisibleOwners; filter: DealFilte
 
 async function pageOf<Row extends Placed>(
   db: Db,
-  shown: RawBuilder<unknown>,
+  { found, shown }: { found: RawBuilder<unknown>; shown: RawBuilder<unknown> },
   { workspace, visible, filter, page: { after, limit }, viewer }: Asked,
 ): Promise<{ rows: Row[]; next: DealPlace | null }> {
   const [first, ...others] = runsOf(workspace, visible, filter);
@@ -68,8 +69,8 @@ async function pageOf<Row extends Placed>(
     order by d.newest_at desc, d.id desc limit ${limit + 1}`;
   const arm = (run: Run) =>
     run.each.length === 0
-      ? sql`(${page(run, sql`d.*`)})`
-      : sql`select d.* from ${sql.join(run.each, sql` cross join `)} cross join lateral (${page(run, sql`d.*`)}) d`;
+      ? sql`(${page(run, found)})`
+      : sql`select d.* from ${sql.join(run.each, sql` cross join `)} cross join lateral (${page(run, found)}) d`;
   const merged = (runs: Run[]) => sql`
     select ${shown} from (
       ${sql.join(runs.map(arm), sql` union all `)} order by newest_at desc, id desc limit ${limit + 1}
