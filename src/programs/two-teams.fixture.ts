@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
 import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import type { Role } from "../features/team/contract.ts";
 import { insertWorkspace, linkSignIn, upsertMember } from "../features/team/store.ts";
 import { openSharedText } from "../platform/shared-text.ts";
-import { makeSignIn } from "../platform/sign-in/sign-in.ts";
+import { insertSignIn } from "../platform/sign-in/store.ts";
 import type { startWebProgram } from "./web-program.fixture.ts";
 
 type Program = Awaited<ReturnType<typeof startWebProgram>>;
 
 export const password = "a fine long password";
+/** Made once: it takes long on purpose, and everybody here has the same. */
+const passwordHash = hashPassword(password);
 
 /** Who asks, by the headers they send. */
 export type Asker = Record<string, string>;
@@ -42,7 +45,8 @@ export async function makeSignedInTeam(program: Program, name: string) {
     const email = `${person}@${name}.example`.toLowerCase();
     await db.transaction().execute(async (tx) => {
       await upsertMember(tx, workspace, { id, name: person, email, role, managerId, isOwner });
-      const userId = await makeSignIn(tx, { userId: randomUUID(), name: person, email, password });
+      const signIn = { userId: randomUUID(), name: person, email, passwordHash: await passwordHash };
+      const userId = await insertSignIn(tx, signIn);
       if (!userId) throw new Error(`${email} has a sign-in already.`);
       await linkSignIn(tx, workspace, id, { userId, email });
     });
