@@ -148,6 +148,9 @@ test(
       ["/pipeline-check", "Pipeline check"],
       ["/check-ups", "Check-ups"],
       ["/team/head-to-head", "What customers decide by, what counts most first"],
+      ["/audience", "By persona"],
+      ["/audience/over-time", "Win rate by quarter"],
+      ["/audience/campaigns", "With what we reach them"],
       ["/import", "Earlier imports"],
       ["/welcome", "Bring your deals"],
       ...["process", "reasons", "red-flags", "people", "workspace", "api-keys", "audit"].map(
