@@ -15,6 +15,8 @@ const namedReason = z.object({
   lever: z.string(),
   flagId: id.nullable(),
   flagName: z.string().nullable(),
+  /** The team watches this flag, so that the pipeline check lists its deals. */
+  isWatched: z.boolean(),
   /** Losses of the week, and of the four weeks before it, whose debrief names it. */
   inWeek: count,
   before: count,
@@ -75,6 +77,7 @@ export const weekShape = z.object({
     z.object({
       flagId: id,
       flagName: z.string(),
+      isWatched: z.boolean(),
       reasonName: z.string(),
       deals: count,
       amount: money.nullable(),

@@ -101,9 +101,10 @@ async function showRisks(
   reasons: readonly NamedReason[],
   today: Day,
 ): Promise<WeekShape["risks"]> {
-  const byFlag = new Map<string, { flagName: string; reasonName: string }>();
-  for (const { flagId, flagName, name } of reasons)
-    if (flagId !== null && flagName !== null && !byFlag.has(flagId)) byFlag.set(flagId, { flagName, reasonName: name });
+  const byFlag = new Map<string, { flagName: string; isWatched: boolean; reasonName: string }>();
+  for (const { flagId, flagName, isWatched, name } of reasons)
+    if (flagId !== null && flagName !== null && !byFlag.has(flagId))
+      byFlag.set(flagId, { flagName, isWatched, reasonName: name });
   const up = await listFlagsUp(db, reading, [...byFlag.keys()], { today, named: dealsNamed });
   const upBy = new Map(up.map((flag) => [flag.flagId, flag]));
   const risks = [...byFlag].flatMap(([flagId, words]) => {

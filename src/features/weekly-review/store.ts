@@ -84,7 +84,7 @@ export async function listWeekReasons(
   const isNow = sql`d.newest_at >= ${new Date(week.from)}`;
   const { rows } = await sql<NamedReason>`
     select r.id as "reasonId", r.name, r.control, r.role_question as "roleQuestion", r.lever, r.flag_id as "flagId",
-      f.name as "flagName", count(*) filter (where ${isNow}) as "inWeek", count(*) filter (where not ${isNow}) as before
+      f.name as "flagName", coalesce(f.costly, false) as "isWatched", count(*) filter (where ${isNow}) as "inWeek", count(*) filter (where not ${isNow}) as before
     from deals d
     join debriefs b on ${itsDebrief}
     join debrief_reasons n on n.workspace_id = b.workspace_id and n.debrief_id = b.id
@@ -94,7 +94,7 @@ export async function listWeekReasons(
       and ${closedIn({ from: before.from, until: week.until })} and ${isShared(reader, "reasons")}
       and not exists (select from loss_exclusions x
         where x.workspace_id = d.workspace_id and x.deal_id = d.id and x.left_out_of = 'analysis')
-    group by r.id, r.name, r.control, r.role_question, r.lever, r.flag_id, f.name
+    group by r.id, r.name, r.control, r.role_question, r.lever, r.flag_id, f.name, f.costly
     having count(*) filter (where ${isNow}) > 0
     order by "inWeek" desc, before desc, r.name, r.id limit ${limit}`.execute(db);
   return rows;

@@ -25,7 +25,7 @@ const loss: WeekShape["losses"]["rows"][number] = {
 };
 const reason: NamedReason = {
   ...{ reasonId: "r1", name: "Price", control: "shared", roleQuestion: null, lever: "Agree what waiting costs." },
-  ...{ flagId: "f1", flagName: "Stuck on price", inWeek: 3, before: 5 },
+  ...{ flagId: "f1", flagName: "Stuck on price", isWatched: true, inWeek: 3, before: 5 },
 };
 
 const plain = (sentence: Sentence) => sentence.map((part) => (typeof part === "string" ? part : part.text)).join("");
@@ -91,7 +91,14 @@ describe("a loss", () => {
 describe("what came again", () => {
   it("is a reason of more than one loss, and where open deals show it", () => {
     const risk = {
-      ...{ flagId: "f1", flagName: "Stuck on price", reasonName: "Price", deals: 5, amount: euros(90_000) },
+      ...{
+        flagId: "f1",
+        flagName: "Stuck on price",
+        isWatched: false,
+        reasonName: "Price",
+        deals: 5,
+        amount: euros(90_000),
+      },
       rows: ["A", "B", "C"].map((name) => ({ id: name, name })),
     };
     const week = told({

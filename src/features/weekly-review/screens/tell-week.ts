@@ -125,13 +125,13 @@ function tellRepeats({ reasons, losses }: WeekShape, reader: Reader): Sentence[]
 }
 
 function tellRisks(risks: WeekShape["risks"], reader: Reader): Sentence[] {
-  return risks.map(({ flagId, flagName, deals, amount, rows }) => {
+  return risks.map(({ flagId, flagName, isWatched, deals, amount, rows }) => {
     const worth = amount ? ` worth ${moneyWords(amount.amountCents, amount.currency, reader, { short: true })}` : "";
     const text = countWords(deals, "open deal", "open deals", reader);
     const largest = deals > rows.length ? ", the largest " : ": ";
     return [
       `“${flagName}” stands on `,
-      { text, href: `/pipeline-check?rule=${flagId}` },
+      isWatched ? { text, href: `/pipeline-check?rule=${flagId}` } : text,
       `${worth}${largest}`,
       ...listed(rows.map(({ id, name }) => ({ text: name, href: `/deals/${id}` }))),
       ".",
