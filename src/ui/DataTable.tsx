@@ -113,7 +113,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 key={column.id}
                 scope="col"
                 data-align={column.align}
-                data-needs-room={column.needsRoom}
+                data-needs-room={column.needsRoom || undefined}
                 style={column.width ? { width: column.width } : undefined}
                 aria-sort={ariaSort(column, sort)}
               >
@@ -152,7 +152,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   <td
                     key={column.id}
                     data-align={column.align}
-                    data-needs-room={column.needsRoom}
+                    data-needs-room={column.needsRoom || undefined}
                     data-wrap={column.wrap || index === 0 || undefined}
                     data-phone={isNothing(content) ? "hidden" : (column.onPhone ?? (index ? "line" : "title"))}
                   >

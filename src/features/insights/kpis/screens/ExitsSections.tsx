@@ -140,9 +140,7 @@ function columnsOf(exits: Exits, filter: FiguresFilter, by: LeftBy, compared: bo
             ),
         }),
       ),
-    ...(compared
-      ? [{ id: "change", heading: "Against the other period", align: "right" as const, cell: against }]
-      : []),
+    ...(compared ? [{ id: "change", heading: "Change in points", align: "right" as const, cell: against }] : []),
   ];
 }
 

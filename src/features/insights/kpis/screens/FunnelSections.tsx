@@ -93,7 +93,7 @@ function columnsOf(filter: FiguresFilter, compared: boolean): Column<Stage>[] {
     ...(compared
       ? [
           { id: "before", heading: "In the other period", align: "right" as const, needsRoom: true, cell: before },
-          { id: "change", heading: "Change", align: "right" as const, cell: change },
+          { id: "change", heading: "Change in points", align: "right" as const, cell: change },
         ]
       : []),
   ];

@@ -19,7 +19,7 @@ export function Share({ share }: { share: ShareTold }) {
   );
 }
 
-/** A difference of two shares with the range it may well lie in; grey where it may as well be none. */
+/** A difference of two shares in points, with the range it may well lie in; grey where it may as well be none. */
 export function Change({ change }: { change: ShareTold | null }) {
   const reader = useReader();
   if (change === null) return <span className={classes.quiet}>–</span>;
@@ -28,7 +28,7 @@ export function Change({ change }: { change: ShareTold | null }) {
   const points = (value: number) => pointsWords(value, reader);
   return (
     <span className={isClear ? undefined : classes.quiet}>
-      {points(change.value)} points{" "}
+      {points(change.value)}{" "}
       <span className={classes.quiet}>
         ({points(change.low)} to {points(change.high)})
       </span>

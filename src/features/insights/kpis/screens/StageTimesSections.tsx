@@ -9,8 +9,9 @@ import type { StageTimes, StageTimesTold, StayFigures } from "../stage-times/con
 import type { WaitingTold } from "../times/contract.ts";
 import classes from "./Figures.module.css";
 import { hrefOfDeals, ofDays } from "./figures-address.ts";
+import { Change } from "./Share.tsx";
 import { daysWords, periodWords } from "./tell-figures.ts";
-import { headStageTimes, longestStay, seenUntil, stillChangeWords } from "./tell-stages.ts";
+import { headStageTimes, longestStay, seenUntil } from "./tell-stages.ts";
 import { Count } from "./WinRateSection.tsx";
 
 /** How long deals stay in each stage they came to; those still there included. */
@@ -96,7 +97,7 @@ function columnsOf(filter: FiguresFilter, compared: Period | null): Column<Stage
     id: way,
     heading,
     align: "right",
-    needsRoom: way === "won",
+    needsRoom: true,
     cell: ({ figures }) => <End figures={figures} way={way} />,
   });
   return [
@@ -128,6 +129,7 @@ const against = (filter: FiguresFilter): Column<StageTimes>[] => [
     id: "before",
     heading: "In the other period",
     align: "right",
+    needsRoom: true,
     cell: ({ compared, stageId }) =>
       compared && (
         <>
@@ -138,14 +140,23 @@ const against = (filter: FiguresFilter): Column<StageTimes>[] => [
   },
   {
     id: "change",
-    heading: "Change",
-    wrap: true,
-    cell: ({ compared }) => compared && <Change change={compared.stillChange} />,
+    heading: "Still there, in points",
+    align: "right",
+    cell: ({ compared }) => compared && <StillChange change={compared.stillChange} />,
   },
 ];
 
-function Change({ change }: { change: NonNullable<StageTimes["compared"]>["stillChange"] }) {
-  return <span className={classes.quiet}>{stillChangeWords(change, "still there", useReader())}</span>;
+function StillChange({ change }: { change: NonNullable<StageTimes["compared"]>["stillChange"] }) {
+  const reader = useReader();
+  if (change === null) return <span className={classes.quiet}>Seen too short</span>;
+  return (
+    <span>
+      <Change change={change} />
+      {change.kind === "known" && (
+        <span className={classes.quiet}> after {countWords(change.days, "day", "days", reader)}</span>
+      )}
+    </span>
+  );
 }
 
 function Half({ of, brief = false }: { of: WaitingTold; brief?: boolean }) {

@@ -121,7 +121,7 @@ const columnsOf = (heading: string): Column<Row>[] => [
 
 const against: Column<Row> = {
   id: "change",
-  heading: "Change",
+  heading: "Change in points",
   align: "right",
   cell: ({ change = null }) => <Change change={change} />,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StageTimes } from "../stage-times/contract.ts";
-import { causeName, headExits, headStageTimes, seenUntil, stillChangeWords } from "./tell-stages.ts";
+import { causeName, headExits, headStageTimes, pointsWords, seenUntil, stillChangeWords } from "./tell-stages.ts";
 
 const reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: new Date("2026-11-22T12:00:00Z") };
 const tooFew = { kind: "too-few" as const, outOf: 3, needed: 5 };
@@ -34,9 +34,15 @@ test("two periods differ only where the interval lies on one side of none", () =
   const change = (value: number, low: number, high: number) =>
     stillChangeWords({ kind: "known", days: 30, value, low, high }, "still there", reader);
   expect(change(-0.12, -0.2, -0.04)).toBe("12 points fewer still there after 30 days, likely −20 to −4 points");
-  expect(change(0.05, -0.05, 0.15)).toBe("No clear change: after 30 days −5 to +15 points still there");
-  expect(stillChangeWords(null, "still there", reader)).toMatch(/^Seen for too short/);
-  expect(stillChangeWords(tooFew, "still there", reader)).toBe("Too few to compare");
+  expect(change(0.05, -0.05, 0.15)).toBe(
+    "no clear change in how many are still there after 30 days, within −5 to +15 points",
+  );
+  expect(stillChangeWords(null, "still there", reader)).toMatch(/^seen for too short/);
+  expect(stillChangeWords(tooFew, "still there", reader)).toBe("too few to compare");
+});
+
+test("points are whole, and none has no sign", () => {
+  expect([0.124, -0.03, 0.004, -0.004].map((value) => pointsWords(value, reader))).toEqual(["+12", "−3", "0", "0"]);
 });
 
 test("what deals left for most is the title; what is not told is no cause", () => {

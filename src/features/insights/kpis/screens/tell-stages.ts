@@ -40,17 +40,19 @@ const stayOf = ({ median }: Known): number =>
 export const seenUntil = ({ median, curve }: Known): number =>
   Math.max(curve.at(-1)?.days ?? 0, median.kind === "not-reached" ? median.after : 0);
 
-/** "+12", "−3": of a difference of two shares, in points. */
-export const pointsWords = (value: number, reader: Reader): string =>
-  `${value < 0 ? "−" : "+"}${numberWords(Math.abs(value) * 100, reader)}`;
+/** "+12", "−3", "0": of a difference of two shares, in points. */
+export function pointsWords(value: number, reader: Reader): string {
+  const size = Math.round(Math.abs(value) * 100);
+  return `${size === 0 ? "" : value < 0 ? "−" : "+"}${numberWords(size, reader)}`;
+}
 
-/** "After 30 days 12 points more are still there, likely +2 to +22"; what may be chance is said as such. */
+/** "12 points fewer still open after 30 days, likely −20 to −4"; what may be chance is said as such. */
 export function stillChangeWords(change: OpenChangeTold | null, still: string, reader: Reader): string {
-  if (change === null) return "Seen for too short a time to compare";
-  if (change.kind === "too-few") return "Too few to compare";
+  if (change === null) return "seen for too short a time to compare";
+  if (change.kind === "too-few") return "too few to compare";
   const range = `${pointsWords(change.low, reader)} to ${pointsWords(change.high, reader)} points`;
   const after = `after ${countWords(change.days, "day", "days", reader)}`;
-  if (change.low <= 0 && change.high >= 0) return `No clear change: ${after} ${range} ${still}`;
+  if (change.low <= 0 && change.high >= 0) return `no clear change in how many are ${still} ${after}, within ${range}`;
   const size = `${numberWords(Math.abs(change.value) * 100, reader)} points ${change.value < 0 ? "fewer" : "more"}`;
   return `${size} ${still} ${after}, likely ${range}`;
 }
