@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useLocation, useRouter } from "@tanstack/react-router";
 import { told } from "../../../../platform/browser/api.ts";
 import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
@@ -17,7 +17,7 @@ type Order = "best" | "worst";
 /** Open deals by how well they fit, or those of them that practically never buy. */
 export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
   const wording = useWording();
-  const [order, setOrder] = useState<Order>(neverBuys ? "worst" : "best");
+  const { order, setOrder } = useOrder(neverBuys);
   const list = useInfiniteQuery(
     audience.listFits.infiniteOptions({
       input: (after: string | undefined) => ({ order, neverBuys, limit: 10, ...(after ? { after } : {}) }),
@@ -64,7 +64,7 @@ export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
             { value: "worst", label: "Worst fit first" },
           ]}
           value={order}
-          onChange={(value) => setOrder(value === "worst" ? "worst" : "best")}
+          onChange={setOrder}
         />
       )}
       <DataTable
@@ -89,4 +89,17 @@ export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
       />
     </>
   );
+}
+
+/** Which come first is kept in the address, so that a link and a saved view lead back to it. */
+function useOrder(neverBuys: boolean): { order: Order; setOrder: (order: string) => void } {
+  const router = useRouter();
+  const search = useLocation({ select: ({ searchStr }) => searchStr });
+  const isWorst = neverBuys || new URLSearchParams(search).get("order") === "worst";
+  const setOrder = (order: string) => {
+    // The list stays where it is: nobody wants to be taken to the top of the page for it.
+    const href = router.history.location.pathname + (order === "worst" ? "?order=worst" : "");
+    void router.navigate({ href, replace: true, resetScroll: false });
+  };
+  return { order: isWorst ? "worst" : "best", setOrder };
 }
