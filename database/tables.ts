@@ -599,6 +599,20 @@ export interface InstallationTable {
   cookie_secret: string;
 }
 
+export interface KeptReportsTable {
+  workspace_id: string;
+  key: Buffer;
+  report: string;
+  asked: ColumnType<unknown, string, string>;
+  asked_by: string;
+  asked_at: Date;
+  wanted_at: Date | null;
+  made_at: Date | null;
+  took_ms: number | null;
+  result: ColumnType<unknown, string | null | undefined, string | null>;
+  failed_at: Date | null;
+}
+
 export interface LimitWordingsTable {
   workspace_id: string;
   reason_id: string;
@@ -1352,6 +1366,7 @@ export interface Tables {
   insight_runs: InsightRunsTable;
   insight_settings: InsightSettingsTable;
   installation: InstallationTable;
+  kept_reports: KeptReportsTable;
   limit_wordings: LimitWordingsTable;
   loss_exclusions: LossExclusionsTable;
   mail_preferences: MailPreferencesTable;

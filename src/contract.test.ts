@@ -117,10 +117,16 @@ function namesIn(shape: Shape): string[] {
 
 /** Each list that names people beside figures: what the figure is of, and why nobody is measured by it. */
 const isNoRanking: Record<string, string> = {
+  "audience.listAims rows[]":
+    "Personas or campaigns in the team's own order; who changed one is named, its deals are everybody's.",
+  "audience.listFits rows[]": "Open deals by how well their customer fits; points and shares are the customer's.",
+  "audience.moveAim rows[]": "As audience.listAims.",
+  "audience.showEarlyLosses apart[]": "By what customers are: a persona is none of our people.",
+  "audience.showEarlyLosses apart[].rows[]": "By what customers are: a persona is none of our people.",
   "debriefs.listDebriefs rows[]":
     "One deal's debriefs, newest close first; how long one took is its own, never compared.",
   "insights.listLossesToCut rows[]": "Open deals by what they still cost; chances and hours are the deal's.",
-  "insights.showWinRate segments.rows[]":
+  "insights.showWinRate report.segments.rows[]":
     "By name, when asked for by person: deals won and lost, of five and more; what they lost by is not beside it.",
   "invitations.listInvitations rows[]": "A customer's invitations, newest first; reminders went to the customer.",
   "meetings.listMeetings rows[]":

@@ -4,6 +4,7 @@ import { checkUpsJobs } from "../features/check-ups/jobs.ts";
 import { importCrontab, importJobs } from "../features/deals/import/jobs.ts";
 import { releaseAbandonedImports } from "../features/deals/import/store.ts";
 import { demoTeamJobs } from "../features/demo-team/jobs.ts";
+import { keptFiguresJobs } from "../features/insights/kpis/kept/jobs.ts";
 import type { MailSetup } from "../features/mail/delivery/deliver-mails.ts";
 import { createMailJobs, mailCrontab } from "../features/mail/jobs.ts";
 import { meetingsCrontab, meetingsJobs } from "../features/meetings/jobs.ts";
@@ -29,6 +30,7 @@ export const createJobHandlers = (mail: MailSetup): JobHandlers => ({
   ...invitationsJobs,
   ...meetingsJobs,
   ...remindersJobs,
+  ...keptFiguresJobs,
   ...audienceJobs,
   ...dueIdealCustomerJobs,
   ...demoTeamJobs,

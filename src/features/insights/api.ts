@@ -10,19 +10,9 @@ import { backtestShown } from "./forecast/contract.ts";
 import { qualityOf, storedOdds } from "./forecast/rules.ts";
 import { showDealOdds } from "./forecast/show-deal-odds.ts";
 import { listFigureColumns } from "./kpis/columns/list-figure-columns.ts";
-import { showExits } from "./kpis/exits/show-exits.ts";
-import { showFunnels } from "./kpis/funnel/show-funnels.ts";
+import { keptFigures } from "./kpis/kept/keep-figures.ts";
 import { listFigureDeals } from "./kpis/list-figure-deals.ts";
-import { showQuotaFigures } from "./kpis/quota/show-quota-figures.ts";
-import { showStageTimes } from "./kpis/stage-times/show-stage-times.ts";
 import { listAimNames } from "./kpis/store.ts";
-import { showCycle } from "./kpis/times/show-cycle.ts";
-import { showWinRate } from "./kpis/win-rate/show-win-rate.ts";
-import { showActivityMix } from "./kpis/work/activity-mix/show-activity-mix.ts";
-import { showMissedCalls } from "./kpis/work/missed-calls/show-missed-calls.ts";
-import { showPreparation } from "./kpis/work/preparation/show-preparation.ts";
-import { showPromises } from "./kpis/work/promises/show-promises.ts";
-import { showResponses } from "./kpis/work/responses/show-responses.ts";
 import { askRun, cancelRun } from "./run/ask-run.ts";
 import { decideField, saveSettings } from "./run/save-settings.ts";
 import { showResult } from "./run/show-result.ts";
@@ -63,15 +53,15 @@ export const insightsApi = api.router({
   }),
   listFigureColumns: api.listFigureColumns.handler(({ context }) => listFigureColumns(context)),
   listFigureDeals: api.listFigureDeals.handler(({ context, input }) => listFigureDeals(context, input)),
-  showWinRate: api.showWinRate.handler(({ context, input }) => showWinRate(context, input)),
-  showFunnels: api.showFunnels.handler(({ context, input }) => showFunnels(context, input)),
-  showExits: api.showExits.handler(({ context, input }) => showExits(context, input)),
-  showQuotaFigures: api.showQuotaFigures.handler(({ context, input }) => showQuotaFigures(context, input)),
-  showStageTimes: api.showStageTimes.handler(({ context, input }) => showStageTimes(context, input)),
-  showCycle: api.showCycle.handler(({ context, input }) => showCycle(context, input)),
-  showResponses: api.showResponses.handler(({ context, input }) => showResponses(context, input)),
-  showMissedCalls: api.showMissedCalls.handler(({ context, input }) => showMissedCalls(context, input)),
-  showActivityMix: api.showActivityMix.handler(({ context, input }) => showActivityMix(context, input)),
-  showPreparation: api.showPreparation.handler(({ context, input }) => showPreparation(context, input)),
-  showPromises: api.showPromises.handler(({ context, input }) => showPromises(context, input)),
+  showWinRate: api.showWinRate.handler(({ context, input }) => keptFigures.winRate.show(context, input)),
+  showFunnels: api.showFunnels.handler(({ context, input }) => keptFigures.funnels.show(context, input)),
+  showExits: api.showExits.handler(({ context, input }) => keptFigures.exits.show(context, input)),
+  showQuotaFigures: api.showQuotaFigures.handler(({ context, input }) => keptFigures.quota.show(context, input)),
+  showStageTimes: api.showStageTimes.handler(({ context, input }) => keptFigures.stageTimes.show(context, input)),
+  showCycle: api.showCycle.handler(({ context, input }) => keptFigures.cycle.show(context, input)),
+  showResponses: api.showResponses.handler(({ context, input }) => keptFigures.responses.show(context, input)),
+  showMissedCalls: api.showMissedCalls.handler(({ context, input }) => keptFigures.missedCalls.show(context, input)),
+  showActivityMix: api.showActivityMix.handler(({ context, input }) => keptFigures.mix.show(context, input)),
+  showPreparation: api.showPreparation.handler(({ context, input }) => keptFigures.preparation.show(context, input)),
+  showPromises: api.showPromises.handler(({ context, input }) => keptFigures.promises.show(context, input)),
 });

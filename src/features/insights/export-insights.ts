@@ -6,6 +6,8 @@ import { listedDealColumns } from "../deals/export/list-columns.ts";
 import { insightsContract } from "./contract.ts";
 import type { LossToCut } from "./cut-losses/contract.ts";
 import type { ShareTold } from "./kpis/contract.ts";
+import { untilTold } from "./kpis/kept/until-told.ts";
+import type { WinFigures } from "./kpis/win-rate/contract.ts";
 
 type Client = ContractRouterClient<typeof insightsContract>;
 
@@ -118,7 +120,7 @@ const exportedFigures = (client: Client): ExportedTable[] => [
     { name: "win-rate", title: "Win rate", says: "By count and money; by person, pipeline, source or column." },
     inputOf(insightsContract.showWinRate),
     async (input: Parameters<Client["showWinRate"]>[0]) => {
-      const { period, figures, compared, segments } = await client.showWinRate(input);
+      const { period, figures, compared, segments } = await untilTold(() => client.showWinRate(input));
       return [
         { ...period, name: "All", figures },
         ...(compared ? [{ ...compared.period, name: "All, compared period", figures: compared.figures }] : []),
@@ -145,7 +147,7 @@ const exportedFigures = (client: Client): ExportedTable[] => [
     { name: "funnels", title: "Funnels", says: "How far closed deals came, stage by stage." },
     inputOf(insightsContract.showFunnels),
     async (input: Parameters<Client["showFunnels"]>[0]) =>
-      (await client.showFunnels(input)).funnels.flatMap(({ name, stages }) =>
+      (await untilTold(() => client.showFunnels(input))).funnels.flatMap(({ name, stages }) =>
         stages.map((stage) => ({ ...stage, pipeline: name })),
       ),
     [
@@ -172,4 +174,4 @@ const exportedFigures = (client: Client): ExportedTable[] => [
     dealColumns,
   ),
 ];
-type WinRow = { figures: Awaited<ReturnType<Client["showWinRate"]>>["figures"] };
+type WinRow = { figures: WinFigures };

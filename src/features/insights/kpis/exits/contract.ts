@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, signedIn } from "../../../team/contract.ts";
 import { figuresFilterShape, leftBy, periodNotPossible, periodTold, shareTold } from "../contract.ts";
+import { keptOf } from "../kept/contract.ts";
 
 const count = z.number().int();
 
@@ -34,13 +35,15 @@ const exits = z.object({
 });
 export type Exits = z.infer<typeof exits>;
 
-const exitsTold = z.object({
+export const exitsTold = z.object({
   period: periodTold,
   compared: periodTold.nullable(),
   leftBy,
   pipelines: z.array(exits),
 });
 export type ExitsTold = z.infer<typeof exitsTold>;
+
+export const exitsAsked = z.strictObject({ ...figuresFilterShape, leftBy: leftBy.optional() });
 
 export const exitsContract = {
   showExits: signedIn
@@ -52,6 +55,6 @@ export const exitsContract = {
         "By how the deal says it was lost, by the CRM's words, or by the first reason of its debrief as far as you may read it. What it means exactly: docs/methods/kpis.md.",
     })
     .errors(periodNotPossible)
-    .input(z.strictObject({ ...figuresFilterShape, leftBy: leftBy.optional() }))
-    .output(exitsTold),
+    .input(exitsAsked)
+    .output(keptOf(exitsTold)),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, signedIn } from "../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, shareTold } from "../contract.ts";
+import { keptOf } from "../kept/contract.ts";
 
 const count = z.number().int();
 
@@ -30,7 +31,7 @@ const funnel = z.object({
 });
 export type Funnel = z.infer<typeof funnel>;
 
-const funnelsTold = z.object({
+export const funnelsTold = z.object({
   period: periodTold,
   compared: periodTold.nullable(),
   funnels: z.array(funnel),
@@ -47,5 +48,5 @@ export const funnelContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(funnelsTold),
+    .output(keptOf(funnelsTold)),
 };

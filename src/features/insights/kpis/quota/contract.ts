@@ -2,6 +2,7 @@ import { z } from "zod";
 import { money } from "../../../deals/contract.ts";
 import { day, signedIn } from "../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, tooFewTold } from "../contract.ts";
+import { keptOf } from "../kept/contract.ts";
 
 const count = z.number().int();
 
@@ -52,7 +53,7 @@ const coverage = z.discriminatedUnion("kind", [
   tooFewTold,
 ]);
 
-const quotaTold = z.discriminatedUnion("kind", [
+export const quotaTold = z.discriminatedUnion("kind", [
   /** A quota is for all of a person's deals: it says nothing of some of them. */
   z.object({ kind: z.literal("narrowed") }),
   z.object({
@@ -78,5 +79,5 @@ export const quotaContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(quotaTold),
+    .output(keptOf(quotaTold)),
 };

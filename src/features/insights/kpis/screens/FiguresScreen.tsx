@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
+import { KeptNote } from "../../../../platform/browser/KeptNote.tsx";
+import { whileKept } from "../../../../platform/browser/while-kept.ts";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { todayOf } from "../../../../ui/words.ts";
@@ -22,36 +24,23 @@ export default function FiguresScreen() {
   const reader = useReader();
   const { filter, by, leftBy, change } = useFiguresFilter();
   const asked = insights.showWinRate.queryOptions({ input: { ...filter, by } });
-  const wins = useQuery({ ...asked, placeholderData: (before) => before });
-  const funnels = useQuery({
-    ...insights.showFunnels.queryOptions({ input: filter }),
-    placeholderData: (before) => before,
-  });
-  const exits = useQuery({
-    ...insights.showExits.queryOptions({ input: { ...filter, leftBy } }),
-    placeholderData: (before) => before,
-  });
-  const stageTimes = useQuery({
-    ...insights.showStageTimes.queryOptions({ input: filter }),
-    placeholderData: (before) => before,
-  });
-  const cycle = useQuery({
-    ...insights.showCycle.queryOptions({ input: filter }),
-    placeholderData: (before) => before,
-  });
-  const quota = useQuery({
-    ...insights.showQuotaFigures.queryOptions({ input: filter }),
-    placeholderData: (before) => before,
-  });
-  const failed = [wins, funnels, exits, cycle, stageTimes, quota].find(({ error }) => error);
+  const wins = useQuery({ ...asked, ...whileKept });
+  const funnels = useQuery({ ...insights.showFunnels.queryOptions({ input: filter }), ...whileKept });
+  const exits = useQuery({ ...insights.showExits.queryOptions({ input: { ...filter, leftBy } }), ...whileKept });
+  const stageTimes = useQuery({ ...insights.showStageTimes.queryOptions({ input: filter }), ...whileKept });
+  const cycle = useQuery({ ...insights.showCycle.queryOptions({ input: filter }), ...whileKept });
+  const quota = useQuery({ ...insights.showQuotaFigures.queryOptions({ input: filter }), ...whileKept });
+  const all = [wins, funnels, exits, cycle, stageTimes, quota];
+  const failed = all.find(({ error }) => error);
   const failure = failed?.error ? told(failed.error) : undefined;
-  const { period, compared } = wins.data ?? {};
+  const won = wins.data?.report;
+  const { period, compared } = won ?? {};
   return (
     <InsightsPage
       current="/insights/figures"
       knownBy={asked.queryKey}
-      title={wins.data && !failure ? headWins(wins.data.figures, reader) : "Figures"}
-      actions={wins.data && !failure && <SendToMarketing evidence={{ ...filter, of: "figure" }} />}
+      title={won && !failure ? headWins(won.figures, reader) : "Figures"}
+      actions={won && !failure && <SendToMarketing evidence={{ ...filter, of: "figure" }} />}
       lead={
         period &&
         !failure &&
@@ -69,12 +58,13 @@ export default function FiguresScreen() {
         />
       ) : (
         <>
-          {wins.data && <WinRateSection filter={filter} by={by} told={wins.data} />}
-          {funnels.data && <FunnelSections filter={filter} told={funnels.data} />}
-          {exits.data && <ExitsSections filter={filter} by={by} told={exits.data} />}
-          {cycle.data && <CycleSection filter={filter} told={cycle.data} />}
-          {stageTimes.data && <StageTimesSections filter={filter} told={stageTimes.data} />}
-          {quota.data && <QuotaSection filter={filter} told={quota.data} />}
+          <KeptNote reports={all.map(({ data }) => data)} />
+          {won && <WinRateSection filter={filter} by={by} told={won} />}
+          {funnels.data?.report && <FunnelSections filter={filter} told={funnels.data.report} />}
+          {exits.data?.report && <ExitsSections filter={filter} by={by} told={exits.data.report} />}
+          {cycle.data?.report && <CycleSection filter={filter} told={cycle.data.report} />}
+          {stageTimes.data?.report && <StageTimesSections filter={filter} told={stageTimes.data.report} />}
+          {quota.data?.report && <QuotaSection filter={filter} told={quota.data.report} />}
         </>
       )}
     </InsightsPage>

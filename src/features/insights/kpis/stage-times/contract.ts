@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, signedIn } from "../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, tooFewTold } from "../contract.ts";
+import { keptOf } from "../kept/contract.ts";
 import { openChangeTold, waitingTold } from "../times/contract.ts";
 
 const count = z.number().int();
@@ -52,7 +53,7 @@ const stageTimes = z.object({
 });
 export type StageTimes = z.infer<typeof stageTimes>;
 
-const stageTimesTold = z.object({
+export const stageTimesTold = z.object({
   period: periodTold,
   compared: periodTold.nullable(),
   /** In their order, as their stages. */
@@ -71,5 +72,5 @@ export const stageTimesContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(stageTimesTold),
+    .output(keptOf(stageTimesTold)),
 };

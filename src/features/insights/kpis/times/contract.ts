@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signedIn } from "../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, tooFewTold } from "../contract.ts";
+import { keptOf } from "../kept/contract.ts";
 
 const count = z.number().int();
 
@@ -45,7 +46,7 @@ const cycleFigures = z.object({
 });
 export type CycleFigures = z.infer<typeof cycleFigures>;
 
-const cycleTold = z.object({
+export const cycleTold = z.object({
   period: periodTold,
   figures: cycleFigures,
   compared: z
@@ -70,5 +71,5 @@ export const timesContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(cycleTold),
+    .output(keptOf(cycleTold)),
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { money } from "../../../deals/contract.ts";
 import { signedIn } from "../../../team/contract.ts";
 import { figuresFilterShape, periodNotPossible, periodTold, shareTold } from "../contract.ts";
+import { keptOf } from "../kept/contract.ts";
 
 const count = z.number().int();
 
@@ -35,7 +36,7 @@ const segment = z.object({
   change: shareTold.nullable(),
 });
 
-const winRateTold = z.object({
+export const winRateTold = z.object({
   period: periodTold,
   figures: winFigures,
   compared: z.object({ period: periodTold, figures: winFigures, change: shareTold, moneyChange: shareTold }).nullable(),
@@ -50,6 +51,8 @@ const winRateTold = z.object({
 });
 export type WinRateTold = z.infer<typeof winRateTold>;
 
+export const winRateAsked = z.strictObject({ ...figuresFilterShape, by: segmentedBy.optional() });
+
 export const winRateContract = {
   showWinRate: signedIn
     .route({
@@ -60,6 +63,6 @@ export const winRateContract = {
       description: "What it means exactly: docs/methods/kpis.md. By column needs `column`.",
     })
     .errors(periodNotPossible)
-    .input(z.strictObject({ ...figuresFilterShape, by: segmentedBy.optional() }))
-    .output(winRateTold),
+    .input(winRateAsked)
+    .output(keptOf(winRateTold)),
 };

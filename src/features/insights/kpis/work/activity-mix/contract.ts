@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signedIn } from "../../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold } from "../../contract.ts";
+import { keptOf } from "../../kept/contract.ts";
 import { heldAgainst } from "../ratios/contract.ts";
 
 const count = z.number().int();
@@ -20,7 +21,7 @@ const mixFigures = z.object({
 });
 export type MixFigures = z.infer<typeof mixFigures>;
 
-const activityMixTold = z.object({
+export const activityMixTold = z.object({
   period: periodTold,
   figures: mixFigures,
   compared: z.object({ period: periodTold, figures: mixFigures }).nullable(),
@@ -38,5 +39,5 @@ export const activityMixContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(activityMixTold),
+    .output(keptOf(activityMixTold)),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signedIn } from "../../../../team/contract.ts";
 import { figuresFilterShape, periodNotPossible, periodTold, shareTold } from "../../contract.ts";
+import { keptOf } from "../../kept/contract.ts";
 import { withinHours } from "../contract.ts";
 import { waitTold } from "../waits/contract.ts";
 
@@ -26,7 +27,7 @@ const callFigures = z.object({
 });
 export type CallFigures = z.infer<typeof callFigures>;
 
-const missedCallsTold = z.object({
+export const missedCallsTold = z.object({
   withinHours: count,
   workingHours: z.object({ from: z.string(), until: z.string() }),
   period: periodTold,
@@ -43,6 +44,8 @@ const missedCallsTold = z.object({
 });
 export type MissedCallsTold = z.infer<typeof missedCallsTold>;
 
+export const missedCallsAsked = z.strictObject({ ...figuresFilterShape, withinHours: withinHours.optional() });
+
 export const missedCallsContract = {
   showMissedCalls: signedIn
     .route({
@@ -52,6 +55,6 @@ export const missedCallsContract = {
       description: "What it means exactly: docs/methods/figures-of-work.md. Eight working hours unless said otherwise.",
     })
     .errors(periodNotPossible)
-    .input(z.strictObject({ ...figuresFilterShape, withinHours: withinHours.optional() }))
-    .output(missedCallsTold),
+    .input(missedCallsAsked)
+    .output(keptOf(missedCallsTold)),
 };

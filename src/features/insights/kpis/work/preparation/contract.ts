@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, signedIn } from "../../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, shareTold } from "../../contract.ts";
+import { keptOf } from "../../kept/contract.ts";
 import { heldAgainst, ratioTold } from "../ratios/contract.ts";
 
 const count = z.number().int();
@@ -35,7 +36,7 @@ const preparationFigures = z.object({
 });
 export type PreparationFigures = z.infer<typeof preparationFigures>;
 
-const preparationTold = z.object({
+export const preparationTold = z.object({
   period: periodTold,
   figures: preparationFigures,
   compared: z.object({ period: periodTold, figures: preparationFigures }).nullable(),
@@ -52,5 +53,5 @@ export const preparationContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(preparationTold),
+    .output(keptOf(preparationTold)),
 };

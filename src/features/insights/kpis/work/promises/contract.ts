@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signedIn } from "../../../../team/contract.ts";
 import { figuresFilter, periodNotPossible, periodTold, shareTold } from "../../contract.ts";
+import { keptOf } from "../../kept/contract.ts";
 
 const count = z.number().int();
 
@@ -18,7 +19,7 @@ const promiseFigures = z.object({
 });
 export type PromiseFigures = z.infer<typeof promiseFigures>;
 
-const promisesTold = z.object({
+export const promisesTold = z.object({
   period: periodTold,
   figures: promiseFigures,
   compared: z.object({ period: periodTold, figures: promiseFigures, change: shareTold }).nullable(),
@@ -35,5 +36,5 @@ export const promisesContract = {
     })
     .errors(periodNotPossible)
     .input(figuresFilter)
-    .output(promisesTold),
+    .output(keptOf(promisesTold)),
 };

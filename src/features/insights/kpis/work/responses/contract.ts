@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { signedIn } from "../../../../team/contract.ts";
 import { figuresFilterShape, periodNotPossible, periodTold, shareTold } from "../../contract.ts";
+import { keptOf } from "../../kept/contract.ts";
 import { withinHours } from "../contract.ts";
 import { waitTold } from "../waits/contract.ts";
 
@@ -23,7 +24,7 @@ const responseFigures = z.object({
 });
 export type ResponseFigures = z.infer<typeof responseFigures>;
 
-const responsesTold = z.object({
+export const responsesTold = z.object({
   withinHours: count,
   workingHours: z.object({ from: z.string(), until: z.string() }),
   period: periodTold,
@@ -39,6 +40,8 @@ const responsesTold = z.object({
 });
 export type ResponsesTold = z.infer<typeof responsesTold>;
 
+export const responsesAsked = z.strictObject({ ...figuresFilterShape, withinHours: withinHours.optional() });
+
 export const responsesContract = {
   showResponses: signedIn
     .route({
@@ -48,6 +51,6 @@ export const responsesContract = {
       description: "What it means exactly: docs/methods/figures-of-work.md. Eight working hours unless said otherwise.",
     })
     .errors(periodNotPossible)
-    .input(z.strictObject({ ...figuresFilterShape, withinHours: withinHours.optional() }))
-    .output(responsesTold),
+    .input(responsesAsked)
+    .output(keptOf(responsesTold)),
 };

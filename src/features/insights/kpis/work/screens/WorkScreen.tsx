@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../../../platform/browser/api.ts";
+import { KeptNote } from "../../../../../platform/browser/KeptNote.tsx";
+import { whileKept } from "../../../../../platform/browser/while-kept.ts";
 import { ErrorState } from "../../../../../ui/ErrorState.tsx";
 import { useReader } from "../../../../../ui/ReaderContext.tsx";
 import { todayOf } from "../../../../../ui/words.ts";
@@ -17,27 +19,28 @@ import { ResponsesSection } from "./ResponsesSection.tsx";
 import { headResponses } from "./tell-work.ts";
 import { useWorkFilter } from "./use-work.ts";
 
-const kept = <Data,>(before: Data | undefined) => before;
-
 /** Figures of work, of one period held against another; each opens the deals behind it. */
 export default function WorkScreen() {
   const reader = useReader();
   const { filter, withinHours, change } = useWorkFilter();
   const asked = insights.showResponses.queryOptions({ input: { ...filter, withinHours } });
-  const responses = useQuery({ ...asked, placeholderData: kept });
+  const responses = useQuery({ ...asked, ...whileKept });
   const ofCalls = insights.showMissedCalls.queryOptions({ input: { ...filter, withinHours } });
-  const calls = useQuery({ ...ofCalls, placeholderData: kept });
-  const preparation = useQuery({ ...insights.showPreparation.queryOptions({ input: filter }), placeholderData: kept });
-  const promises = useQuery({ ...insights.showPromises.queryOptions({ input: filter }), placeholderData: kept });
-  const mix = useQuery({ ...insights.showActivityMix.queryOptions({ input: filter }), placeholderData: kept });
-  const failed = [responses, calls, preparation, promises, mix].find(({ error }) => error);
+  const calls = useQuery({ ...ofCalls, ...whileKept });
+  const preparation = useQuery({ ...insights.showPreparation.queryOptions({ input: filter }), ...whileKept });
+  const promises = useQuery({ ...insights.showPromises.queryOptions({ input: filter }), ...whileKept });
+  const mix = useQuery({ ...insights.showActivityMix.queryOptions({ input: filter }), ...whileKept });
+  const all = [responses, calls, preparation, promises, mix];
+  const failed = all.find(({ error }) => error);
   const failure = failed?.error ? told(failed.error) : undefined;
-  const { period, compared } = responses.data ?? {};
+  const answered = responses.data?.report;
+  const prepared = preparation.data?.report;
+  const { period, compared } = answered ?? {};
   return (
     <InsightsPage
       current="/insights/figures"
       knownBy={asked.queryKey}
-      title={responses.data && !failure ? headResponses(responses.data.figures, reader) : "Figures of work"}
+      title={answered && !failure ? headResponses(answered.figures, reader) : "Figures of work"}
       lead={
         period &&
         !failure &&
@@ -55,12 +58,13 @@ export default function WorkScreen() {
         />
       ) : (
         <>
-          {responses.data && <ResponsesSection filter={filter} told={responses.data} />}
-          {calls.data && <MissedCallsSection filter={filter} told={calls.data} />}
-          {preparation.data && <LateSection filter={filter} told={preparation.data} />}
-          {promises.data && <PromisesSection filter={filter} told={promises.data} />}
-          {preparation.data && <PreparationSection filter={filter} told={preparation.data} />}
-          {mix.data && <MixSection filter={filter} told={mix.data} />}
+          <KeptNote reports={all.map(({ data }) => data)} />
+          {answered && <ResponsesSection filter={filter} told={answered} />}
+          {calls.data?.report && <MissedCallsSection filter={filter} told={calls.data.report} />}
+          {prepared && <LateSection filter={filter} told={prepared} />}
+          {promises.data?.report && <PromisesSection filter={filter} told={promises.data.report} />}
+          {prepared && <PreparationSection filter={filter} told={prepared} />}
+          {mix.data?.report && <MixSection filter={filter} told={mix.data.report} />}
         </>
       )}
     </InsightsPage>
