@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
+import { Facts } from "../../../ui/Facts.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { CallBrief, News, Voice } from "../brief/contract.ts";
@@ -194,26 +195,20 @@ const lossWords = {
 export function BriefTerms({ brief: { terms } }: { brief: CallBrief }) {
   const { closedOn, lossKind, amount, offeredTermMonths, pitchedOn, competitor } = terms;
   const kind = lossKind && lossWords[lossKind];
-  const facts: [string, ReactNode][] = [
-    ["Amount", amount && <MoneyText minorUnits={amount.amountCents} currency={amount.currency} />],
-    ["Offered term", offeredTermMonths && `${offeredTermMonths} ${offeredTermMonths === 1 ? "month" : "months"}`],
-    ["Presented", pitchedOn && <DayText on={pitchedOn} />],
-    ["Lost", closedOn && <DayText on={closedOn} />],
-    ["How", kind],
-    ["They chose", competitor],
+  const facts = [
+    { name: "Amount", value: amount && <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> },
+    {
+      name: "Offered term",
+      value: offeredTermMonths && `${offeredTermMonths} ${offeredTermMonths === 1 ? "month" : "months"}`,
+    },
+    { name: "Presented", value: pitchedOn && <DayText on={pitchedOn} /> },
+    { name: "Lost", value: closedOn && <DayText on={closedOn} /> },
+    { name: "How", value: kind },
+    { name: "They chose", value: competitor },
   ];
   return (
     <Part title="What we offered then">
-      <dl className={classes.facts}>
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
     </Part>
   );
 }

@@ -1,4 +1,5 @@
 import { DayText } from "../../../../ui/DateText.tsx";
+import { Facts } from "../../../../ui/Facts.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { LeaveOut } from "../../exclusions/screens/LeaveOut.tsx";
 import type { PostMortemSheet } from "../contract.ts";
@@ -25,18 +26,11 @@ export function LossFacts({ sheet: { postMortem, deal, checkUp } }: { sheet: Pos
     { name: "Led by", value: isHeld ? postMortem.leadName : null },
     { name: "How", value: isHeld ? modeWords.find(({ mode }) => mode === postMortem.mode)?.name : null },
     { name: "Next call", value: checkUp.waits && <DayText on={checkUp.dueOn} /> },
-  ].filter(({ value }) => value);
+  ];
   return (
     <section className={classes.part} aria-label="The loss">
       <h2>The loss</h2>
-      <dl className={classes.facts}>
-        {facts.map(({ name, value }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {postMortem.seesDeal && (
         <LeaveOut dealId={postMortem.dealId} name={postMortem.dealName} leftOutOf={postMortem.leftOutOf} />
       )}
