@@ -2,7 +2,8 @@ import { type Curve, SurvivalCurves } from "../../../../ui/charts/SurvivalCurves
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Page.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
-import { countWords, percentWords } from "../../../../ui/words.ts";
+import { UiLink } from "../../../../ui/UiLink.tsx";
+import { countWords, numberWords, percentWords } from "../../../../ui/words.ts";
 import type { FiguresFilter } from "../contract.ts";
 import type { Period } from "../rules.ts";
 import type { StageTimes, StageTimesTold, StayFigures } from "../stage-times/contract.ts";
@@ -118,8 +119,8 @@ function columnsOf(filter: FiguresFilter, compared: Period | null): Column<Stage
     },
     { id: "half", heading: "Half left within", align: "right", cell: ({ figures }) => <Half of={figures.waiting} /> },
     end("movedOn", "Moved on"),
-    end("won", "Won from here"),
-    end("lost", "Lost from here"),
+    end("won", "Won"),
+    end("lost", "Lost"),
     ...(compared ? against(ofDays(filter, compared)) : []),
   ];
 }
@@ -127,16 +128,11 @@ function columnsOf(filter: FiguresFilter, compared: Period | null): Column<Stage
 const against = (filter: FiguresFilter): Column<StageTimes>[] => [
   {
     id: "before",
-    heading: "In the other period",
+    heading: "Other period",
     align: "right",
     needsRoom: true,
     cell: ({ compared, stageId }) =>
-      compared && (
-        <>
-          <Half of={compared.figures.waiting} brief /> of{" "}
-          <Count count={compared.figures.deals} href={hrefOfDeals(filter, "stayed", stageId)} />
-        </>
-      ),
+      compared && <HalfBefore of={compared.figures} href={hrefOfDeals(filter, "stayed", stageId)} />,
   },
   {
     id: "change",
@@ -152,23 +148,28 @@ function StillChange({ change }: { change: NonNullable<StageTimes["compared"]>["
   return (
     <span>
       <Change change={change} />
-      {change.kind === "known" && (
-        <span className={classes.quiet}> after {countWords(change.days, "day", "days", reader)}</span>
-      )}
+      {change.kind === "known" && <span className={classes.quiet}>, day {numberWords(change.days, reader)}</span>}
     </span>
   );
 }
 
-function Half({ of, brief = false }: { of: WaitingTold; brief?: boolean }) {
+function Half({ of }: { of: WaitingTold }) {
   const reader = useReader();
   if (of.kind === "too-few") return <span className={classes.quiet}>Too few to say</span>;
   const range = [of.low, of.high].map((limit) => (limit.kind === "at" ? Math.round(limit.days) : "more"));
   return (
     <span>
       {daysWords(of.median, reader)}{" "}
-      {!brief && of.median.kind === "at" && <span className={classes.quiet}>({range.join(" to ")})</span>}
+      {of.median.kind === "at" && <span className={classes.quiet}>({range.join(" to ")})</span>}
     </span>
   );
+}
+
+/** The same of the other period, which opens its deals. */
+function HalfBefore({ of: { waiting, deals }, href }: { of: StayFigures; href: string }) {
+  const reader = useReader();
+  if (waiting.kind === "too-few") return deals > 0 ? <UiLink href={href}>Too few to say</UiLink> : <span>–</span>;
+  return <UiLink href={href}>{daysWords(waiting.median, reader)}</UiLink>;
 }
 
 /** The share that left this way, as far as anybody was seen. */
