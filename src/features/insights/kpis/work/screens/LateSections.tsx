@@ -117,12 +117,14 @@ const periodColumns: Column<Row>[] = [
     id: "late-share",
     heading: "Late, of those due",
     align: "right",
+    wrap: true,
     cell: ({ shares }) => shares && <Ratio told={shares.late} as="share" />,
   },
   {
     id: "missed-share",
     heading: "Never, of those due",
     align: "right",
+    wrap: true,
     cell: ({ shares }) => shares && <Ratio told={shares.missed} as="share" />,
   },
 ];

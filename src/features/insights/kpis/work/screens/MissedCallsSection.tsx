@@ -75,6 +75,7 @@ const columnsOf = (withinHours: number): Column<Row>[] => [
     id: "share",
     heading: "Of all calls",
     align: "right",
+    needsRoom: true,
     cell: ({ figures }) => <Share share={figures.missedShare} />,
   },
   {

@@ -49,7 +49,7 @@ export function PreparationSection({ filter, told }: { filter: FiguresFilter; to
           title="Done in time before wins less before losses, step by step"
           rowsAre="Step"
           unit="points"
-          sides={["more often before losses", "more often before wins"]}
+          sides={["before losses", "before wins"]}
           rows={steps.map(({ stepId, name, won, lost, inTimeWon, inTimeLost, difference }) => ({
             id: stepId,
             label: name,
@@ -95,6 +95,7 @@ const columns: Column<Row>[] = [
     id: "won-share",
     heading: "In time before wins",
     align: "right",
+    wrap: true,
     cell: ({ inTime }) => <Ratio told={inTime.won} as="share" />,
   },
   {
@@ -109,12 +110,14 @@ const columns: Column<Row>[] = [
     id: "lost-share",
     heading: "In time before losses",
     align: "right",
+    wrap: true,
     cell: ({ inTime }) => <Ratio told={inTime.lost} as="share" />,
   },
   {
     id: "difference",
-    heading: "Difference in points",
+    heading: "Points apart",
     align: "right",
+    wrap: true,
     cell: ({ inTime }) => <Ratio told={inTime.difference} as="share" signed />,
   },
 ];

@@ -2,7 +2,7 @@ import { useReader } from "../../../../../ui/ReaderContext.tsx";
 import classes from "../../screens/Figures.module.css";
 import { Share } from "../../screens/Share.tsx";
 import type { WaitTold } from "../waits/contract.ts";
-import { reachedWords } from "./tell-work.ts";
+import { reachedWords, shortSpan } from "./tell-work.ts";
 
 /** Half no longer waited by then, and between which times that may well lie. */
 export function Half({ wait }: { wait: WaitTold }) {
@@ -14,7 +14,8 @@ export function Half({ wait }: { wait: WaitTold }) {
       {reachedWords(median, reader)}{" "}
       {median.kind === "at" && (
         <span className={classes.quiet}>
-          ({reachedWords(low, reader)} to {high.kind === "at" ? reachedWords(high, reader) : "more"})
+          ({low.kind === "at" ? shortSpan(low.minutes, reader) : "more"} to{" "}
+          {high.kind === "at" ? shortSpan(high.minutes, reader) : "more"})
         </span>
       )}
     </span>

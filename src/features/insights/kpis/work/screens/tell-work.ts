@@ -18,19 +18,15 @@ export function spanWords(minutes: number, reader: Reader): string {
   return rest === 0 ? told : `${told} ${countWords(rest, "minute", "minutes", reader)}`;
 }
 
-/** The same in a table: "3 h 10 min". */
+/** The same in a table: "3:10 h", "31 h"; without its unit inside a range. */
 export function shortSpan(minutes: number, reader: Reader): string {
   const whole = Math.round(minutes);
-  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  if (hours === 0) return `${numberWords(whole, reader)} min`;
-  if (hours >= 10) return `${numberWords(Math.round(whole / 60), reader)} h`;
-  return rest === 0
-    ? `${numberWords(hours, reader)} h`
-    : `${numberWords(hours, reader)} h ${numberWords(rest, reader)} min`;
+  if (whole >= 600) return numberWords(Math.round(whole / 60), reader);
+  return `${numberWords(Math.floor(whole / 60), reader)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 export const reachedWords = (reached: MinutesTold, reader: Reader): string =>
-  reached.kind === "at" ? shortSpan(reached.minutes, reader) : `more than ${shortSpan(reached.after, reader)}`;
+  reached.kind === "at" ? `${shortSpan(reached.minutes, reader)} h` : `more than ${shortSpan(reached.after, reader)} h`;
 
 /** When half no longer waited, as the end of a sentence; null: too few. */
 function halfWords(wait: WaitTold, reader: Reader): string | null {
