@@ -126,3 +126,32 @@ it("is drawn for the sheet while it is printed, and for the screen again after",
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   expect(await box()).toBe(onScreen);
 });
+
+it("leaves nothing to press on paper, and nothing that reaches beyond the sheet", async () => {
+  const { page } = await open("light", "tablet", "charts");
+  for (const table of [false, true]) {
+    if (table)
+      for (let left = await page.getByRole("button", { name: /^Show as table/ }).count(); left > 0; left -= 1)
+        await page
+          .getByRole("button", { name: /^Show as table/ })
+          .first()
+          .click();
+    // A sheet of A4 within its margins, in the browser's pixels.
+    await page.setViewportSize({ width: 695, height: 1025 });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    const onPaper = await page.evaluate(() => ({
+      tooWide: document.documentElement.scrollWidth - window.innerWidth,
+      toPress: [...document.querySelectorAll("main button, main input")].filter((each) => each.checkVisibility())
+        .length,
+      places: document.querySelector("nav")?.checkVisibility() ?? false,
+      underlined: [...document.querySelectorAll("main a")].filter(
+        (link) => getComputedStyle(link).textDecorationLine !== "none",
+      ).length,
+    }));
+    expect(onPaper).toEqual({ tooWide: 0, toPress: 0, places: false, underlined: 0 });
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.setViewportSize({ width: 820, height: 900 });
+  }
+});
