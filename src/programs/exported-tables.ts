@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import type { contract } from "../contract.ts";
+import { exportedAudience } from "../features/audience/export-audience.ts";
 import { exportedIdealCustomer } from "../features/audience/ideal-customer/export-ideal-customer.ts";
 import { exportedCheckUps } from "../features/check-ups/export-check-ups.ts";
 import { exportedDeals } from "../features/deals/export-deals.ts";
@@ -34,6 +35,7 @@ export function exportedTables(acting: Acting, client: ContractRouterClient<type
     ...exportedMeetings(client.meetings),
     ...exportedInsights(client.insights),
     ...exportedIdealCustomer(client.audience),
+    ...exportedAudience(client),
     ...exportedQuotas(client.recovery),
     ...exportedReasons(client.reasons),
     ...exportedFlags(client.redFlags),

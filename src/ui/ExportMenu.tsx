@@ -1,11 +1,19 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { UiLink } from "./UiLink.tsx";
 
 /** The same table in each format it can be taken away in. */
-export type Files = { csv: string; plainCsv: string; xlsx: string };
+export type Files = {
+  csv: string;
+  plainCsv: string;
+  xlsx: string;
+  /** Where more is taken away than this table. */
+  others?: { label: string; href: string };
+};
 
 /** Takes a table away as a file. `what` says which, for whoever does not see what it stands beside. */
 export function ExportMenu({ files, what, quiet = true }: { files: Files; what: string; quiet?: boolean }) {
+  const { others } = files;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
@@ -29,6 +37,14 @@ export function ExportMenu({ files, what, quiet = true }: { files: Files; what: 
         <Menu.Item component="a" href={files.plainCsv} download>
           CSV, for programs
         </Menu.Item>
+        {others && (
+          <>
+            <Menu.Divider />
+            <Menu.Item component={UiLink} href={others.href}>
+              {others.label}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

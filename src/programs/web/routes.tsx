@@ -73,6 +73,7 @@ const routes = [
   screen("/team/post-mortems", () => import("../../features/post-mortems/conversations/screens/PostMortemsScreen.tsx")),
   screen("/team/post-mortems/$id", () => import("./PostMortemRoute.tsx")),
   screen("/team/head-to-head", () => import("../../features/post-mortems/head-to-head/screens/HeadToHeadScreen.tsx")),
+  screen("/exports", () => import("./ExportsRoute.tsx")),
   screen("/import", () => import("../../features/deals/import/screens/ImportsScreen.tsx")),
   screen("/import/$importId", () => import("../../features/deals/import/screens/ImportScreen.tsx")),
   screen("/settings", () => import("./SettingsRoute.tsx")),

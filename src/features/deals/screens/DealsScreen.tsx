@@ -93,7 +93,7 @@ export default function DealsScreen() {
                   ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }
                   : undefined
               }
-              files={exportLinks("deals", askedFor(filter))}
+              files={{ ...exportLinks("deals", askedFor(filter)), others: { label: "All tables …", href: "/exports" } }}
               empty={<NoDeals filter={filter} onClear={change} />}
             />
             {list.isError && <Refusal problem={told(list.error)} />}

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { useOpened } from "../../../../platform/browser/use-opened.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Dialog } from "../../../../ui/Dialog.tsx";
@@ -91,6 +92,7 @@ export function AimsScreen({ kind, current }: { kind: AimKind; current: string }
           <DataTable
             caption={`${words.title}, in the order in which deals are held against them`}
             columns={columns}
+            files={exportLinks(kind === "persona" ? "personas" : "campaigns")}
             rows={rows}
             keyOf={({ id }) => id}
             hrefOf={({ id }) => hrefOf(id)}

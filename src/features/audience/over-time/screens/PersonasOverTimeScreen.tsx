@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { LineOverTime } from "../../../../ui/charts/LineOverTime.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -84,7 +85,7 @@ function Report({ told, filter }: { told: OverTimeTold; filter: ReportFilter }) 
       {personas.map((persona) => (
         <Changed key={persona.id} persona={persona} filter={filter} />
       ))}
-      <Quarters personas={personas} />
+      <Quarters personas={personas} filter={filter} />
     </>
   );
 }
@@ -150,7 +151,7 @@ function Changed({
 }
 
 /** Each persona's win rate quarter by quarter: what the days above are found in. */
-function Quarters({ personas }: { personas: readonly PersonaOverTime[] }) {
+function Quarters({ personas, filter }: { personas: readonly PersonaOverTime[]; filter: ReportFilter }) {
   const reader = useReader();
   const quarters = [...new Set(personas.flatMap((persona) => persona.quarters.map(({ from }) => from)))].sort();
   const columns: Column<PersonaOverTime>[] = [
@@ -170,6 +171,7 @@ function Quarters({ personas }: { personas: readonly PersonaOverTime[] }) {
       <DataTable
         caption="Win rate of each persona by quarter"
         columns={columns}
+        files={exportLinks("personas-over-time", filter)}
         rows={personas}
         keyOf={({ id }) => id}
         keys={false}
