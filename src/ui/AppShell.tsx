@@ -17,8 +17,10 @@ type Props = {
   /** More of the person's own menu: links to profile, API keys. */
   userMenu?: ReactNode;
   onSignOut: () => void;
-  /** What the command palette offers beside the places: "Import deals", "Mark won". */
+  /** What the command palette offers beside the places: "Import deals", "Mark won". Undefined while it is on its way. */
   actions?: readonly PaletteAction[] | undefined;
+  /** Called as the palette opens: what it offers may be fetched only then. */
+  onPalette?: (() => void) | undefined;
   /** Finds deals, people, accounts while typing. */
   search?: PaletteSearch | undefined;
   children: ReactNode;
@@ -36,9 +38,13 @@ function isAt(place: Place, path: string): boolean {
  * The frame of every signed-in screen: places in a rail at the left (icons over words when narrower, a bar at the bottom
  * on a phone), the person's menu, the command palette (Ctrl/⌘ K), go-to keys and the way past all of it for keyboards.
  */
-export function AppShell({ places, currentPath, user, userMenu, onSignOut, actions = [], search, children }: Props) {
+export function AppShell(props: Props) {
+  const { places, currentPath, user, userMenu, onSignOut, actions, onPalette, search, children } = props;
   const [palette, setPalette] = useState<"never" | "open" | "closed">("never");
-  const openPalette = () => setPalette("open");
+  const openPalette = () => {
+    onPalette?.();
+    setPalette("open");
+  };
   useShortcut("mod+k", openPalette, "Search and go anywhere", { group: "Everywhere" });
   useShortcut("/", openPalette, "Search", { group: "Everywhere" });
 

@@ -13,7 +13,8 @@ type Props = {
   opened: boolean;
   onClose: () => void;
   places: readonly Place[];
-  actions: readonly PaletteAction[];
+  /** Undefined while they are on their way. */
+  actions: readonly PaletteAction[] | undefined;
   search: PaletteSearch | undefined;
 };
 
@@ -100,7 +101,7 @@ export default function CommandPalette({ opened, onClose, places, actions, searc
       icon: <place.icon size={20} stroke={1.6} aria-hidden="true" />,
     }),
   );
-  const shown = [...matching([...actions, ...goTo], query), ...found.actions];
+  const shown = [...matching([...(actions ?? []), ...goTo], query), ...found.actions];
   const groups = [...new Set(shown.map((action) => action.group))];
   const run = (action: PaletteAction) => (action.run ? action.run() : navigate(action.href));
 
@@ -144,7 +145,7 @@ export default function CommandPalette({ opened, onClose, places, actions, searc
               ))}
           </Spotlight.ActionsGroup>
         ))}
-        {shown.length === 0 && <Spotlight.Empty>{nothingWords(found.state)}</Spotlight.Empty>}
+        {shown.length === 0 && <Spotlight.Empty>{nothingWords(actions ? found.state : "searching")}</Spotlight.Empty>}
       </Spotlight.ActionsList>
       <div className={classes.foot}>
         <span>
