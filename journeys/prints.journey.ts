@@ -1,10 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findChromium } from "../tools/chromium.mjs";
 import { checkA11y, journeys } from "./harness.ts";
 import { makeOwner, signIn } from "./own-workspace.ts";
 
 /** Reports on paper: by the browser's own printer, and as PDF by the server's Chromium. */
-const walk = journeys();
+const folder = await mkdtemp(join(tmpdir(), "comeback-prints-"));
+/** The server's browser, under a name that can be taken away. */
+const browser = join(folder, "chromium");
+const walk = journeys({ env: { CHROMIUM_PATH: browser } });
+
+beforeAll(async () => symlink((await findChromium()) ?? "there is none", browser));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test(
   "a report is saved as a PDF, with what it is of, for whoever may see it",
@@ -46,5 +55,22 @@ test(
     const pdf = Buffer.from(await byKey.arrayBuffer()).toString("latin1");
     expect(pdf).toContain("(Same mistake again)");
     expect((await fetch(path)).status).toBe(401);
+  }),
+);
+
+test(
+  "where the server has no browser to print with, the person's own is offered",
+  walk(async ({ page }) => {
+    await signIn(page.request);
+    await rm(browser);
+    await page.goto("/insights/figures");
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute("data-printed", "");
+    });
+    await page.getByRole("button", { name: "Print" }).click();
+    await page.getByRole("menuitem", { name: "PDF on A4" }).click();
+    await page.getByText(/^This server has no Chromium to make a PDF with/).waitFor();
+    await page.getByRole("button", { name: "Print from here" }).click();
+    await page.locator("body[data-printed]").waitFor();
   }),
 );
