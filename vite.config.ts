@@ -16,7 +16,21 @@ export default defineConfig({
     rolldownOptions: {
       input: ["index.html", "answer.html"],
       // The first script lists every file a screen may need: their names are part of what is loaded first.
-      output: { chunkFileNames: "assets/[hash:7].js", assetFileNames: "assets/[hash:7][extname]" },
+      output: {
+        chunkFileNames: "assets/[hash:7].js",
+        assetFileNames: "assets/[hash:7][extname]",
+        // What every place shows comes in one file: alone, each of these small pieces packs badly.
+        codeSplitting: {
+          groups: [
+            // The page that customers answer on has it, too, and shares nothing else.
+            { name: "react", test: /[\\/]node_modules[\\/](?:react|react-dom|scheduler)[\\/]/, priority: 1 },
+            {
+              name: "everyday",
+              test: /[\\/]src[\\/]ui[\\/](?:DateText|ErrorState|Flag|FormStrip|MoneyText|Page|SayDays|ShortList|Skeletons|StatusMark|row-keys)\./,
+            },
+          ],
+        },
+      },
     },
   },
   server: {
