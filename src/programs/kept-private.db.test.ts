@@ -81,6 +81,9 @@ const askedFor: Record<string, (deal: DebriefedDeal) => string> = {
   "pipelineCheck.listCheckedDeals": () => `/pipeline-check/${team.catalogue.flagId}/deals?kind=unknown`,
   "debriefs.listLimitDeals": ({ limitId }) => `/product-limits/${limitId}/deals`,
   "debriefs.showFeelings": ({ id }) => `/deals/${id}/feelings?closedAt=${closedAt}`,
+  // The week that is running, in the team's time zone: what it tells was lost just now.
+  "weeklyReview.showWeek": () =>
+    `/weekly-review?day=${new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" })}`,
   "insights.listFigureDeals": () => "/insights/figures/deals?figure=closed&period=this-year",
   "insights.listFindingDeals": () => "/insights/why-we-lose/deals?key=none",
   "imports.showImport": () => `/imports/${team.importId}`,
@@ -265,6 +268,7 @@ describe("what is shared of a deal", () => {
     );
     deal = { id: kit.lost, checkUpId: kit.checkUpId, limitId: limits[0].id };
     held["post-mortems"] = kit.postMortemId;
+    held.packets = team.packet.id;
     await query(
       `insert into practices (workspace_id, id, title, flag_id, state, source, made_at, changed_at, adopted_at)
        values ($1, $2, 'Ask who signs', $3, 'adopted', 'own', now(), now(), now())`,
@@ -348,7 +352,7 @@ describe("what is shared of a deal", () => {
   ];
   const placesOfReasons = [
     ...["checkUps.showBrief", "debriefs.listDebriefs", "debriefs.listLimitDeals", "debriefs.openDebrief"],
-    "stories.suggestStories",
+    ...["stories.suggestStories", "weeklyReview.showWeek"],
   ];
   type Reached = { words: readonly string[]; reasons: readonly string[] };
   const nowhere: Reached = { words: [], reasons: [] };
