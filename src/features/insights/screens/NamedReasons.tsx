@@ -7,6 +7,7 @@ import type { FindingsResult, Judged } from "../findings/contract.ts";
 import { nameFinding, wonWords } from "../findings/naming/rules.ts";
 import { dealsHref } from "./draw-finding.ts";
 import classes from "./Insights.module.css";
+import { useMayInsights } from "./use-insights.ts";
 
 const shownAtOnce = 8;
 
@@ -16,6 +17,7 @@ type Props = { reasons: readonly Reason[]; findings: readonly Judged[] };
 /** How often debriefs name each reason. It is known only after the close, so the track of its flag or step says the rest. */
 export function NamedReasons({ reasons, findings }: Props) {
   const reader = useReader();
+  const { change: mayAsk } = useMayInsights();
   const [first] = reasons;
   if (!first) return null;
   const number = (value: number) => numberWords(value, reader);
@@ -30,6 +32,14 @@ export function NamedReasons({ reasons, findings }: Props) {
       detail: (
         <>
           {number(named)} of {number(of)} debriefs. <SeenBefore finding={findings.find((each) => isOf(reason, each))} />
+          {mayAsk && (
+            <>
+              {" "}
+              <UiLink className="not-in-print" href={`/audience/packets/new?of=reason&reasonId=${reasonId}`}>
+                Send to marketing<span className="only-for-screen-readers">: {name}</span>
+              </UiLink>
+            </>
+          )}
         </>
       ),
     };

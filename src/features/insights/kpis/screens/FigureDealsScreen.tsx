@@ -16,6 +16,9 @@ import { workFigureTitles } from "../work/screens/name-figures.ts";
 import { hrefOfReportWith, readFigure } from "./figures-address.ts";
 import { useFiguresFilter, usePipelines, useSteps } from "./use-figures.ts";
 
+/** Whose deals marketing can be asked about. */
+const sent = new Set<DealFigure>(["closed", "won", "lost", "created", "reached", "left-at"]);
+
 /** The deals behind one figure: exactly those it counts. */
 export default function FigureDealsScreen() {
   const { search, filter } = useFiguresFilter();
@@ -39,9 +42,9 @@ export default function FigureDealsScreen() {
       knownBy={asked.queryKey}
       title={title}
       actions={
-        (list.data?.pages[0]?.rows.length ?? 0) > 0 && (
-          <SendToMarketing evidence={{ ...filter, of: "figure", figure, stageId }} />
-        )
+        (list.data?.pages[0]?.rows.length ?? 0) > 0 &&
+        sent.has(figure) &&
+        asking.cause === undefined && <SendToMarketing evidence={{ ...filter, of: "figure", figure, stageId }} />
       }
     >
       {failure ? (
