@@ -11,7 +11,7 @@ export function exportedCheckUps(client: Client): ExportedTable[] {
     listed(
       {
         ...{ name: "check-ups", title: "Check-ups" },
-        says: "Calls to lost customers that wait; with done=true those that were made.",
+        says: "Calls to lost customers that wait.",
       },
       checkUpsContract.listCheckUps,
       client.listCheckUps,

@@ -30,7 +30,7 @@ export function exportedDebriefs(acting: Acting, client: Client): ExportedTable[
       {
         name: "waiting-debriefs",
         title: "To debrief",
-        says: "Lost deals that wait for a debrief; outcome=won for won ones.",
+        says: "Lost deals that wait for a debrief.",
       },
       debriefsContract.listWaiting,
       client.listWaiting,

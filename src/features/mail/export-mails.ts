@@ -10,7 +10,7 @@ export function exportedMails(client: Pick<ContractRouterClient<typeof mailContr
       {
         name: "mails",
         title: "Mails",
-        says: "My mails and how each is getting on; with of=team everybody's, for admins.",
+        says: "Your mails, and how each is getting on.",
       },
       mailContract.listMails,
       client.listMails,

@@ -12,7 +12,7 @@ export function exportedMeetings(
       {
         name: "meetings",
         title: "Meetings",
-        says: "Meetings that are to come for me; with of=past everybody's past ones.",
+        says: "Meetings that are to come for you.",
       },
       meetingsContract.listMeetings,
       client.listMeetings,

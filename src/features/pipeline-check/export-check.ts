@@ -13,7 +13,7 @@ type Client = Pick<
 export function exportedCheck(client: Client): ExportedTable[] {
   return [
     listed(
-      { name: "commitments", title: "Commitments", says: "Promises that stand; with ended=true those that ended." },
+      { name: "commitments", title: "Commitments", says: "Promises that stand." },
       pipelineCheckContract.listCommitments,
       client.listCommitments,
       [
@@ -29,7 +29,7 @@ export function exportedCheck(client: Client): ExportedTable[] {
       ],
     ),
     listed(
-      { name: "repair-tasks", title: "Repairs to do", says: "Repairs on deals; state is open, done or dropped." },
+      { name: "repair-tasks", title: "Repairs to do", says: "Repairs on deals that wait to be done." },
       pipelineCheckContract.listTasks,
       client.listTasks,
       [

@@ -11,7 +11,7 @@ export function exportedPlaybook(client: Client): ExportedTable[] {
     listed(
       {
         ...{ name: "practices", title: "Playbook" },
-        says: "Adopted practices; state is draft, in-review, adopted or retired.",
+        says: "Practices that are adopted.",
       },
       playbookContract.listPractices,
       client.listPractices,
@@ -36,7 +36,7 @@ export function exportedPlaybook(client: Client): ExportedTable[] {
     listed(
       {
         ...{ name: "practice-uses", title: "Practices applied" },
-        says: "Practices planned for deals, or with state=done those that were done.",
+        says: "Practices planned for deals.",
       },
       playbookContract.listPracticeUses,
       client.listPracticeUses,

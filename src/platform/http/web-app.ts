@@ -139,7 +139,7 @@ export async function createWebApp({ db, secrets, clock, log, inFront, ...app }:
         title: "Comeback",
         version: app.version,
         description:
-          "Everything the screens do. Sign in with a session cookie, or send `Authorization: Bearer <API key>`. Refusals are RFC 9457 problem details.",
+          "Everything the screens do. Sign in with a session cookie, or send `Authorization: Bearer <API key>`. Refusals are RFC 9457 problem details. Every list as a file, with its filter: `GET /api/exports/{table}.csv` or `.xlsx` (`mark=no` leaves the byte order mark out); `GET /api/exports` names the tables.",
       },
       servers: [{ url: "/api" }],
     });
