@@ -101,11 +101,18 @@ const columnsOf = (withinHours: number): Column<Row>[] => [
       <Count count={closedFirst + waiting} href={hrefOfWorkDeals(filter, "not-returned")} />
     ),
   },
-  { id: "half", heading: "Half returned within", align: "right", cell: ({ figures }) => <Half wait={figures.wait} /> },
+  {
+    id: "half",
+    heading: "Half returned within",
+    align: "right",
+    wrap: true,
+    cell: ({ figures }) => <Half wait={figures.wait} />,
+  },
   {
     id: "within",
     heading: `Within ${withinHours} h`,
     align: "right",
+    wrap: true,
     cell: ({ figures }) => <Within wait={figures.wait} />,
   },
 ];

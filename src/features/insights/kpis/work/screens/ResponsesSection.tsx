@@ -118,11 +118,18 @@ const columnsOf = (withinHours: number): Column<Row>[] => [
     needsRoom: true,
     cell: ({ filter, figures }) => <Count count={figures.answered} href={hrefOfWorkDeals(filter, "answered")} />,
   },
-  { id: "half", heading: "Half answered within", align: "right", cell: ({ figures }) => <Half wait={figures.wait} /> },
+  {
+    id: "half",
+    heading: "Half answered within",
+    align: "right",
+    wrap: true,
+    cell: ({ figures }) => <Half wait={figures.wait} />,
+  },
   {
     id: "within",
     heading: `Within ${withinHours} h`,
     align: "right",
+    wrap: true,
     cell: ({ figures }) => <Within wait={figures.wait} />,
   },
   {
