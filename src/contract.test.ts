@@ -121,8 +121,8 @@ const isNoRanking: Record<string, string> = {
     "Personas or campaigns in the team's own order; who changed one is named, its deals are everybody's.",
   "audience.listFits rows[]": "Open deals by how well their customer fits; points and shares are the customer's.",
   "audience.moveAim rows[]": "As audience.listAims.",
-  "audience.showEarlyLosses apart[]": "By what customers are: a persona is none of our people.",
-  "audience.showEarlyLosses apart[].rows[]": "By what customers are: a persona is none of our people.",
+  "audience.showEarlyLosses report.apart[]": "By what customers are: a persona is none of our people.",
+  "audience.showEarlyLosses report.apart[].rows[]": "By what customers are: a persona is none of our people.",
   "debriefs.listDebriefs rows[]":
     "One deal's debriefs, newest close first; how long one took is its own, never compared.",
   "insights.listLossesToCut rows[]": "Open deals by what they still cost; chances and hours are the deal's.",

@@ -3,14 +3,14 @@ import { type RequestContext, refusals, requireSession } from "../../platform/ht
 import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
 import { aimShapeOf, listAims } from "./aims/store.ts";
 import { audienceContract } from "./contract.ts";
-import { listEarlyLossDeals, showEarlyLosses } from "./early-losses/show-early-losses.ts";
+import { listEarlyLossDeals } from "./early-losses/show-early-losses.ts";
 import { askIdealCustomer } from "./ideal-customer/ask-ideal-customer.ts";
 import { listCardDeals } from "./ideal-customer/list-card-deals.ts";
 import { listFits } from "./ideal-customer/list-fits.ts";
 import { showDealFit } from "./ideal-customer/show-deal-fit.ts";
 import { findIdealCustomer } from "./ideal-customer/store.ts";
+import { keptReports } from "./keep-reports.ts";
 import { sayDealAim, showDealAudience } from "./on-deals/say-deal-aim.ts";
-import { showPersonasOverTime } from "./over-time/show-over-time.ts";
 import { listAudienceWords, saveAudienceSettings, showAudienceSettings } from "./settings/save-settings.ts";
 
 const api = implement(audienceContract).$context<RequestContext>().use(refusals).use(requireSession);
@@ -28,9 +28,11 @@ export const audienceApi = api.router({
   showAudienceSettings: api.showAudienceSettings.handler(({ context }) => showAudienceSettings(context)),
   saveAudienceSettings: api.saveAudienceSettings.handler(({ context, input }) => saveAudienceSettings(context, input)),
   listAudienceWords: api.listAudienceWords.handler(({ context }) => listAudienceWords(context)),
-  showEarlyLosses: api.showEarlyLosses.handler(({ context, input }) => showEarlyLosses(context, input)),
+  showEarlyLosses: api.showEarlyLosses.handler(({ context, input }) => keptReports.earlyLosses.show(context, input)),
   listEarlyLossDeals: api.listEarlyLossDeals.handler(({ context, input }) => listEarlyLossDeals(context, input)),
-  showPersonasOverTime: api.showPersonasOverTime.handler(({ context, input }) => showPersonasOverTime(context, input)),
+  showPersonasOverTime: api.showPersonasOverTime.handler(({ context, input }) =>
+    keptReports.overTime.show(context, input),
+  ),
   showIdealCustomer: api.showIdealCustomer.handler(({ context: { db, session } }) =>
     findIdealCustomer(db, session.workspace),
   ),

@@ -4,6 +4,7 @@ import { day, instant, number, share, text, whole, yesNo } from "../../platform/
 import { type ExportedTable, inputOf, listed, toldBy } from "../../platform/export/exported-table.ts";
 import type { DealRow } from "../deals/contract.ts";
 import { listedDealColumns } from "../deals/export/list-columns.ts";
+import { untilTold } from "../insights/kpis/kept/until-told.ts";
 import type { aimsContract } from "./aims/contract.ts";
 import { earlyLossesContract } from "./early-losses/contract.ts";
 import { overTimeContract } from "./over-time/contract.ts";
@@ -39,7 +40,7 @@ export function exportedAudience({ audience, packets }: Client): ExportedTable[]
       { name: "early-losses", title: "Early losses", says: "Losses of the first stages held against wins." },
       inputOf(earlyLossesContract.showEarlyLosses),
       async (input: Parameters<Client["audience"]["showEarlyLosses"]>[0]) =>
-        (await audience.showEarlyLosses(input)).apart.flatMap(({ rows }) => rows),
+        (await untilTold(() => audience.showEarlyLosses(input))).apart.flatMap(({ rows }) => rows),
       [
         text("By", ({ by }) => by),
         text("Name", ({ name }) => name),
@@ -67,7 +68,7 @@ export function exportedAudience({ audience, packets }: Client): ExportedTable[]
       { name: "personas-over-time", title: "Personas over time", says: "Each persona's win rate, quarter by quarter." },
       inputOf(overTimeContract.showPersonasOverTime),
       async (input: Parameters<Client["audience"]["showPersonasOverTime"]>[0]) =>
-        (await audience.showPersonasOverTime(input)).personas.flatMap(({ quarters, ...persona }) =>
+        (await untilTold(() => audience.showPersonasOverTime(input))).personas.flatMap(({ quarters, ...persona }) =>
           quarters.map((quarter) => ({ persona, quarter })),
         ),
       [

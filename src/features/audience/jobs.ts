@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { JobHandlers } from "../../platform/jobs.ts";
 import { workspaceOfJob } from "../../platform/session.ts";
+import { remakeReport } from "../insights/kpis/kept/keep-report.ts";
+import { keptReports } from "./keep-reports.ts";
 import { setDealAims } from "./on-deals/set-deal-aims.ts";
 import { nameColumns } from "./settings/name-columns.ts";
 
@@ -30,4 +32,6 @@ export const audienceJobs = {
     };
     await db.transaction().execute((tx) => nameColumns(tx, workspaceOfJob(payload), named, now));
   },
+  /** Somebody asked for a report that takes too long to be waited for. */
+  "keep-audience-reports": (payload, context) => remakeReport(Object.values(keptReports), payload, context),
 } satisfies JobHandlers;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dealRow } from "../../deals/contract.ts";
 import { figuresFilterShape, periodNotPossible, periodTold, shareTold } from "../../insights/kpis/contract.ts";
+import { keptOf } from "../../insights/kpis/kept/contract.ts";
 import { pageOf, signedIn } from "../../team/contract.ts";
 
 const { compare: _compare, compareFrom: _from, compareUntil: _until, ...ofOnePeriod } = figuresFilterShape;
@@ -57,7 +58,7 @@ const apart = z.object({
   rest: z.object({ groups: count, deals: count }),
 });
 
-const earlyLossesTold = z.object({
+export const earlyLossesTold = z.object({
   period: periodTold,
   early: count,
   won: count,
@@ -84,7 +85,7 @@ export const earlyLossesContract = {
     })
     .errors(periodNotPossible)
     .input(audienceFilter)
-    .output(earlyLossesTold),
+    .output(keptOf(earlyLossesTold)),
   listEarlyLossDeals: signedIn
     .route({
       method: "GET",

@@ -169,7 +169,7 @@ export const idealCustomerContract = {
     })
     .input(
       pageOf.extend({
-        order: z.enum(["best", "worst"]).default("best"),
+        first: z.enum(["best", "worst"]).default("best"),
         /** Only those in their first two stages of which practically none is ever won. */
         neverBuys: z.stringbool().or(z.boolean()).default(false),
       }),

@@ -59,7 +59,7 @@ beforeAll(async () => {
 describe("before there is a scorecard", () => {
   test("every place says so, and whoever aims may ask for it, once for all", async () => {
     expect(await shown(team)).toMatchObject({ state: "never", result: null });
-    expect(await listFits(team.max, { order: "best", neverBuys: false, limit: 5 })).toEqual({ rows: [], next: null });
+    expect(await listFits(team.max, { first: "best", neverBuys: false, limit: 5 })).toEqual({ rows: [], next: null });
     await expect(listCardDeals(team.max, { key: "x", shows: true, limit: 5 })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
@@ -118,8 +118,8 @@ describe("once it is learnt", () => {
   });
 
   test("open deals stand by their points, best or worst first, and a deal's own page says the same", async () => {
-    const list = (order: "best" | "worst", asker = team.olga) =>
-      everyPage((after) => listFits(asker, { order, neverBuys: false, after, limit: 6 }));
+    const list = (first: "best" | "worst", asker = team.olga) =>
+      everyPage((after) => listFits(asker, { first, neverBuys: false, after, limit: 6 }));
     const [best, worst] = [await list("best"), await list("worst")];
     expect(best).toHaveLength(21);
     const points = best.map((row) => row.points);
@@ -143,11 +143,11 @@ describe("once it is learnt", () => {
     const unknown = await openDeal(team.rita, team, { leadSource: null });
     expect(await showDealFit(team.rita, { dealId: unknown.id })).toMatchObject({ points: 0, unknown: ["Lead source"] });
 
-    const [first] = (await listFits(team.rita, { order: "best", neverBuys: false, limit: 1 })).rows;
+    const [first] = (await listFits(team.rita, { first: "best", neverBuys: false, limit: 1 })).rows;
     if (!first) throw new Error("An open deal was expected.");
     const { id } = first.deal;
     await closeDeal(team.rita, { id, outcome: "lost", lossKind: "unknown", closedAt: new Date(noon).toISOString() });
-    const left = await everyPage((after) => listFits(team.rita, { order: "best", neverBuys: false, after, limit: 50 }));
+    const left = await everyPage((after) => listFits(team.rita, { first: "best", neverBuys: false, after, limit: 50 }));
     expect(left.map(({ deal: { id: each } }) => each)).not.toContain(id);
     expect(await showDealFit(team.rita, { dealId: id })).toEqual({ kind: "closed" });
   });
@@ -161,7 +161,7 @@ describe("once it is learnt", () => {
       await pool.query("alter table deal_fits drop constraint broken");
     }
     expect(await shown(team)).toEqual({ ...before, state: "failed" });
-    expect((await listFits(team.olga, { order: "best", neverBuys: false, limit: 50 })).rows).not.toHaveLength(0);
+    expect((await listFits(team.olga, { first: "best", neverBuys: false, limit: 50 })).rows).not.toHaveLength(0);
   });
 
   test("a column that somebody leaves out takes its row with it", async () => {
@@ -170,7 +170,7 @@ describe("once it is learnt", () => {
     const { result } = await shown(team);
     expect(result?.kind).toBe("nothing");
     expect(result?.leftOut).toContainEqual(expect.objectContaining({ name: "Lead source", mayDecide: true }));
-    expect((await listFits(team.olga, { order: "best", neverBuys: false, limit: 50 })).rows).toEqual([]);
+    expect((await listFits(team.olga, { first: "best", neverBuys: false, limit: 50 })).rows).toEqual([]);
     await decideField(team.max, { heading: "Lead source", use: null });
   });
 });
@@ -248,7 +248,7 @@ test("prospects of whom practically none ever bought are named while they are in
   await learn(other, noon + 1);
   const card = await cardOfTeam(other);
   expect(card.neverBuys).toMatchObject({ named: true, lowest: { won: 0, deals: 200 } });
-  const { rows } = await listFits(other.rita, { order: "worst", neverBuys: true, limit: 50 });
+  const { rows } = await listFits(other.rita, { first: "worst", neverBuys: true, limit: 50 });
   expect(rows.map(({ deal }) => deal.id)).toEqual([first.id]);
   expect(rows[0]).toMatchObject({ neverBuys: true, applies: [{ is: { heading: "Lead source", value: "Students" } }] });
   expect(await showDealFit(other.rita, { dealId: first.id })).toMatchObject({ neverBuys: card.neverBuys.lowest });

@@ -12,12 +12,12 @@ import { findIdealCustomer, listOpenFits } from "./store.ts";
 
 const place = z.strictObject({ points: z.number().int().min(-10_000).max(10_000), id: z.uuid() });
 
-type Asked = { order: "best" | "worst"; neverBuys: boolean; after?: string | undefined; limit: number };
+type Asked = { first: "best" | "worst"; neverBuys: boolean; after?: string | undefined; limit: number };
 type Listed = { rows: FitRow[]; next: string | null };
 
 /** Open deals by how well they fit. All as of one instant: the marks of deals belong to the very scorecard that reads them. */
 export async function listFits({ db, session, now }: Acting, asked: Asked): Promise<Listed> {
-  const { order, neverBuys, after, limit } = asked;
+  const { first, neverBuys, after, limit } = asked;
   const { workspace, timeZone } = session;
   return inSnapshot(db, async (snapshot) => {
     const { result } = await findIdealCustomer(snapshot, workspace);
@@ -26,7 +26,7 @@ export async function listFits({ db, session, now }: Acting, asked: Asked): Prom
     if (neverBuys && until === null) return { rows: [], next: null };
     const visible = await findVisibleOwners(snapshot, session);
     const early = await findEarlyStages(snapshot, workspace);
-    const which = { best: order === "best", early, neverBuysUntil: neverBuys ? until : null };
+    const which = { best: first === "best", early, neverBuysUntil: neverBuys ? until : null };
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
     const found = await listOpenFits(snapshot, workspace, visible, which, page);
     const { rows, next } = pageFrom(found, limit, ({ points, id }) => ({ points, id }));

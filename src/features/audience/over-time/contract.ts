@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { periodNotPossible, periodTold, shareTold } from "../../insights/kpis/contract.ts";
+import { keptOf } from "../../insights/kpis/kept/contract.ts";
 import { day, id, signedIn } from "../../team/contract.ts";
 import { audienceFilter } from "../early-losses/contract.ts";
 
@@ -43,7 +44,7 @@ const personaOverTime = z.object({
 });
 export type PersonaOverTime = z.infer<typeof personaOverTime>;
 
-const overTimeTold = z.object({
+export const overTimeTold = z.object({
   period: periodTold,
   fewestASide: count,
   falseDiscoveryRate: z.number(),
@@ -69,5 +70,5 @@ export const overTimeContract = {
     })
     .errors(periodNotPossible)
     .input(audienceFilter)
-    .output(overTimeTold),
+    .output(keptOf(overTimeTold)),
 };

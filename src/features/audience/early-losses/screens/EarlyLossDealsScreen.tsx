@@ -28,7 +28,7 @@ export default function EarlyLossDealsScreen() {
   const key = said.get("key") ?? "";
   const ended = said.get("ended") === "won" ? "won" : "early";
   const report = useQuery(audience.showEarlyLosses.queryOptions({ input: filter, enabled: keeps === true })).data;
-  const row = report?.apart.find((part) => part.by === by)?.rows.find((each) => each.key === key);
+  const row = report?.report?.apart.find((part) => part.by === by)?.rows.find((each) => each.key === key);
   const asked = audience.listEarlyLossDeals.infiniteOptions({
     input: (after: string | undefined) => ({ ...filter, by, key, ended, limit: 50, ...(after ? { after } : {}) }),
     initialPageParam: undefined,

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
+import { KeptNote } from "../../../../platform/browser/KeptNote.tsx";
+import { whileKept } from "../../../../platform/browser/while-kept.ts";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { axisOf, type IntervalRow, Intervals } from "../../../../ui/Interval.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -20,9 +22,9 @@ export default function EarlyLossesScreen() {
   const { filter, change } = useReportFilter();
   const keeps = useKeepsAudience();
   const asked = audience.showEarlyLosses.queryOptions({ input: filter, enabled: keeps === true });
-  const report = useQuery({ ...asked, placeholderData: (before) => before });
+  const report = useQuery({ ...asked, ...whileKept });
   const failure = report.error && !report.data ? told(report.error) : undefined;
-  const { data } = report;
+  const data = report.data?.report;
   return (
     <AudiencePage
       current="/audience"
@@ -32,6 +34,7 @@ export default function EarlyLossesScreen() {
     >
       <ReportFilterBar filter={filter} usual="The last 12 months" change={change} />
       {failure && <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void report.refetch()} />}
+      <KeptNote reports={[report.data]} />
       {data && <Report told={data} filter={filter} />}
     </AudiencePage>
   );

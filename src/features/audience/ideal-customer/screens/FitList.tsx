@@ -20,7 +20,7 @@ export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
   const { order, setOrder } = useOrder(neverBuys);
   const list = useInfiniteQuery(
     audience.listFits.infiniteOptions({
-      input: (after: string | undefined) => ({ order, neverBuys, limit: 10, ...(after ? { after } : {}) }),
+      input: (after: string | undefined) => ({ first: order, neverBuys, limit: 10, ...(after ? { after } : {}) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: (before) => before,
@@ -79,7 +79,7 @@ export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
         hrefOf={({ deal }) => `/deals/${deal.id}`}
         loading={list.isPending}
         keys={false}
-        files={exportLinks("fits", { order, neverBuys })}
+        files={exportLinks("fits", { first: order, neverBuys })}
         more={
           list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
         }

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
 import { exportLinks } from "../../../../platform/browser/export-links.ts";
+import { KeptNote } from "../../../../platform/browser/KeptNote.tsx";
+import { whileKept } from "../../../../platform/browser/while-kept.ts";
 import { LineOverTime } from "../../../../ui/charts/LineOverTime.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -25,9 +27,9 @@ export default function PersonasOverTimeScreen() {
   const { filter, change } = useReportFilter();
   const keeps = useKeepsAudience();
   const asked = audience.showPersonasOverTime.queryOptions({ input: filter, enabled: keeps === true });
-  const report = useQuery({ ...asked, placeholderData: (before) => before });
+  const report = useQuery({ ...asked, ...whileKept });
   const failure = report.error && !report.data ? told(report.error) : undefined;
-  const { data } = report;
+  const data = report.data?.report;
   return (
     <AudiencePage
       current="/audience/over-time"
@@ -40,6 +42,7 @@ export default function PersonasOverTimeScreen() {
     >
       <ReportFilterBar filter={filter} usual="The last two years" change={change} />
       {failure && <ErrorState happened={failure.title} toDo={failure.detail} onRetry={() => void report.refetch()} />}
+      <KeptNote reports={[report.data]} />
       {data && <Report told={data} filter={filter} />}
     </AudiencePage>
   );
