@@ -124,8 +124,9 @@ function Covered({ coverage, filter }: { coverage: Known; filter: FiguresFilter 
 }
 
 const coverageColumns = (filter: FiguresFilter): Column<Known>[] => [
-  { id: "needed", heading: "Still needed", onPhone: "title", cell: ({ left }) => <Money {...left} /> },
-  { id: "open", heading: "Open today", align: "right", cell: ({ open }) => <Money {...open.amount} /> },
+  { id: "when", heading: "As things stand", onPhone: "title", cell: () => "Today" },
+  { id: "needed", heading: "Still needed", align: "right", cell: ({ left }) => <Money {...left} /> },
+  { id: "open", heading: "Open", align: "right", cell: ({ open }) => <Money {...open.amount} /> },
   {
     id: "deals",
     heading: "Deals",

@@ -181,7 +181,7 @@ function End({ figures: { ends }, way }: { figures: StayFigures; way: "movedOn" 
     <span>
       {percentWords(value, reader)}{" "}
       <span className={classes.quiet}>
-        ({percentWords(low, reader)} to {percentWords(high, reader)})
+        ({numberWords(low * 100, reader)} to {percentWords(high, reader)})
       </span>
     </span>
   );
