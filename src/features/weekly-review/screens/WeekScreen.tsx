@@ -32,7 +32,7 @@ export default function WeekScreen() {
   if (!shown.data || shown.error) {
     const { title, detail, code } = told(shown.error);
     return (
-      <Page title="The week" views={views} width="reading">
+      <Page title="The week" views={views}>
         <ErrorState
           happened={code === "NOT_ALLOWED" ? "The week is read aloud by whoever leads." : title}
           toDo={code === "NOT_ALLOWED" ? "What concerns you stands on Today." : detail}
