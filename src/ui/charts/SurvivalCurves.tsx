@@ -74,6 +74,8 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
     const gap = mostWatchedWidth(readings, reader);
     // As many of the days as leave room for a number each.
     const every = Math.max(1, Math.ceil((gap + 10) / (x(ticks[1] ?? last) - x(ticks[0] ?? 0))));
+    const widest = Math.max(...ticks.map((day) => textWidth(countWords(day, "day", "days", reader))));
+    const hasRoom = x(ticks[1] ?? last) - x(ticks[0] ?? 0) > widest + 8;
     const counted = ticks.filter((_, place) => place % every === 0);
     // The one it is about lies on top of the others.
     const fromBehind = curves.map((curve, place) => ({ curve, place, isOne: isPoint(curve, place) }));
@@ -99,11 +101,7 @@ export function SurvivalCurves({ curves, still, ...words }: Props) {
         <line className={classes.axis} x1={left} x2={x(last)} y1={y(0)} y2={y(0)} />
         {ticks.map((day) => (
           <text key={day} className={classes.quiet} textAnchor="middle" x={x(day)} y={y(0) + 18}>
-            {day === 0
-              ? numberWords(0, reader)
-              : isNarrow
-                ? numberWords(day, reader)
-                : countWords(day, "day", "days", reader)}
+            {day === 0 || hasRoom ? countWords(day, "day", "days", reader) : numberWords(day, reader)}
           </text>
         ))}
         {fromBehind.map(({ curve, isOne }) => (
