@@ -1104,13 +1104,13 @@ describe("the people of a team", () => {
       const input = (rowOf(route).input ?? nothing)(targetOf(acme, "rob"));
       for (const person of ["owner", "marketing", "rob"] as const) await ask(route, input, askerOf(person));
     }
-    await program.ask("GET", "/api/deals.csv", undefined, askerOf("owner")).then((answer) => answer.text());
+    await program.ask("GET", "/api/exports/deals.csv", undefined, askerOf("owner")).then((answer) => answer.text());
     expect(await everythingOf(acme)).toBe(before);
   });
 
   it("take along in their file the deals they see", async () => {
     for (const person of persons) {
-      const answer = await program.ask("GET", "/api/deals.csv", undefined, askerOf(person));
+      const answer = await program.ask("GET", "/api/exports/deals.csv", undefined, askerOf(person));
       expect(answer.status).toBe(200);
       expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
       const text = await answer.text();
@@ -1157,7 +1157,7 @@ describe("the people of a team", () => {
       const refused = await send("GET", `/api/imports/${acme.importId}/refusals.csv`, undefined, asker);
       expect(refused.status, person).toBe(leads.includes(person) ? 200 : 403);
     }
-    expect((await send("GET", "/api/deals.csv", undefined, acme.people.gone.asker)).status).toBe(401);
+    expect((await send("GET", "/api/exports/deals.csv", undefined, acme.people.gone.asker)).status).toBe(401);
     expect((await send("GET", `/api/imports/${acme.importId}/refusals.csv`, undefined, {})).status).toBe(401);
     expect((await send("PUT", `/api/imports/${randomUUID()}/file?name=a.csv`, "a", {})).status).toBe(401);
   });

@@ -85,6 +85,9 @@ const askedFor: Record<string, (deal: DebriefedDeal) => string> = {
   "weeklyReview.showWeek": () =>
     `/weekly-review?day=${new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" })}`,
   "insights.listFigureDeals": () => "/insights/figures/deals?figure=closed&period=this-year",
+  "savedViews.listViews": () => "/saved-views?place=/deals",
+  "audience.listAims": () => "/audience/aims?kind=persona",
+  "audience.listEarlyLossDeals": () => "/audience/early-losses/deals?by=source&key=&ended=early",
   "insights.listFindingDeals": () => "/insights/why-we-lose/deals?key=none",
   "imports.showImport": () => `/imports/${team.importId}`,
   "imports.listRefusals": () => `/imports/${team.importId}/refusals`,
@@ -333,9 +336,9 @@ describe("what is shared of a deal", () => {
     );
   };
 
-  /** What is not here to be read: a finding nobody made, a practice nobody drafted, a meeting that has not come so far. */
+  /** What is not here to be read: a finding nobody made, a scorecard nobody learnt, a practice nobody drafted, a meeting that has not come so far. */
   const standOnNothing = [
-    ...["insights.listFindingDeals", "playbook.findDrafted", "invitations.previewInvitation"],
+    ...["insights.listFindingDeals", "audience.listCardDeals", "playbook.findDrafted", "invitations.previewInvitation"],
     ...["meetings.openIdea", "meetings.showWorksheet", "meetings.showRecord", "meetings.showBecame"],
   ];
 
