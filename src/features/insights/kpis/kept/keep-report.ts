@@ -8,7 +8,7 @@ import type { Acting } from "../../../../platform/http/acting.ts";
 import { enqueue, type JobContext } from "../../../../platform/jobs.ts";
 import { Refusal } from "../../../../platform/refusal.ts";
 import { type Session, workspaceOfJob } from "../../../../platform/session.ts";
-import type { VisibleOwners } from "../../../deals/access.ts";
+import { findDebriefReader } from "../../../deals/debrief-sharing/find-debrief-reader.ts";
 import { findVisibleOwners } from "../../../deals/find-visible-deal.ts";
 import { findMember, findWorkspace } from "../../../team/store.ts";
 import type { Kept } from "./contract.ts";
@@ -36,8 +36,12 @@ type Report<Asked, Told> = {
   make: (acting: Acting, asked: Asked) => Promise<Told>;
 };
 
-/** A report as its job knows it: by what was asked, as it was kept. */
-export type Remade = { name: string; remake: (acting: Acting, asked: unknown) => Promise<unknown> };
+/** A report as its job knows it: by what was asked, as it was kept. Its key is of what they may see who ask for it now. */
+export type Remade = {
+  name: string;
+  remake: (acting: Acting, asked: unknown) => Promise<unknown>;
+  keyOf: (acting: Acting, asked: unknown) => Promise<Buffer>;
+};
 
 type KeptReportOf<Asked, Told> = Remade & { show: (acting: Acting, asked: Asked) => Promise<Kept<Told>> };
 
@@ -50,12 +54,13 @@ export function keepReport<Asked, Told>(report: Report<Asked, Told>): KeptReport
     name: report.name,
     show: (acting, asked) => show(report, acting, asked),
     remake: (acting, asked) => report.make(acting, report.asked.parse(asked)),
+    keyOf: (acting, asked) => findKey(report, acting, report.asked.parse(asked)),
   };
 }
 
 async function show<Asked, Told>(report: Report<Asked, Told>, acting: Acting, asked: Asked): Promise<Kept<Told>> {
   const { db, session, now } = acting;
-  const key = keyOf(report, asked, acting, await findVisibleOwners(db, session));
+  const key = await findKey(report, acting, asked);
   const kept = await findKept(db, session.workspace, key);
   if (!kept) {
     const made = await makeQuickly(report, acting, asked);
@@ -108,20 +113,21 @@ async function want(
   });
 }
 
-/** The same for everybody who may see the same, on one day. */
-function keyOf(
+/** The same for everybody who may see the same, on one day; of what debriefs tell, for one reader as they may read now. */
+async function findKey(
   { name, isPersonal }: Pick<Report<unknown, unknown>, "name" | "isPersonal">,
+  { db, session, now }: Acting,
   asked: unknown,
-  { session, now }: Acting,
-  visible: VisibleOwners,
-): Buffer {
+): Promise<Buffer> {
   const filter = Object.entries(z.record(z.string(), z.unknown()).parse(asked)).filter(
     ([, said]) => said !== undefined,
   );
-  const seen = visible === "all" ? "all" : { ...visible, owners: [...visible.owners].sort() };
   filter.sort(([a], [b]) => (a < b ? -1 : 1));
+  const visible = await findVisibleOwners(db, session);
+  const seen = visible === "all" ? "all" : { ...visible, owners: [...visible.owners].sort() };
   const { memberId, role, isOwner, timeZone, currency } = session;
-  const reader = isPersonal ? memberId : { role, isOwner };
+  const others = isPersonal ? (await findDebriefReader(db, session)).others : null;
+  const reader = { role, isOwner, ...(isPersonal ? { memberId, others } : {}) };
   const whole = [name, filter, seen, reader, currency, dayOf(now, timeZone)];
   return createHash("sha256").update(JSON.stringify(whole)).digest();
 }
@@ -144,7 +150,10 @@ export async function remakeReport(
   if (!kept || !report || !session) return deleteKept(db, workspace, key);
   const began = performance.now();
   try {
-    const result = await report.remake({ db, session, now }, kept.asked);
+    const acting = { db, session, now };
+    // Whoever asked may see more or less by now; others read what is kept under this key.
+    if (!(await report.keyOf(acting, kept.asked)).equals(key)) return deleteKept(db, workspace, key);
+    const result = await report.remake(acting, kept.asked);
     const tookMs = performance.now() - began;
     if (tookMs <= quickMs) await deleteKept(db, workspace, key);
     else await updateKept(db, workspace, key, { result, at: now, tookMs });

@@ -141,3 +141,41 @@ test("nothing is reckoned in the name of somebody who may see it no more, or wor
   expect(await kept()).toBe(0);
   expect(times).toBe(0);
 });
+
+test("nothing is kept for those who see what its asker saw, once the asker sees more or less", async () => {
+  const team = await fresh(0.6);
+  const ask = () => report.show(acting(db, team.manager, noon), {});
+  await ask();
+  const members = db.updateTable("members").where("workspace_id", "=", team.workspace);
+  const make = (role: string) => members.set({ role }).where("id", "=", team.manager.memberId).execute();
+  await make("admin");
+  await work(team);
+  expect(times).toBe(0);
+  await make("manager");
+  expect(await ask()).toMatchObject({ report: null, isOnItsWay: true });
+  await work(team);
+  expect((await ask()).report).toMatchObject({ times: 1 });
+});
+
+test("what debriefs tell is no longer told from what was kept, once the team shares less of them", async () => {
+  const team = await fresh(0);
+  const personal = keepReport({
+    ...{ name: "personal", job: "keep-slow", isPersonal: true, asked: figuresFilter },
+    told: z.string(),
+    make: async ({ db }: Acting) => {
+      await sql`select pg_sleep(0.6)`.execute(db);
+      return "no budget";
+    },
+  });
+  const ask = () => personal.show(acting(db, team.marketing, noon), {});
+  await ask();
+  for (const { payload } of await waitingOf(team))
+    await remakeReport([personal], payload, {
+      ...{ db, pool, now: Date.parse(noon), log: pino({ level: "silent" }) },
+      signal: new AbortController().signal,
+    });
+  expect((await ask()).report).toBe("no budget");
+  const workspace = db.updateTable("workspaces").where("workspace_id", "=", team.workspace);
+  await workspace.set({ debriefs_share: "nothing" }).execute();
+  expect((await ask()).report).toBeNull();
+});
