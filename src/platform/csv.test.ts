@@ -13,13 +13,25 @@ test("whatever is in a cell comes out of the file as it went in", () => {
   );
 });
 
-test.each(["=1+1", "+49 30 1234", "-2", "@SUM(A1)", "\tx", "\r=1", "'=1", "''@x"])(
-  "%j is not run as a formula",
-  (text) => {
-    expect(safeText(text)).toMatch(/^'/);
-    expect(shownText(safeText(text))).toBe(text);
-  },
-);
+test.each([
+  "=1+1",
+  "+49 30 1234",
+  "-2",
+  "@SUM(A1)",
+  "\tx",
+  "\r=1",
+  "\n=1",
+  "＝1+1",
+  "＋1",
+  "－1",
+  "＠x",
+  "'=1",
+  "''@x",
+  "'＝1",
+])("%j is not run as a formula", (text) => {
+  expect(safeText(text)).toMatch(/^'/);
+  expect(shownText(safeText(text))).toBe(text);
+});
 
 test("hiding a formula can always be undone, and leaves other text alone", () => {
   fc.assert(

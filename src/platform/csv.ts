@@ -1,5 +1,5 @@
-/** A spreadsheet runs what begins like this. */
-const runs = /^[=+\-@\t\r]/;
+/** A spreadsheet runs what begins like this; some also where the signs are as wide as an ideograph. */
+const runs = /^[=+\-@\t\r\n＝＋－＠]/;
 const apostrophe = 39;
 
 /** Text that already hides what it begins with is hidden once more, so that hiding can always be undone. */
