@@ -15,6 +15,14 @@ const importing: PaletteAction = {
   href: "/import",
 };
 
+const exporting: PaletteAction = {
+  id: "exports",
+  label: "Export all tables",
+  group: "Actions",
+  keywords: ["CSV", "Excel", "XLSX", "download", "take along"],
+  href: "/exports",
+};
+
 const insightScreens: PaletteAction[] = [
   { id: "why-we-lose", label: "Why we lose", group: "Insights", href: "/insights" },
   { id: "same-mistake", label: "Same mistake again", group: "Insights", href: "/insights/same-mistake" },
@@ -28,12 +36,28 @@ const insightScreens: PaletteAction[] = [
   { id: "track-records", label: "Track records of red flags", group: "Insights", href: "/insights/flags" },
   { id: "odds", label: "How good the odds are", group: "Insights", href: "/insights/odds" },
   { id: "cut-losses", label: "Cut your losses", group: "Insights", href: "/insights/cut-losses" },
+  {
+    id: "figures",
+    label: "Figures: how deals went",
+    group: "Insights",
+    keywords: ["KPI", "win rate", "funnel", "quota", "report"],
+    href: "/insights/figures",
+  },
+  {
+    id: "figures-of-work",
+    label: "Figures: how we worked",
+    group: "Insights",
+    keywords: ["KPI", "answers", "missed calls", "report"],
+    href: "/insights/figures/work",
+  },
 ];
 
 /** Whom we aim at is for whoever aims. */
 const audienceScreens: PaletteAction[] = [
   { id: "early-losses", label: "Early losses", group: "Audience", href: "/audience" },
   { id: "over-time", label: "Personas that stopped fitting", group: "Audience", href: "/audience/over-time" },
+  { id: "ideal-customer", label: "Ideal customer: who fits us", group: "Audience", href: "/audience/ideal-customer" },
+  { id: "packets", label: "Packets: questions to marketing", group: "Audience", href: "/audience/packets" },
   { id: "personas", label: "Personas: whom we aim at", group: "Audience", href: "/audience/personas" },
   { id: "campaigns", label: "Campaigns and their messages", group: "Audience", href: "/audience/campaigns" },
 ];
@@ -49,6 +73,7 @@ const planning: PaletteAction = {
 export const actionsOf = (member: Me["member"]): PaletteAction[] => [
   ...(member.role !== "marketing" || member.isOwner ? [adding] : []),
   ...(mayImport(member) ? [importing] : []),
+  exporting,
   {
     id: "book-block",
     label: "Book a filling block",
