@@ -26,13 +26,15 @@ type Props = {
   lead?: ReactNode;
   actions?: ReactNode;
   back?: { label: string; href: string } | undefined;
+  /** Nobody prints a form. */
+  isForm?: boolean;
   /** The answer that the screen is made of: once known, it is shown at once. */
   knownBy: QueryKey;
   children: ReactNode;
 };
 
 /** A screen of Audience below the row of all of them, for whoever aims: marketing, managers, admins. */
-export function AudiencePage({ current, title, lead, actions, back, knownBy, children }: Props) {
+export function AudiencePage({ current, title, lead, actions, back, isForm = false, knownBy, children }: Props) {
   const keeps = useKeepsAudience();
   return (
     <Together key={current} knownBy={knownBy} waiting={<Skeletons shape="page" />}>
@@ -43,7 +45,7 @@ export function AudiencePage({ current, title, lead, actions, back, knownBy, chi
           keeps && (
             <>
               {actions}
-              <PrintReport />
+              {!isForm && <PrintReport />}
             </>
           )
         }

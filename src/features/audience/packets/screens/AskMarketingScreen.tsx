@@ -29,6 +29,7 @@ export default function AskMarketingScreen() {
       current="/audience/packets"
       back={{ label: "Packets", href: "/audience/packets" }}
       knownBy={asked.queryKey}
+      isForm
       title="Send to marketing"
       lead="They answer with accepted, declined or changed, and a day. Until then it stands on their Today, and on yours."
     >

@@ -20,6 +20,7 @@ export default function AudienceSettingsScreen() {
     <AudiencePage
       current="/audience/settings"
       knownBy={asked.queryKey}
+      isForm
       title="What tells the audience"
       lead="Columns of your CRM, and the stages in which a loss is an early one."
     >
