@@ -44,5 +44,5 @@ test("the lead says which stages are early", () => {
     ...{ fewestASide: 30, falseDiscoveryRate: 0.02, apart: [] },
     stages: [{ pipelineName: "Sales", names: ["Discovery", "Qualified"] }],
   };
-  expect(leadEarlyLosses(told, reader)).toMatch(/90 deals lost in Discovery or Qualified, held against 110 wins\.$/);
+  expect(leadEarlyLosses(told, reader)).toMatch(/90 deals lost in Discovery or Qualified, compared with 110 wins\.$/);
 });

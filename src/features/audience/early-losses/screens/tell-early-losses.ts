@@ -73,5 +73,5 @@ export function leadEarlyLosses({ period, early, won, stages }: EarlyLossesTold,
   const [only] = used;
   const where =
     used.length === 1 && only ? `lost in ${listWords(only.names, "or")}` : "lost in the first stages of their pipeline";
-  return `${dayWords(period.from, reader)} to ${dayWords(period.until, reader)}: ${countWords(early, "deal", "deals", reader)} ${where}, held against ${countWords(won, "win", "wins", reader)}.`;
+  return `${dayWords(period.from, reader)} to ${dayWords(period.until, reader)}: ${countWords(early, "deal", "deals", reader)} ${where}, compared with ${countWords(won, "win", "wins", reader)}.`;
 }

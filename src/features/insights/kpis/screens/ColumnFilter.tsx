@@ -19,7 +19,7 @@ export function ColumnFilter({ filter, change }: Props) {
   const isSet = source !== undefined || column !== undefined;
   return (
     <details className={classes.further} open={isSet || undefined}>
-      <summary>Source, product and other columns</summary>
+      <summary>More filters: source, product and others</summary>
       <div className={classes.filter}>
         {lists.sources.length > 0 && (
           <Values

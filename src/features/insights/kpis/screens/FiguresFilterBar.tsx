@@ -47,7 +47,7 @@ export function FiguresFilterBar({ filter, period, change }: Props) {
       {ownDays && <OwnDays filter={filter} change={change} />}
       <NativeSelect
         size="xs"
-        label="Held against"
+        label="Compared with"
         data={comparisons}
         value={filter.compare ?? "before"}
         onChange={({ currentTarget: { value } }) => {

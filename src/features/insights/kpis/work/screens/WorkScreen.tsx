@@ -44,7 +44,7 @@ export default function WorkScreen() {
       lead={
         period &&
         !failure &&
-        `${periodWords(period, reader)}${period.until >= todayOf(reader) ? ", so far" : ""}${compared ? `, held against ${periodWords(compared.period, reader)}` : ""}.`
+        `${periodWords(period, reader)}${period.until >= todayOf(reader) ? ", so far" : ""}${compared ? `, compared with ${periodWords(compared.period, reader)}` : ""}.`
       }
     >
       <FiguresTabs filter={filter} current="work" />
