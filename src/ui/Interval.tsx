@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useState } from "react";
 import classes from "./Interval.module.css";
 import { useReader } from "./ReaderContext.tsx";
 import { UiLink } from "./UiLink.tsx";
-import { fixedWords, numberWords } from "./words.ts";
+import { fixedWords, numberWords, percentWords } from "./words.ts";
 
 export type Estimate =
   | { kind: "known"; value: number; low: number; high: number }
@@ -76,6 +76,8 @@ export function Intervals(props: Props) {
     return `${value < 0 ? "−" : "+"}${words}`;
   };
 
+  // As the reader's language writes it: "52%" in English, "52 %" in German.
+  const apart = unit === "%" && !/\s/.test(percentWords(0, reader)) ? "" : " ";
   const detailed = rows.some(({ detail }) => detail);
   const unfold = (id: string) =>
     setUnfolded((before) => {
@@ -113,7 +115,9 @@ export function Intervals(props: Props) {
       <td className={classes.plot}>
         {estimate.kind === "known" && (
           <span className="only-for-screen-readers">
-            between {figure(estimate.low)} and {figure(estimate.high)} {unit}
+            between {figure(estimate.low)} and {figure(estimate.high)}
+            {apart}
+            {unit}
           </span>
         )}
         <span className={classes.zero} style={{ left: at(0) }} aria-hidden="true" />
@@ -134,7 +138,9 @@ export function Intervals(props: Props) {
         {estimate.kind === "known" ? (
           <>
             <strong>
-              {figure(estimate.value)} {unit}
+              {figure(estimate.value)}
+              {apart}
+              {unit}
             </strong>
             {detailed ? <span className={classes.count}>{count}</span> : `, ${count}`}
           </>
