@@ -56,9 +56,9 @@ function Report({
     <>
       {looked > 0 && (
         <p className={classes.note}>
-          We looked at {countWords(looked, "thing", "things", reader)}. What has colour survived the correction for
-          having looked at so many: at most {numberWords(falseDiscoveryRate * 100, reader, 1)} in 100 of such findings
-          are there by chance. Each is held against the others in the same pipeline.
+          We looked at {countWords(looked, "thing", "things", reader)}. What is in colour holds even so: at most{" "}
+          {numberWords(falseDiscoveryRate * 100, reader, 1)} in 100 of such findings are there by chance. Each is
+          compared with the others in the same pipeline.
         </p>
       )}
       {apart.map((part) => (

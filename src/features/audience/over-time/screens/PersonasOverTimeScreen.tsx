@@ -77,9 +77,9 @@ function Report({ told, filter }: { told: OverTimeTold; filter: ReportFilter }) 
           sides={["won less often since", "won more often since"]}
           footnote={
             <>
-              We looked at {countWords(looked, "persona", "personas", reader)} and at every day of each. What has colour
-              survived the correction for both: at most {numberWords(falseDiscoveryRate * 100, reader, 1)} in 100 of
-              such findings are there by chance. The bars hold whichever of the days it was.
+              We looked at {countWords(looked, "persona", "personas", reader)} and at every day of each. What is in
+              colour holds even so: at most {numberWords(falseDiscoveryRate * 100, reader, 1)} in 100 of such findings
+              are there by chance. The bars hold whichever of the days it was.
               {leftOut.length > 0 && ` Left out: ${leftOut.join(" and ")}.`} A name opens all its deals.
             </>
           }
