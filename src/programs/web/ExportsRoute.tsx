@@ -47,7 +47,7 @@ const columns: Column<Table>[] = [
     cell: ({ name, title }) => {
       const { xlsx, csv } = exportLinks(name);
       return (
-        <>
+        <span>
           <Anchor href={xlsx} download>
             Excel<span className="only-for-screen-readers"> file of {title}</span>
           </Anchor>
@@ -55,7 +55,7 @@ const columns: Column<Table>[] = [
           <Anchor href={csv} download>
             CSV<span className="only-for-screen-readers"> file of {title}</span>
           </Anchor>
-        </>
+        </span>
       );
     },
   },
