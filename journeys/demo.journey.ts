@@ -147,7 +147,7 @@ test(
       ["/deals/new", /./],
       ["/pipeline-check", "Pipeline check"],
       ["/check-ups", "Check-ups"],
-      ["/team/head-to-head", "What customers decide by, what counts most first"],
+      ["/team/head-to-head", "In their words"],
       ["/audience", "By persona"],
       ["/audience/over-time", "Win rate by quarter"],
       ["/audience/campaigns", "With what we reach them"],
