@@ -8,7 +8,7 @@ import { createTestDatabase } from "../../platform/database/test-database.ts";
 import { dayOf } from "../../platform/dates.ts";
 import { acting, makeDeal, makeTeam, type Team } from "../deals/deals.fixture.ts";
 import { importFile } from "../deals/import/import-file.ts";
-import type { AimKind, WantedAim } from "./aims/contract.ts";
+import { type AimKind, mostAims, type WantedAim } from "./aims/contract.ts";
 import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
 import { listAims } from "./aims/store.ts";
 import { audienceJobs } from "./jobs.ts";
@@ -51,6 +51,21 @@ describe("personas and campaigns", () => {
     await archiveAim(as("admin"), { id: buyers.id });
     await saveAim(as("admin"), wanted("persona", "BUYERS"));
     await expect(restoreAim(as("admin"), { id: buyers.id })).rejects.toMatchObject({ code: "NAME_TAKEN" });
+  });
+
+  test("are as many as deals can be held against, and no more", async () => {
+    const [first, out] = [wanted("persona", "First"), wanted("persona", "Out")];
+    for (const aim of [first, out]) await saveAim(as("admin"), aim);
+    await archiveAim(as("admin"), { id: out.id });
+    await sql`
+      insert into aims (workspace_id, id, kind, name, changed_at)
+      select ${team.workspace}, gen_random_uuid(), 'persona', 'Persona ' || n, now()
+      from generate_series(2, ${mostAims}::integer) n`.execute(db);
+    const full = { code: "TOO_MANY_AIMS" };
+    await expect(saveAim(as("admin"), wanted("persona", "One more"))).rejects.toMatchObject(full);
+    await expect(restoreAim(as("admin"), { id: out.id })).rejects.toMatchObject(full);
+    expect(await saveAim(as("admin"), { ...first, name: "Still first", version: 1 })).toMatchObject({ version: 2 });
+    expect(await saveAim(as("admin"), wanted("campaign", "Fair"))).toMatchObject({ version: 1 });
   });
 
   test("stand in the order in which deals are held against them", async () => {

@@ -63,6 +63,12 @@ export const aimShape = z.object({
 });
 export type AimShape = z.infer<typeof aimShape>;
 
+/** Of each kind, in use. Every deal is held against each one's rule. */
+export const mostAims = 200;
+
+const noPlace = {
+  TOO_MANY_AIMS: { status: 409, message: `There is room for ${mostAims} of a kind. Take one out first.` },
+} as const;
 const nameTaken = {
   NAME_TAKEN: { status: 409, message: "There is one of this name already. Give this one another name." },
 } as const;
@@ -87,7 +93,7 @@ export const aimsContract = {
       description:
         "Deals follow soon after, set by a job. Of several that fit a deal the first in the list counts; what the CRM says itself comes before, and what somebody says by hand before that.",
     })
-    .errors({ ...nameTaken, ...wrongDays })
+    .errors({ ...nameTaken, ...noPlace, ...wrongDays })
     .input(wanted)
     .output(aimShape),
   moveAim: signedIn
@@ -108,7 +114,7 @@ export const aimsContract = {
     .output(z.object({ id })),
   restoreAim: signedIn
     .route({ method: "POST", path: "/audience/aims/{id}/restore", summary: "Bring back one that was taken out" })
-    .errors(nameTaken)
+    .errors({ ...nameTaken, ...noPlace })
     .input(z.strictObject({ id }))
     .output(aimShape),
 };

@@ -5,11 +5,12 @@ import { Refusal } from "../../../platform/refusal.ts";
 import type { Session } from "../../../platform/session.ts";
 import { askAims } from "../../deals/ask-aims.ts";
 import { mayKeepAudience } from "../access.ts";
-import type { AimShape, WantedAim } from "./contract.ts";
+import { type AimShape, mostAims, type WantedAim } from "./contract.ts";
 import { areDaysTurned, settledFits } from "./rules.ts";
 import {
   type AimValues,
   aimShapeOf,
+  countOthers,
   findAim,
   isNameTaken,
   listAims,
@@ -37,6 +38,7 @@ export async function saveAim({ db, session, now }: Acting, { version, ...wanted
       return aimShapeOf(current);
     }
     if ((current?.version ?? 0) !== version) throw new Refusal("CHANGED_MEANWHILE");
+    if (current?.archivedAt !== null) await refuseUnlessPlace(tx, session, values);
     if (await isNameTaken(tx, workspace, values)) throw new Refusal("NAME_TAKEN");
     await upsertAim(tx, workspace, values, { memberId, at: new Date(now) });
     await askAims(tx, workspace);
@@ -65,7 +67,10 @@ export async function restoreAim({ db, session }: Acting, { id }: { id: string }
     await lockAims(tx, workspace);
     const aim = await findAim(tx, workspace, id);
     if (!aim) throw new Refusal("NOT_FOUND");
-    if (aim.archivedAt !== null && (await isNameTaken(tx, workspace, aim))) throw new Refusal("NAME_TAKEN");
+    if (aim.archivedAt !== null) {
+      await refuseUnlessPlace(tx, session, aim);
+      if (await isNameTaken(tx, workspace, aim)) throw new Refusal("NAME_TAKEN");
+    }
     await updateArchived(tx, workspace, id, null);
     await askAims(tx, workspace);
     return showAim(tx, session, id);
@@ -108,4 +113,8 @@ async function showAim(tx: Tx, { workspace }: Session, id: string): Promise<AimS
 
 function refuseUnlessKeeper(session: Session): void {
   if (!mayKeepAudience(session)) throw new Refusal("NOT_ALLOWED");
+}
+
+async function refuseUnlessPlace(tx: Tx, { workspace }: Session, aim: Pick<AimShape, "id" | "kind">): Promise<void> {
+  if ((await countOthers(tx, workspace, aim)) >= mostAims) throw new Refusal("TOO_MANY_AIMS");
 }

@@ -52,6 +52,18 @@ export async function isNameTaken(
   return rows.length > 0;
 }
 
+/** How many others of this kind are in use. */
+export async function countOthers(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { id, kind }: Pick<AimShape, "id" | "kind">,
+): Promise<number> {
+  const { rows } = await sql<{ others: number }>`
+    select count(*) as others from aims
+    where workspace_id = ${workspace} and kind = ${kind} and id <> ${id} and archived_at is null`.execute(tx);
+  return rows[0]?.others ?? 0;
+}
+
 export type AimValues = AimFits & Pick<AimShape, "id" | "kind" | "name" | "words" | "message">;
 
 export async function upsertAim(
