@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { DayInput } from "../../../../ui/DayInput.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
+import { maySee, visibleOwners } from "../../../deals/access.ts";
 import { compareName, type FiguresFilter, periodName } from "../contract.ts";
 import type { Period } from "../rules.ts";
 import { ColumnFilter } from "./ColumnFilter.tsx";
@@ -77,7 +78,10 @@ function People({ filter, change }: Omit<Props, "period">) {
   const people = usePeople();
   // A rep sees only their own deals: there is nobody to choose.
   if (!me || (me.role === "rep" && !me.isOwner) || people.length < 2) return null;
-  const leads = people.filter(({ id }) => people.some(({ managerId }) => managerId === id));
+  // A manager is offered nobody whose deals would be refused them.
+  const visible = visibleOwners({ ...me, memberId: me.id }, people);
+  const seen = people.filter(({ id }) => maySee(visible, { ownerId: id }));
+  const leads = seen.filter(({ id }) => people.some(({ managerId }) => managerId === id));
   const value = filter.person ? `person ${filter.person}` : filter.teamOf ? `team ${filter.teamOf}` : "";
   const toChoose = (kind: string, some: typeof people, words: (name: string) => string) =>
     some.map(({ id, name }) => ({ value: `${kind} ${id}`, label: words(name) }));
@@ -87,9 +91,9 @@ function People({ filter, change }: Omit<Props, "period">) {
       label="Whose deals"
       value={value}
       data={[
-        { value: "", label: "Everybody's" },
+        { value: "", label: visible === "all" ? "Everybody's" : "All you see" },
         ...toChoose("team", leads, (name) => `Team of ${name}`),
-        ...toChoose("person", people, (name) => name),
+        ...toChoose("person", seen, (name) => name),
         { value: "person nobody", label: "Nobody's" },
       ]}
       onChange={({ currentTarget }) => {
