@@ -9,10 +9,14 @@ import { streamText } from "../http/stream-text.ts";
 import type { SignedInRoutes } from "../http/web-app.ts";
 import { type ExportedTable, withFirstPage } from "./exported-table.ts";
 import { contentTypes, nameFile } from "./name-file.ts";
+import { takeTurns } from "./take-turns.ts";
 import { writeFile } from "./write-file.ts";
 
-/** Each holds a connection for as long as somebody reads: the pages of everybody else need the others. */
-const mostAtOnce = 3;
+/**
+ * Each holds a connection for as long as somebody reads: the pages of everybody else need the others, and whoever reads
+ * slowly keeps nobody waiting.
+ */
+const atOnce = { most: 3, mostOfOne: 2 };
 
 const file = z.string().regex(/^[a-z-]+\.(?:csv|xlsx)$/);
 const format = z.enum(["csv", "xlsx"]);
@@ -29,7 +33,7 @@ type Served = {
  * and it ends when nobody reads on.
  */
 export function exportRoutes({ db, tablesFor, workspaceName }: Served): Hono<SignedInRoutes> {
-  const takeTurn = turns(mostAtOnce);
+  const takeTurn = takeTurns(atOnce);
   const actingOf = (c: Context<SignedInRoutes>, on: Database): Acting => ({
     ...{ db: on, session: c.get("session"), now: c.get("now") },
   });
@@ -43,7 +47,8 @@ export function exportRoutes({ db, tablesFor, workspaceName }: Served): Hono<Sig
     const as = format.safeParse(ending);
     if (!as.success) return noSuchTable(c);
     const { mark, ...filter } = c.req.query();
-    const endTurn = await takeTurn();
+    const { workspace, memberId } = c.get("session");
+    const endTurn = await takeTurn(`${workspace} ${memberId}`);
     let end = async () => endTurn();
     try {
       if (c.req.raw.signal.aborted) throw new Error("Whoever asked has gone.");
@@ -95,21 +100,3 @@ const noSuchTable = (c: Context) =>
 
 const wordsOf = ({ issues }: ZodError) =>
   issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message)).join(" ");
-
-/** So many at once; the others wait until one has ended. A turn may be ended twice. */
-function turns(most: number): () => Promise<() => void> {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  return async () => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((next) => waiting.push(next));
-    let isOver = false;
-    return () => {
-      if (isOver) return;
-      isOver = true;
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    };
-  };
-}
