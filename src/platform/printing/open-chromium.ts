@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Duplex, type Readable, type Writable } from "node:stream";
@@ -49,9 +49,27 @@ const flags = [
 /** What of our surroundings the browser needs; our settings hold passwords, and they are none of its business. */
 const surroundings = ["PATH", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "WINDIR", "PROGRAMFILES", "PROGRAMDATA"];
 
+const profileName = "comeback-print-";
+/** No page takes nearly as long to print. */
+const leftBehindMs = 60 * 60_000;
+
+/** A server that was killed took its browser along, but not the profile. */
+async function removeLeftBehind(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(profileName));
+  for (const name of names) {
+    const path = join(tmpdir(), name);
+    try {
+      if (Date.now() - (await stat(path)).mtimeMs > leftBehindMs) await rm(path, { recursive: true, force: true });
+    } catch {
+      // It is somebody else's, or has gone by now.
+    }
+  }
+}
+
 /** Starts a browser with a profile of its own, which goes with it. */
 export async function openChromium(program: string): Promise<OpenChromium> {
-  const profile = await mkdtemp(join(tmpdir(), "comeback-print-"));
+  await removeLeftBehind().catch(() => {});
+  const profile = await mkdtemp(join(tmpdir(), profileName));
   const hasGroups = process.platform !== "win32";
   const child = spawn(
     program,

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 import { NotPrinted, type PageAsk, type Printing, printPage } from "./print-page.ts";
@@ -104,4 +105,23 @@ test("gives up a page that is never finished, and ends the browser with all it s
   expect(profiles()).toEqual(before);
   if (process.platform === "linux")
     expect(execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })).not.toContain("comeback-print-");
+});
+
+test("clears away what a server left behind that was killed while it printed, and nothing that is in use", async () => {
+  const [left, inUse] = [
+    mkdtempSync(join(tmpdir(), "comeback-print-")),
+    mkdtempSync(join(tmpdir(), "comeback-print-")),
+  ];
+  for (const profile of [left, inUse]) {
+    mkdirSync(join(profile, "Default"));
+    writeFileSync(join(profile, "Default", "History"), "");
+  }
+  const twoHoursAgo = Date.now() / 1000 - 7_200;
+  utimesSync(left, twoHoursAgo, twoHoursAgo);
+  try {
+    await print(async () => html("<h1>Here</h1>"));
+    expect([existsSync(left), existsSync(inUse)]).toEqual([false, true]);
+  } finally {
+    for (const profile of [left, inUse]) rmSync(profile, { recursive: true, force: true });
+  }
 });
