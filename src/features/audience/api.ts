@@ -1,7 +1,7 @@
 import { implement } from "@orpc/server";
 import { type RequestContext, refusals, requireSession } from "../../platform/http/acting.ts";
 import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
-import { aimShapeOf, listAims } from "./aims/store.ts";
+import { aimShapeOf, listAims, listTakenOut } from "./aims/store.ts";
 import { audienceContract } from "./contract.ts";
 import { listEarlyLossDeals } from "./early-losses/show-early-losses.ts";
 import { askIdealCustomer } from "./ideal-customer/ask-ideal-customer.ts";
@@ -18,6 +18,7 @@ const api = implement(audienceContract).$context<RequestContext>().use(refusals)
 export const audienceApi = api.router({
   listAims: api.listAims.handler(async ({ context: { db, session }, input: { kind } }) => ({
     rows: (await listAims(db, session.workspace, kind)).map(aimShapeOf),
+    takenOut: await listTakenOut(db, session.workspace, kind),
   })),
   saveAim: api.saveAim.handler(({ context, input }) => saveAim(context, input)),
   moveAim: api.moveAim.handler(({ context, input }) => moveAim(context, input)),

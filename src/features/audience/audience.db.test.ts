@@ -10,7 +10,7 @@ import { acting, makeDeal, makeTeam, type Team } from "../deals/deals.fixture.ts
 import { importFile } from "../deals/import/import-file.ts";
 import { type AimKind, mostAims, type WantedAim } from "./aims/contract.ts";
 import { archiveAim, moveAim, restoreAim, saveAim } from "./aims/save-aim.ts";
-import { listAims } from "./aims/store.ts";
+import { listAims, listTakenOut } from "./aims/store.ts";
 import { audienceJobs } from "./jobs.ts";
 import { sayDealAim, showDealAudience } from "./on-deals/say-deal-aim.ts";
 import { setDealAims } from "./on-deals/set-deal-aims.ts";
@@ -51,6 +51,8 @@ describe("personas and campaigns", () => {
     await archiveAim(as("admin"), { id: buyers.id });
     await saveAim(as("admin"), wanted("persona", "BUYERS"));
     await expect(restoreAim(as("admin"), { id: buyers.id })).rejects.toMatchObject({ code: "NAME_TAKEN" });
+    expect(await listTakenOut(db, team.workspace, "persona")).toEqual([{ id: buyers.id, name: "Buyers" }]);
+    expect(await listTakenOut(db, team.workspace, "campaign")).toEqual([]);
   });
 
   test("are as many as deals can be held against, and no more", async () => {

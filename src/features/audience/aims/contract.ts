@@ -84,7 +84,13 @@ export const aimsContract = {
       summary: "Whom we aim at: personas or campaigns, in the order in which they are looked at",
     })
     .input(z.strictObject({ kind: aimKind }))
-    .output(z.object({ rows: z.array(aimShape) })),
+    .output(
+      z.object({
+        rows: z.array(aimShape),
+        /** Those out of use that can be brought back, the one taken out last first; at most 50. */
+        takenOut: z.array(z.object({ id, name: z.string() })),
+      }),
+    ),
   saveAim: signedIn
     .route({
       method: "PUT",

@@ -24,6 +24,24 @@ export async function listAims(db: Db, workspace: WorkspaceId, kind: AimKind): P
   return rows.map(read);
 }
 
+/** Those out of use, the one taken out last first. */
+export async function listTakenOut(
+  db: Db,
+  workspace: WorkspaceId,
+  kind: AimKind,
+): Promise<Pick<AimShape, "id" | "name">[]> {
+  return db
+    .selectFrom("aims")
+    .select(["id", "name"])
+    .where("workspace_id", "=", workspace)
+    .where("kind", "=", kind)
+    .where("archived_at", "is not", null)
+    .orderBy("archived_at", "desc")
+    .orderBy("id")
+    .limit(50)
+    .execute();
+}
+
 export function aimShapeOf({ archivedAt: _, changedAt, ...aim }: StoredAim): AimShape {
   return { ...aim, changedAt: changedAt.toISOString() };
 }

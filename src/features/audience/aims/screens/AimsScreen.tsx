@@ -16,6 +16,7 @@ import { audience, sayRefused } from "../../screens/use-audience.ts";
 import type { AimKind, AimShape } from "../contract.ts";
 import { AimForm } from "./AimForm.tsx";
 import { fitsWords, kindWords } from "./aim-words.ts";
+import { TakenOut } from "./TakenOut.tsx";
 import { UnknownNames } from "./UnknownNames.tsx";
 
 /** All personas, or all campaigns, in the order in which deals are held against them. */
@@ -27,7 +28,7 @@ export function AimsScreen({ kind, current }: { kind: AimKind; current: string }
   const { opened, hrefOf, close } = useOpened();
   const move = useMutation({
     mutationFn: (ids: { id: string; beforeId: string }) => audience.moveAim.call(ids),
-    onSuccess: (moved) => known.setQueryData(asked.queryKey, moved),
+    onSuccess: ({ rows }) => known.setQueryData(asked.queryKey, (before) => before && { ...before, rows }),
     onError: sayRefused,
   });
   const words = kindWords[kind];
@@ -47,7 +48,7 @@ export function AimsScreen({ kind, current }: { kind: AimKind; current: string }
       id: "move",
       heading: "",
       width: "48px",
-      onPhone: "hidden",
+      onPhone: "value",
       cell: ({ id, name }) => {
         const before = rows[rows.findIndex((row) => row.id === id) - 1];
         return (
@@ -111,6 +112,7 @@ export function AimsScreen({ kind, current }: { kind: AimKind; current: string }
             }
           />
           <UnknownNames kind={kind} />
+          <TakenOut aims={aims.data?.takenOut ?? []} />
           <Dialog
             opened={editing !== null || opened === "new"}
             onClose={close}
