@@ -10,6 +10,11 @@ export function fractionDigitsOf(currency: string): number {
   return digits;
 }
 
+/** A sum in whole minor units. What is more than can be counted to the cent stands at the most that can. */
+export function sumOf(minorUnits: number, currency: string): { amountCents: number; currency: string } {
+  return { amountCents: Math.min(Math.round(minorUnits), Number.MAX_SAFE_INTEGER), currency };
+}
+
 /**
  * `1234.50`, with as many decimals as the currency has. In text, not in floats: large amounts keep every cent. Of a currency with
  * three decimals one more is written: `1.234` by itself is read as more than a thousand by whoever groups digits by points.

@@ -155,7 +155,9 @@ export async function listFlagsUp(
 ): Promise<FlagUp[]> {
   if (flagIds.length === 0) return [];
   const { rows } = await sql<Omit<FlagUp, "rows"> & { ids: string[]; names: string[] }>`
-    select u.flag_id as "flagId", count(*) as deals, sum(u.cents)::bigint as "amountCents",
+    select u.flag_id as "flagId", count(*) as deals,
+      -- What is more than can be counted to the cent stands at the most that can.
+      least(sum(u.cents), ${Number.MAX_SAFE_INTEGER})::bigint as "amountCents",
       (array_agg(u.id order by u.cents desc nulls last, u.id))[1:${named}::integer] as ids,
       (array_agg(u.name order by u.cents desc nulls last, u.id))[1:${named}::integer] as names
     from (

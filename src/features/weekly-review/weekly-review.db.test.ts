@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../platform/database/test-database.ts";
 import { dayMs } from "../../platform/dates.ts";
@@ -176,5 +177,19 @@ describe("who reads it", () => {
     // Max leads Rita, so that hers are his to read.
     expect((await reading(team.max)).reasons).toHaveLength(1);
     await updateWorkspace(db, team.workspace, { debriefsShare: "everything" });
+  });
+
+  test("is told of flags on amounts that no sum is exact of, too", async () => {
+    await sql`
+      with made as (
+        insert into deals (workspace_id, name, owner_id, pipeline_id, stage_id, status, amount_cents, currency)
+        select d.workspace_id, 'Wrong unit', d.owner_id, d.pipeline_id, d.stage_id, d.status, 1e15, d.currency
+        from deals d, generate_series(1, 10) where d.workspace_id = ${team.workspace} and d.name = 'Cedar'
+        returning workspace_id, id
+      )
+      insert into flag_readings (workspace_id, deal_id, flag_id, kind, level, evidence, since, read_at)
+      select workspace_id, id, ${catalogue.flag.decider}, 'up', 'bad', '""', now(), now() from made`.execute(db);
+    const { risks } = await reading(team.max);
+    expect(risks[0]).toMatchObject({ deals: 11, amount: { amountCents: Number.MAX_SAFE_INTEGER, currency: "EUR" } });
   });
 });

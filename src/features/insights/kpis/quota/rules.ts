@@ -1,4 +1,5 @@
 import { type Day, daysBetween } from "../../../../platform/dates.ts";
+import { sumOf } from "../../../../platform/money.ts";
 import { intervalReach } from "../../../../statistics/normal-distribution.ts";
 import type { TooFew } from "../../../../statistics/too-few.ts";
 import type { VisibleOwners } from "../../../deals/access.ts";
@@ -98,8 +99,8 @@ const added = (sum: Sum, quota: number, won: number): Sum => ({
 });
 const told = ({ quotas, quota, won }: Sum, currency: string) => ({
   quotas,
-  quota: { amountCents: Math.round(quota), currency },
-  won: { amountCents: Math.round(won), currency },
+  quota: sumOf(quota, currency),
+  won: sumOf(won, currency),
   share: won / quota,
 });
 
@@ -168,7 +169,7 @@ export function coverageOf(
     }
   }
   if (byRate > 0 && "kind" in winRate) return winRate;
-  const money = (amount: number) => ({ amountCents: Math.round(amount), currency });
+  const money = (amount: number) => sumOf(amount, currency);
   const reach = intervalReach(eightOfTen) * Math.sqrt(Math.max(0, variance));
   const range = { low: money(Math.max(0, likely - reach)), high: money(Math.min(cents, likely + reach)) };
   return {

@@ -1,4 +1,5 @@
 import type { Day } from "../../../../platform/dates.ts";
+import { sumOf } from "../../../../platform/money.ts";
 import type { Share } from "../../../../statistics/share.ts";
 import { shareOf } from "../rules.ts";
 import type { WinFigures } from "./contract.ts";
@@ -46,7 +47,6 @@ export function winsOf(tallies: readonly ClosedTally[], currency: string, worth:
   const all = cents.won + cents.lost;
   const asMany = squares > 0 ? (all * all) / squares : 0;
   const moneyShare = { count: all > 0 ? Math.min(asMany, (asMany * cents.won) / all) : 0, of: asMany };
-  const amountOf = (sum: number) => ({ amountCents: Math.round(sum), currency });
   return {
     share,
     moneyShare,
@@ -54,7 +54,7 @@ export function winsOf(tallies: readonly ClosedTally[], currency: string, worth:
       ...deals,
       rate: shareOf(share),
       money: {
-        ...{ won: amountOf(cents.won), lost: amountOf(cents.lost), deals: known, noAmount, noRate },
+        ...{ won: sumOf(cents.won, currency), lost: sumOf(cents.lost, currency), deals: known, noAmount, noRate },
         rate: shareOf(moneyShare),
       },
     },

@@ -8,6 +8,7 @@ import { acting, makeTeam, type Team } from "../../../deals/deals.fixture.ts";
 import { addRates } from "../../../team/currency-rates/change-rates.ts";
 import { insertDeals, makeHistory, type PlainDeal, plainDay, sketches } from "../kpis.fixture.ts";
 import { listFigureDeals } from "../list-figure-deals.ts";
+import { winRateTold } from "./contract.ts";
 import { showWinRate } from "./show-win-rate.ts";
 
 const { db, drop } = await createTestDatabase();
@@ -101,6 +102,15 @@ describe("the win rate", () => {
       figures: { won: 0, lost: 0 },
     });
     expect(told.compared?.change).toEqual({ kind: "too-few", outOf: 0, needed: 5 });
+  });
+
+  test("is told of amounts that no sum is exact of, too", async () => {
+    const team = await makeClosed(Array.from({ length: 20 }, () => ({ status: "won", amountCents: 1e15 })));
+    const { figures } = await showWinRate(acting(db, team.rep, now), quarter);
+    expect(winRateTold.shape.figures.parse(figures)).toMatchObject({
+      ...{ won: 20, lost: 0 },
+      money: { won: { amountCents: Number.MAX_SAFE_INTEGER }, deals: 20, rate: { kind: "known", value: 1 } },
+    });
   });
 
   test("is not told of a person with fewer than five closed deals, nor by subtraction", async () => {
