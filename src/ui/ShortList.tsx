@@ -14,12 +14,14 @@ export function ShortLists({ main, aside, ref }: ListsProps) {
   );
 }
 
+type All = { label: string; href: string; always?: boolean };
+
 type ListProps = {
   title: string;
   /** How many there are in all, where the list shows the first few. */
   count?: number | undefined;
-  /** Where all of them are; `always` also when there are none. */
-  all?: { label: string; href: string; always?: boolean } | undefined;
+  /** Where all of them are, in one place or several; `always` also when there are none. */
+  all?: All | readonly All[] | undefined;
   /** Said instead of rows when there are none. */
   none: ReactNode;
   isEmpty: boolean;
@@ -35,11 +37,16 @@ export function ShortList({ title, count, all, none, isEmpty, children }: ListPr
         <h2 id={id} className={classes.title}>
           {title} {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
         </h2>
-        {all && (all.always || !isEmpty) && (
-          <UiLink className={classes.all} href={all.href}>
-            {all.label}
-          </UiLink>
-        )}
+        <span className={classes.places}>
+          {[all ?? []].flat().map(
+            ({ label, href, always }) =>
+              (always || !isEmpty) && (
+                <UiLink key={href} className={classes.all} href={href}>
+                  {label}
+                </UiLink>
+              ),
+          )}
+        </span>
       </div>
       {isEmpty ? <div className={classes.none}>{none}</div> : <ul className={classes.rows}>{children}</ul>}
     </section>

@@ -3,7 +3,7 @@ import { DayText } from "../../../ui/DateText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { ShortList, ShortListRow } from "../../../ui/ShortList.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
-import { todayOf } from "../../../ui/words.ts";
+import { countWords, todayOf } from "../../../ui/words.ts";
 import type { TodayShape } from "./today-shape.ts";
 
 /** The soonest of both lists, which each come with their own first few. */
@@ -23,7 +23,10 @@ type Props = Pick<TodayShape, "tasks" | "practices"> & { me: string | undefined;
 
 /** What is to be done on open deals: repairs, and practices that no repair does. */
 export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
-  const today = todayOf(useReader());
+  const reader = useReader();
+  const today = todayOf(reader);
+  // They stand in two places: how many in each, so that both together are the number above.
+  const many = (count: number, one: string) => countWords(count, one, `${one}s`, reader);
   const rows: DueRow[] = [
     ...tasks.rows.map((task) => ({
       ...{ id: task.id, dealId: task.dealId, dealName: task.dealName, what: task.repairName, dueOn: task.dueOn },
@@ -43,7 +46,12 @@ export function RepairsDue({ tasks, practices, me, mayFinish }: Props) {
     <ShortList
       title="Repairs to do"
       count={tasks.count + practices.count}
-      all={{ label: "All repairs", href: "/pipeline-check?show=repairs" }}
+      all={[
+        ...(tasks.count > 0 ? [{ label: many(tasks.count, "repair"), href: "/pipeline-check?show=repairs" }] : []),
+        ...(practices.count > 0
+          ? [{ label: many(practices.count, "practice"), href: "/team/playbook?show=to-apply" }]
+          : []),
+      ]}
       none={mayFinish ? "No repair is set. One click in the pipeline check makes one a task." : "No repair is set."}
       isEmpty={rows.length === 0}
     >
