@@ -1,4 +1,3 @@
-import { type SankeyLink, type SankeyNode, sankey, sankeyLeft } from "d3-sankey";
 import { useId } from "react";
 import { type Column, DataTable } from "../DataTable.tsx";
 import { useReader } from "../ReaderContext.tsx";
@@ -7,18 +6,11 @@ import { countWords, numberWords, type Reader } from "../words.ts";
 import classes from "./Chart.module.css";
 import { Chart, type ChartWords } from "./Chart.tsx";
 import { Hatch } from "./Hatch.tsx";
+import { bar, type Link, laySankey, type Node, type SankeyFlow, type SankeyPlace } from "./lay-sankey.ts";
 import { Mark } from "./Mark.tsx";
 import { cutToRoom, linesInRoom, textWidth } from "./text-room.ts";
 
-export type SankeyPlace = {
-  id: string;
-  name: string;
-  /** On the way, or where the way ends. */
-  kind: "on" | "won" | "lost" | "open";
-  /** The deals that came here. */
-  href?: string | undefined;
-};
-export type SankeyFlow = { from: string; to: string; count: number; href?: string | undefined };
+export type { SankeyFlow, SankeyPlace };
 
 type Props = ChartWords & {
   /** In the order of the way; of those as far along, the first stands first. */
@@ -27,9 +19,6 @@ type Props = ChartWords & {
   flows: readonly SankeyFlow[];
 };
 
-type Node = SankeyNode<SankeyPlace, SankeyFlow>;
-type Link = SankeyLink<SankeyPlace, SankeyFlow>;
-const bar = 10;
 const idOf = ({ from, to }: { from: string; to: string }) => `${from} to ${to}`;
 
 /** Where deals went from stage to stage, and where they left: as broad as there are many; what was lost is hatched. */
@@ -63,7 +52,7 @@ export function Sankey({ places, flows, ...words }: Props) {
     const drawn = isMeeting ? some.filter(({ to }) => lost.has(to)) : some;
     const most = Math.max(...[true, false].map((isEnd) => used.filter(({ kind }) => isEnd === (kind !== "on")).length));
     const tall = isUpright ? steps * 96 : Math.max(260, most * 58, Math.min(400, width * 0.36));
-    const { nodes, links } = lay(used, drawn, {
+    const { nodes, links } = laySankey(used, drawn, {
       along: isUpright ? tall - 32 : isMeeting ? width : width - 124,
       across: isUpright ? width : tall,
       apart: isUpright ? 28 : 44,
@@ -159,38 +148,6 @@ function longestWay(places: readonly SankeyPlace[], flows: readonly SankeyFlow[]
     for (const { to } of flows.filter(({ from }) => from === id))
       long.set(to, Math.max(long.get(to) ?? 1, (long.get(id) ?? 1) + 1));
   return Math.max(1, ...long.values());
-}
-
-/** Places and flows in the plane: x is along the way, y across it, whichever of them is drawn upright later. */
-function lay(
-  places: readonly SankeyPlace[],
-  flows: readonly SankeyFlow[],
-  { along, across, apart }: { along: number; across: number; apart: number },
-): { nodes: Node[]; links: Link[] } {
-  const used = places.filter(({ id }) => flows.some(({ from, to }) => from === id || to === id));
-  const order = new Map(places.map(({ id }, place) => [id, place]));
-  const isMeeting = used.some(
-    ({ id, kind }) => kind === "lost" && flows.filter(({ to, count }) => to === id && count > 0).length > 1,
-  );
-  const inOrder = (one: Node, other: Node) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0);
-  return (
-    sankey<SankeyPlace, SankeyFlow>()
-      .nodeId((node) => node.id)
-      // Where several ways end, all ends stand together, behind everything else.
-      .nodeAlign((node, steps) =>
-        node.kind !== "on" && (isMeeting || (node.targetLinks?.length ?? 0) > 1) ? steps - 1 : sankeyLeft(node, steps),
-      )
-      .nodeSort(inOrder)
-      .nodeWidth(bar)
-      .nodePadding(apart)
-      .extent([
-        [0, 0],
-        [along, across],
-      ])({
-      nodes: used.map((place) => ({ ...place })),
-      links: flows.map((flow) => ({ ...flow, source: flow.from, target: flow.to, value: flow.count })),
-    })
-  );
 }
 
 /** A ribbon as broad as its count, from the end of one place to the beginning of the next. */

@@ -62,21 +62,29 @@ function Pipeline({ filter, told: { leftBy, period, compared }, exits, where, hr
           ))}
         </nav>
       )}
-      <Sankey
-        title={title}
-        titleIsAbove
-        source={`Deals of ${exits.name} that closed ${periodWords(period, reader)}, Comeback`}
-        {...drawn(exits, filter, leftBy)}
-        table={
-          <DataTable
-            caption={`What lost deals of ${exits.name} left for, and from which stage`}
-            columns={columnsOf(exits, filter, leftBy, compared !== null)}
-            rows={exits.causes}
-            keyOf={({ key }) => key ?? "others"}
-            keys={false}
-          />
-        }
-      />
+      {exits.deals > 0 && (
+        <Sankey
+          title={title}
+          titleIsAbove
+          source={`Deals of ${exits.name} that closed ${periodWords(period, reader)}, Comeback`}
+          {...drawn(exits, filter, leftBy)}
+          table={
+            <DataTable
+              caption={`What lost deals of ${exits.name} left for, and from which stage`}
+              columns={columnsOf(exits, filter, leftBy, compared !== null)}
+              rows={exits.causes}
+              keyOf={({ key }) => key ?? "others"}
+              keys={false}
+            />
+          }
+        />
+      )}
+      {exits.noStage > 0 && (
+        <p className={classes.note}>
+          {countWords(exits.noStage, "closed deal is", "closed deals are", reader)} left out: no stage of{" "}
+          {exits.noStage === 1 ? "it" : "them"} is known.
+        </p>
+      )}
       {leftBy === "reason" && <p className={classes.note}>A debrief you may not read names no reason here.</p>}
     </Section>
   );

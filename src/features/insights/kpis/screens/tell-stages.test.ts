@@ -50,11 +50,16 @@ test("what deals left for most is the title; what is not told is no cause", () =
     ...{ key, name: key ?? "", left, share: { kind: "known" as const, value: left / 9, low: 0, high: 1 } },
     ...{ shareBefore: null, change: null },
   });
-  const told = { lost: 9, causes: [cause("competitor", 5), cause("no-decision", 3), cause("", 1)] };
+  const told = { deals: 12, lost: 9, causes: [cause("competitor", 5), cause("no-decision", 3), cause("", 1)] };
   expect(headExits(told, "loss-kind", "", reader)).toBe("5 of 9 lost deals (56%): “They chose a competitor”");
-  expect(headExits({ lost: 1, causes: [cause("", 1)] }, "reason", "", reader)).toBe("Of no lost deal is a cause told");
-  expect(headExits({ lost: 0, causes: [] }, "reason", " in Sales", reader)).toBe(
+  expect(headExits({ deals: 2, lost: 1, causes: [cause("", 1)] }, "reason", "", reader)).toBe(
+    "Of no lost deal is a cause told",
+  );
+  expect(headExits({ deals: 3, lost: 0, causes: [] }, "reason", " in Sales", reader)).toBe(
     "No deal was lost on the way in Sales",
+  );
+  expect(headExits({ deals: 0, lost: 0, causes: [] }, "reason", " in Sales", reader)).toBe(
+    "Of no deal that closed in Sales is a stage known",
   );
   expect(causeName({ key: "", name: "" }, "crm-reason")).toBe("No reason in the CRM");
   expect(causeName({ key: null, name: "" }, "reason")).toBe("All others");

@@ -77,12 +77,13 @@ export function causeName({ key, name }: Pick<Exits["causes"][number], "key" | "
 
 /** "5 of 9 lost deals (56 %): “They chose a competitor”". */
 export function headExits(
-  { causes, lost }: Pick<Exits, "causes" | "lost">,
+  { causes, deals, lost }: Pick<Exits, "causes" | "deals" | "lost">,
   by: LeftBy,
   where: string,
   reader: Reader,
 ): string {
   const first = causes.find(({ key }) => key !== null && key !== "");
+  if (deals === 0) return `Of no deal that closed${where} is a stage known`;
   if (lost === 0) return `No deal was lost on the way${where}`;
   if (!first) return `Of no lost deal${where} is a cause told`;
   const share = first.share.kind === "known" ? ` (${percentWords(first.share.value, reader)})` : "";
