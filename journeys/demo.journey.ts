@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { checkA11y, journeys } from "./harness.ts";
 import { makeOwner, signIn } from "./own-workspace.ts";
@@ -325,6 +325,76 @@ test(
   }),
   300_000,
 );
+
+test(
+  "figures are narrowed, walked by keys, opened as their deals, kept as a view and taken away; the scorecard names its deals",
+  walk(async ({ page }) => {
+    await signIn(page.request);
+    await watchShifts(page);
+    await page.goto("/insights/figures?period=last-12-months");
+    const head = page.getByRole("heading", { level: 1, name: /^We won [\d,]+ of [\d,]+ deals that closed$/ });
+    await head.waitFor();
+    await page.getByRole("heading", { name: /^Deals stay longest in/ }).waitFor();
+    await checkStill(page, "the figures");
+    const all = await countsOf(head);
+    await page.getByLabel("Persona").selectOption({ label: "Owners" });
+    await expect.poll(async () => (await countsOf(head))[1]).toBeLessThan(all[1]);
+    const [won, closed] = await countsOf(head);
+
+    // As a table, from which the same count opens as many deals; and the file holds them all.
+    await page.getByRole("button", { name: /^Show as table of Won/ }).press("Enter");
+    const row = page.getByRole("table", { name: "Win rate by period" }).getByRole("row").nth(1);
+    await row.getByRole("link", { name: String(won) }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: new RegExp(`\\b${won}\\b|won`, "i") }).waitFor();
+    const { search } = new URL(page.url());
+    const file = await (await page.request.get(`/api/exports/figure-deals.csv${search}`)).text();
+    expect(file.trimEnd().split("\r\n").length - 1).toBe(won);
+    await page.goBack();
+    await head.waitFor();
+
+    // Along a chart with the arrows; Enter opens what is behind its part.
+    const funnel = page.getByRole("group", { name: /^Most lost deals left/ });
+    await funnel.locator("[tabindex='0']").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/insights\/figures\/deals\?/);
+    await page.goBack();
+    await head.waitFor();
+
+    await page.getByRole("button", { name: "Views" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Save this view" }).press("Enter");
+    await page.getByRole("dialog").getByLabel("Name").fill("Owners, a year");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.goto("/insights/figures");
+    await page.getByRole("button", { name: "Views" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Owners, a year" }).press("Enter");
+    await expect.poll(() => countsOf(head)).toEqual([won, closed]);
+
+    await page.getByRole("link", { name: "How we worked" }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: /answered/ }).waitFor();
+    await checkEverywhere(page, "the figures of work");
+
+    await page.goto("/audience/ideal-customer");
+    await page.getByRole("heading", { name: "The scorecard" }).waitFor({ timeout: 120_000 });
+    await checkStill(page, "the ideal customer");
+    const first = page
+      .getByRole("table", { name: /^The scorecard/ })
+      .getByRole("row")
+      .nth(1);
+    await first.getByRole("link").press("Enter");
+    await page.waitForURL(/\/audience\/ideal-customer\/deals\?/);
+    await page.getByRole("row").nth(5).waitFor();
+  }),
+  300_000,
+);
+
+/** "We won 706 of 1,549 deals that closed" */
+async function countsOf(head: Locator): Promise<[won: number, closed: number]> {
+  const [won = 0, closed = 0] =
+    ((await head.textContent()) ?? "").match(/[\d,]+/g)?.map((text) => Number(text.replace(",", ""))) ?? [];
+  return [won, closed];
+}
 
 test(
   "the demo team moves out again, without a trace",
