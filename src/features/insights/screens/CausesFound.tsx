@@ -61,7 +61,7 @@ function HowMany({ found: { looked, findings, falseDiscoveryRate, won, lost, few
       We looked at {countWords(looked, "thing", "things", reader)}.{" "}
       {findings.length === 0
         ? "None of them makes a difference that chance alone would not make as well. That is an answer, too."
-        : `What is shown survived the correction for having looked at so many: at most ${byChance} in 100 of such findings are there by chance.`}
+        : `What is shown holds even so: at most ${byChance} in 100 of such findings are there by chance.`}
     </>
   );
 }

@@ -56,9 +56,9 @@ function Card({ card }: { card: Scorecard }) {
       >
         <ScorecardTable rows={card.rows} />
         <p className={classes.note}>
-          We held {numberWords(card.looked, reader)} things against how {numberWords(card.won + card.lost, reader)}{" "}
-          deals ended. Each row survived the correction for having looked at so many, told something beside the rows
-          above it, and says what goes with winning here, not what brings it about.
+          We looked at {numberWords(card.looked, reader)} things and at how {numberWords(card.won + card.lost, reader)}{" "}
+          deals ended. What is shown holds even after so many looks. Each row says something that those above it do not,
+          and what goes with winning here, not what brings it about.
         </p>
       </Section>
       <Section title="How far it can be relied on" lead={qualityWords(card.quality)}>
