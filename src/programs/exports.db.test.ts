@@ -91,6 +91,15 @@ describe("every table as a file", () => {
     expect({ status, told }).toMatchObject({ status: 400, told: { code: "BAD_REQUEST", detail: /mood/ } });
   });
 
+  it("holds nothing open for whoever asks for the headers alone", async () => {
+    const { asker } = acme.people.rob;
+    for (const _ of [1, 2, 3]) {
+      const answer = await program.ask("HEAD", "/api/exports/deals.csv", undefined, asker);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+    }
+    expect((await fetchFile("deals.csv", asker)).status).toBe(200);
+  }, 10_000);
+
   it("lets go of its connection when nobody reads on, and others wait their turn meanwhile", async () => {
     const { asker } = acme.people.admin;
     const { pipelineId, stageId } = acme.catalogue;

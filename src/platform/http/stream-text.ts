@@ -24,10 +24,22 @@ export async function streamText(
     clearTimeout(stalled);
     await pieces.return(undefined);
   };
+  // Whoever asks for the headers alone reads nothing, and would hold open what the rest is read from.
+  if (c.req.method === "HEAD") {
+    await end();
+    return c.body(null, 200, headers);
+  }
+  const waitFor = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    stalled = setTimeout(() => {
+      controller.error(new Error("Nobody took the rest of this file."));
+      void end().catch(() => {});
+    }, patience).unref();
+  };
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
-      if (first.done) controller.close();
-      else controller.enqueue(bytesOf(first.value));
+      if (first.done) return controller.close();
+      controller.enqueue(bytesOf(first.value));
+      waitFor(controller);
     },
     pull: async (controller) => {
       clearTimeout(stalled);
@@ -35,10 +47,7 @@ export async function streamText(
         const piece = await pieces.next();
         if (piece.done) return controller.close();
         controller.enqueue(bytesOf(piece.value));
-        stalled = setTimeout(() => {
-          controller.error(new Error("Nobody took the rest of this file."));
-          void end().catch(() => {});
-        }, patience).unref();
+        waitFor(controller);
       } catch (error) {
         // This message ends up in the file, its cause only in the log.
         controller.error(new Error("The rest of this file could not be read. Fetch it again.", { cause: error }));
