@@ -2,6 +2,7 @@ import { mayKeepAudience } from "../../features/audience/access.ts";
 import { mayImport } from "../../features/deals/import/access.ts";
 import { mayPlan } from "../../features/meetings/access.ts";
 import type { Me } from "../../features/team/contract.ts";
+import { mayReadWeek } from "../../features/weekly-review/access.ts";
 import type { PaletteAction } from "../../ui/places.ts";
 import { settingsOf } from "./settings-parts.ts";
 
@@ -26,13 +27,6 @@ const exporting: PaletteAction = {
 const insightScreens: PaletteAction[] = [
   { id: "why-we-lose", label: "Why we lose", group: "Insights", href: "/insights" },
   { id: "same-mistake", label: "Same mistake again", group: "Insights", href: "/insights/same-mistake" },
-  {
-    id: "week",
-    label: "The week, to read aloud",
-    group: "Insights",
-    keywords: ["review", "weekly", "digest"],
-    href: "/insights/weekly",
-  },
   { id: "track-records", label: "Track records of red flags", group: "Insights", href: "/insights/flags" },
   { id: "odds", label: "How good the odds are", group: "Insights", href: "/insights/odds" },
   { id: "cut-losses", label: "Cut your losses", group: "Insights", href: "/insights/cut-losses" },
@@ -51,6 +45,14 @@ const insightScreens: PaletteAction[] = [
     href: "/insights/figures/work",
   },
 ];
+
+const week: PaletteAction = {
+  id: "week",
+  label: "The week, to read aloud",
+  group: "Insights",
+  keywords: ["review", "weekly", "digest"],
+  href: "/insights/weekly",
+};
 
 /** Whom we aim at is for whoever aims. */
 const audienceScreens: PaletteAction[] = [
@@ -105,6 +107,7 @@ export const actionsOf = (member: Me["member"]): PaletteAction[] => [
   { id: "meetings", label: "Team meetings", group: "Team", href: "/team/meetings" },
   ...(mayPlan(member) ? [planning] : []),
   ...insightScreens,
+  ...(mayReadWeek(member) ? [week] : []),
   ...(mayKeepAudience(member) ? audienceScreens : []),
   ...settingsOf(member).map(({ key, name }) => ({
     id: `settings-${key}`,

@@ -11,12 +11,14 @@ import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { Views } from "../../../ui/Views.tsx";
 import { countWords, type Reader, todayOf } from "../../../ui/words.ts";
-import { insightViews } from "../../insights/insight-views/rules.ts";
+import { insightViewsOf } from "../../insights/insight-views/rules.ts";
+import type { teamContract } from "../../team/contract.ts";
 import type { WeekShape, weeklyReviewContract } from "../contract.ts";
 import { weekOf } from "../rules.ts";
 import { minutesAloud, type Sentence, tellWeek, weekWords } from "./tell-week.ts";
 import classes from "./Week.module.css";
 
+const team = apiOf<typeof teamContract>("team");
 const weeklyReview = apiOf<typeof weeklyReviewContract>("weeklyReview");
 
 /** One week to be read aloud in five minutes; it prints on one page. */
@@ -27,7 +29,8 @@ export default function WeekScreen() {
     ...weeklyReview.showWeek.queryOptions({ input: { ...(day === undefined ? {} : { day }) } }),
     placeholderData: keepPreviousData,
   });
-  const views = <Views label="Insights" views={insightViews} current="/insights/weekly" />;
+  const me = useQuery(team.me.queryOptions()).data?.member;
+  const views = <Views label="Insights" views={insightViewsOf(me)} current="/insights/weekly" />;
   if (shown.isPending) return <Skeletons shape="page" />;
   if (!shown.data || shown.error) {
     const { title, detail, code } = told(shown.error);

@@ -22,8 +22,9 @@ export const isOneSided = (change: ShareTold): boolean =>
 /** "Won 9 points more often than in the other period, likely +2 to +16", or that no difference can be told. */
 export function changeWords(change: ShareTold, reader: Reader): string {
   if (change.kind === "too-few") return "Too few deals to hold the two periods against each other";
-  const range = `${points(change.low, reader)} to ${points(change.high, reader)} points`;
-  if (!isOneSided(change)) return `Won no more and no less often than in the other period, within ${range}`;
+  const [low, high] = [points(change.low, reader), points(change.high, reader)];
+  if (!isOneSided(change)) return `No clear change in the win rate: between ${low} and ${high} points`;
+  const range = `${low} to ${high} points`;
   const size = numberWords(Math.abs(change.value) * 100, reader);
   return `Won ${size} points ${change.value < 0 ? "less" : "more"} often than in the other period, likely ${range}`;
 }

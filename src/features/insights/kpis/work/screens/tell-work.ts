@@ -106,8 +106,9 @@ export function signedWords(value: number, decimals: number, reader: Reader): st
 /** "In time 9 points more often than in the other period, likely +2 to +16", or that no difference can be told. */
 export function changeOfWork(change: ShareTold, what: string, reader: Reader): string {
   if (change.kind === "too-few") return "Too few to hold the two periods against each other";
-  const range = `${signedWords(change.low * 100, 0, reader)} to ${signedWords(change.high * 100, 0, reader)} points`;
-  if (!isClear(change)) return `${what} no more and no less often than in the other period, within ${range}`;
+  const [low, high] = [change.low, change.high].map((share) => signedWords(share * 100, 0, reader));
+  if (!isClear(change)) return `${what}: no clear change, between ${low} and ${high} points`;
+  const range = `${low} to ${high} points`;
   const size = numberWords(Math.abs(change.value) * 100, reader);
   return `${what} ${size} points ${change.value < 0 ? "less" : "more"} often than in the other period, likely ${range}`;
 }
