@@ -54,8 +54,8 @@ export default defineConfig({
   plugins: [react()],
   cacheDir: ".cache/vitest",
   test: {
-    // Two more than there are cores: there are always tests that wait, for a server to end or for a page.
-    maxWorkers: availableParallelism() + 2,
+    // One more than there are cores: there is always a test that waits, for a server to end or for a page.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongOnesFirst },
     projects: [
       {
