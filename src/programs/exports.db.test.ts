@@ -79,6 +79,13 @@ describe("every table as a file", () => {
     expect(await lines("figure-deals.csv?figure=closed&period=this-year")).toBe(3);
     expect(await lines(`checked-deals.csv?flagId=${acme.catalogue.flagId}&kind=unknown`)).toBe(3);
     expect(await lines("win-rate.csv?period=this-year&by=pipeline")).toBeGreaterThan(0);
+    expect(await lines("cycle.csv?period=this-year")).toBe(2);
+    expect(await lines("cycle.csv?period=this-year&compare=none")).toBe(1);
+    for (const name of ["exits", "stage-times", "preparation"])
+      expect(await lines(`${name}.csv?period=this-year`), name).toBeGreaterThan(0);
+    for (const name of ["responses", "missed-calls", "promises"])
+      expect(await lines(`${name}.csv?period=this-year`), name).toBe(2);
+    expect(await lines("activity-mix.csv?period=this-year&compare=none")).toBe(7);
     expect((await fetchFile("figure-deals.csv", asker)).status).toBe(400);
     expect((await fetchFile("win-rate.csv?from=2026-02-01&until=2026-01-01", asker)).status).toBe(422);
   });

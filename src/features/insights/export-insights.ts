@@ -1,19 +1,14 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import { money, number, share, text, whole, yesNo } from "../../platform/export/columns.ts";
-import { type ExportedTable, inputOf, listed, toldBy, toldWhole } from "../../platform/export/exported-table.ts";
+import { type ExportedTable, listed, toldWhole } from "../../platform/export/exported-table.ts";
 import type { DealRow } from "../deals/contract.ts";
 import { listedDealColumns } from "../deals/export/list-columns.ts";
 import { insightsContract } from "./contract.ts";
 import type { LossToCut } from "./cut-losses/contract.ts";
-import type { ShareTold } from "./kpis/contract.ts";
-import { untilTold } from "./kpis/kept/until-told.ts";
-import type { WinFigures } from "./kpis/win-rate/contract.ts";
+import { exportedFigures } from "./kpis/export-figures.ts";
 
 type Client = ContractRouterClient<typeof insightsContract>;
 
-const shareOf = (told: ShareTold | null) => (told?.kind === "known" ? told.value : null);
-const lowOf = (told: ShareTold | null) => (told?.kind === "known" ? told.low : null);
-const highOf = (told: ShareTold | null) => (told?.kind === "known" ? told.high : null);
 const dealColumns = listedDealColumns<DealRow>((deal) => deal);
 
 /** What deals say together, and the figures, each with the deals behind it. */
@@ -114,64 +109,3 @@ const exportedFindings = (client: Client): ExportedTable[] => [
     ],
   ),
 ];
-
-const exportedFigures = (client: Client): ExportedTable[] => [
-  toldBy(
-    { name: "win-rate", title: "Win rate", says: "By count and money; by person, pipeline, source or column." },
-    inputOf(insightsContract.showWinRate),
-    async (input: Parameters<Client["showWinRate"]>[0]) => {
-      const { period, figures, compared, segments } = await untilTold(() => client.showWinRate(input));
-      return [
-        { ...period, name: "All", figures },
-        ...(compared ? [{ ...compared.period, name: "All, compared period", figures: compared.figures }] : []),
-        ...(segments?.rows ?? []).map((row) => ({ ...period, name: row.name, figures: row.figures })),
-      ];
-    },
-    [
-      text("Of", ({ name }) => name),
-      text("From", ({ from }) => from),
-      text("Until", ({ until }) => until),
-      whole("Won", ({ figures }) => figures.won),
-      whole("Lost", ({ figures }) => figures.lost),
-      share("Win rate", ({ figures }) => shareOf(figures.rate)),
-      share("At least", ({ figures }) => lowOf(figures.rate)),
-      share("At most", ({ figures }) => highOf(figures.rate)),
-      ...money<WinRow>("Money won", ({ figures }) => figures.money.won),
-      ...money<WinRow>("Money lost", ({ figures }) => figures.money.lost),
-      share("Win rate by money", ({ figures }) => shareOf(figures.money.rate)),
-      whole("Without an amount", ({ figures }) => figures.money.noAmount),
-      whole("Without a rate", ({ figures }) => figures.money.noRate),
-    ],
-  ),
-  toldBy(
-    { name: "funnels", title: "Funnels", says: "How far closed deals came, stage by stage." },
-    inputOf(insightsContract.showFunnels),
-    async (input: Parameters<Client["showFunnels"]>[0]) =>
-      (await untilTold(() => client.showFunnels(input))).funnels.flatMap(({ name, stages }) =>
-        stages.map((stage) => ({ ...stage, pipeline: name })),
-      ),
-    [
-      text("Pipeline", ({ pipeline }) => pipeline),
-      text("Stage", ({ name }) => name),
-      whole("Reached", ({ reached }) => reached),
-      whole("Left here", ({ left }) => left),
-      share("Share that left", ({ leftShare }) => shareOf(leftShare)),
-      share("At least", ({ leftShare }) => lowOf(leftShare)),
-      share("At most", ({ leftShare }) => highOf(leftShare)),
-      share("Compared period", ({ leftShareBefore }) => shareOf(leftShareBefore)),
-      text("Stage ID", ({ stageId }) => stageId),
-    ],
-  ),
-  listed(
-    {
-      needsFilter: true,
-      name: "figure-deals",
-      title: "Deals behind a figure",
-      says: "By the filter of the figures, and the figure.",
-    },
-    insightsContract.listFigureDeals,
-    client.listFigureDeals,
-    dealColumns,
-  ),
-];
-type WinRow = { figures: WinFigures };

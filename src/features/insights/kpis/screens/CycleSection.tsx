@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Curve, SurvivalCurves } from "../../../../ui/charts/SurvivalCurves.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -28,6 +29,7 @@ export function CycleSection({ filter, told }: { filter: FiguresFilter; told: Cy
   const table = (
     <DataTable
       caption="Days until a deal is decided, by period"
+      files={exportLinks("cycle", filter)}
       columns={columns}
       rows={rows}
       keyOf={({ key }) => key}

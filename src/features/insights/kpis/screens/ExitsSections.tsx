@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { Sankey, type SankeyFlow, type SankeyPlace } from "../../../../ui/charts/Sankey.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -71,6 +72,7 @@ function Pipeline({ filter, told: { leftBy, period, compared }, exits, where, hr
           table={
             <DataTable
               caption={`What lost deals of ${exits.name} left for, and from which stage`}
+              files={exportLinks("exits", { ...filter, leftBy })}
               columns={columnsOf(exits, filter, leftBy, compared !== null)}
               rows={exits.causes}
               keyOf={({ key }) => key ?? "others"}

@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -51,6 +52,7 @@ export function QuotaSection({ filter, told }: { filter: FiguresFilter; told: Qu
     >
       <DataTable
         caption="Quotas and what was won of them"
+        files={exportLinks("quota", filter)}
         columns={columns}
         rows={rowsOf(told, filter, reader)}
         keyOf={({ key }) => key}

@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Curve, SurvivalCurves } from "../../../../ui/charts/SurvivalCurves.tsx";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Page.tsx";
@@ -49,6 +50,7 @@ function Stages({ filter, where, name, stages, period, compared }: Props) {
   const table = (
     <DataTable
       caption={`How long deals stay in the stages of ${name}`}
+      files={exportLinks("stage-times", filter)}
       columns={columnsOf(filter, compared)}
       rows={stages}
       keyOf={({ stageId }) => stageId}

@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../../ui/DataTable.tsx";
 import { Section } from "../../../../../ui/Page.tsx";
 import { useReader } from "../../../../../ui/ReaderContext.tsx";
@@ -54,6 +55,7 @@ export function LateSection({ filter, told }: { filter: FiguresFilter; told: Pre
       {steps.some(({ due }) => due > 0) && (
         <DataTable
           caption="The same, step by step in the order of our process"
+          files={exportLinks("preparation", filter)}
           columns={stepColumns}
           rows={steps}
           keyOf={({ key }) => key}
@@ -148,6 +150,7 @@ export function PromisesSection({ filter, told }: { filter: FiguresFilter; told:
     >
       <DataTable
         caption="Promised repairs, by the day they were due"
+        files={exportLinks("promises", filter)}
         columns={promiseColumns}
         rows={rows}
         keyOf={({ key }) => key}

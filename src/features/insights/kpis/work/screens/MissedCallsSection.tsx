@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../../ui/DataTable.tsx";
 import { Section } from "../../../../../ui/Page.tsx";
 import { useReader } from "../../../../../ui/ReaderContext.tsx";
@@ -49,6 +50,7 @@ export function MissedCallsSection({ filter, told }: { filter: FiguresFilter; to
     >
       <DataTable
         caption="Calls of theirs, and what came of those missed, by period"
+        files={exportLinks("missed-calls", { ...filter, withinHours })}
         columns={columnsOf(withinHours)}
         rows={rows}
         keyOf={({ key }) => key}

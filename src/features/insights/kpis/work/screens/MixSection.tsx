@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../../ui/DataTable.tsx";
 import { Section } from "../../../../../ui/Page.tsx";
 import { useReader } from "../../../../../ui/ReaderContext.tsx";
@@ -39,6 +40,7 @@ export function MixSection({ filter, told }: { filter: FiguresFilter; told: Acti
       />
       <DataTable
         caption="Calls, e-mails and meetings before wins and before losses, per deal and as shares of all three"
+        files={exportLinks("activity-mix", filter)}
         columns={kindColumns}
         rows={figures.kinds}
         keyOf={({ kind }) => kind}

@@ -1,3 +1,4 @@
+import { exportLinks } from "../../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../../ui/DataTable.tsx";
 import { Section } from "../../../../../ui/Page.tsx";
 import { useReader } from "../../../../../ui/ReaderContext.tsx";
@@ -66,6 +67,7 @@ export function ResponsesSection({ filter, told }: { filter: FiguresFilter; told
       <HoursChoice filter={filter} withinHours={withinHours} />
       <DataTable
         caption="E-mails of theirs and how long they waited, by period"
+        files={exportLinks("responses", { ...filter, withinHours })}
         columns={columnsOf(withinHours)}
         rows={rows}
         keyOf={({ key }) => key}
