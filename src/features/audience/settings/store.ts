@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import { newestDeals } from "../../deals/list/store.ts";
 import { segmentOf } from "../../post-mortems/segments/store.ts";
 import type { AimKind } from "../aims/contract.ts";
 import { type ToldColumns, usualColumns } from "./rules.ts";
@@ -75,8 +76,7 @@ export async function replaceEarlyChosen(
 const dealsLookedAt = 5_000;
 const most = 60;
 
-const newest = (workspace: WorkspaceId) => sql`(
-  select * from deals where workspace_id = ${workspace} order by newest_at desc, id desc limit ${dealsLookedAt})`;
+const newest = (workspace: WorkspaceId) => newestDeals(workspace, dealsLookedAt);
 
 export type SaidOfDeals = { value: string; deals: number };
 

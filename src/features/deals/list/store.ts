@@ -163,3 +163,13 @@ export async function countDealsByStatus(db: Db, workspace: WorkspaceId): Promis
   const count = (status: DealStatus) => rows.find((row) => row.status === status)?.deals ?? 0;
   return { open: count("open"), won: count("won"), lost: count("lost") };
 }
+
+/**
+ * A team's newest deals, whatever became of them, in a `from`. Taken by status first, as the index holds them: so many of
+ * each are read, and not all deals there are.
+ */
+export const newestDeals = (workspace: WorkspaceId, limit: number): RawBuilder<unknown> => sql`(
+  select n.* from (values ('open'), ('won'), ('lost')) s (status) cross join lateral (
+    select * from deals
+    where workspace_id = ${workspace} and status = s.status order by newest_at desc, id desc limit ${limit}
+  ) n order by n.newest_at desc, n.id desc limit ${limit})`;

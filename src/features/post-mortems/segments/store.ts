@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import { newestDeals } from "../../deals/list/store.ts";
 
 /** Of a deal `d`: what a column of the CRM says of it, or else of its account. */
 export const segmentOf = (field: string) => sql<string | null>`coalesce(nullif(btrim(d.attributes ->> ${field}), ''), (
@@ -21,8 +22,7 @@ export async function listSegmentFields(
 ): Promise<{ field: string; values: string[] }[]> {
   const { rows } = await sql<{ field: string; values: string[] }>`
     with newest as (
-      select d.attributes, d.account_id from deals d
-      where d.workspace_id = ${workspace} order by d.newest_at desc, d.id desc limit ${dealsLookedAt}
+      select d.attributes, d.account_id from ${newestDeals(workspace, dealsLookedAt)} d
     ),
     told as (
       select t.key as field, btrim(t.value) as value, count(*) as deals
