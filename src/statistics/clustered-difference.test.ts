@@ -36,11 +36,24 @@ test("agrees with R's least squares with a constant for each stratum, deal by de
 
 // The worked case of docs/methods/clustered-difference.md.
 test("eight deals over three weeks: those gone quiet won 30 points less often, which eight deals cannot show", () => {
-  // biome-ignore format: a week a line
   const rows: Row[] = [
-    [0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 0, 1], [4, 0, 1], [5, 0, 0], [6, 0, 0], [7, 0, 1],
-    [0, 1, 0], [1, 1, 1], [3, 1, 1], [4, 1, 1], [5, 1, 0], [6, 1, 0],
-    [1, 2, 1], [3, 2, 1], [6, 2, 0],
+    [0, 0, 0],
+    [1, 0, 0],
+    [2, 0, 0],
+    [3, 0, 1],
+    [4, 0, 1],
+    [5, 0, 0],
+    [6, 0, 0],
+    [7, 0, 1],
+    [0, 1, 0],
+    [1, 1, 1],
+    [3, 1, 1],
+    [4, 1, 1],
+    [5, 1, 0],
+    [6, 1, 0],
+    [1, 2, 1],
+    [3, 2, 1],
+    [6, 2, 0],
   ];
   const ours = told(columns(rows, [1, 1, 1, 0, 1, 0, 1, 0]));
   // Week 1: 1/3 against 4/5, weight 15/8. Week 2: 2/3 against 2/3, weight 3/2. Week 3: 1/2 against 1/1, weight 2/3.

@@ -5,7 +5,14 @@ import reference from "./reference/ratio-of-sums.json" with { type: "json" };
 
 const sumsOf = (x: readonly number[], y: readonly number[]): Sums => {
   const sum = (term: (x: number, y: number) => number) => x.reduce((all, each, at) => all + term(each, y[at] ?? 0), 0);
-  return { of: x.length, x: sum((a) => a), y: sum((_, b) => b), xx: sum((a) => a * a), xy: sum((a, b) => a * b), yy: sum((_, b) => b * b) }; // biome-ignore format: one line
+  return {
+    of: x.length,
+    x: sum((a) => a),
+    y: sum((_, b) => b),
+    xx: sum((a) => a * a),
+    xy: sum((a, b) => a * b),
+    yy: sum((_, b) => b * b),
+  };
 };
 const ones = (of: readonly unknown[]) => of.map(() => 1);
 
@@ -48,13 +55,30 @@ test("sums that nearly cancel are told as no variation, and never as less than n
   fc.assert(
     fc.property(deals, fc.integer({ min: 1, max: 5 }), (drawn, times) => {
       const x = drawn.map(([each]) => each);
-      const whole = ratioOfSums(sumsOf(x, drawn.map(([, y]) => y))); // biome-ignore format: one line
+      const whole = ratioOfSums(
+        sumsOf(
+          x,
+          drawn.map(([, y]) => y),
+        ),
+      );
       if (whole.kind === "interval") expect(whole.high).toBeGreaterThan(whole.low);
       // As many again of the same deals are known no worse.
-      const again = ratioOfSums(sumsOf([...x, ...x], drawn.concat(drawn).map(([, y]) => y))); // biome-ignore format: one line
+      const again = ratioOfSums(
+        sumsOf(
+          [...x, ...x],
+          drawn.concat(drawn).map(([, y]) => y),
+        ),
+      );
       if (whole.kind === "interval" && again.kind === "interval")
         expect(again.high - again.low).toBeLessThan(whole.high - whole.low);
-      expect(ratioOfSums(sumsOf(x.map((each) => (each + 1) * times), x.map((each) => each + 1)))).toEqual({ kind: "no-variation" }); // biome-ignore format: one line
+      expect(
+        ratioOfSums(
+          sumsOf(
+            x.map((each) => (each + 1) * times),
+            x.map((each) => each + 1),
+          ),
+        ),
+      ).toEqual({ kind: "no-variation" });
     }),
   );
 });

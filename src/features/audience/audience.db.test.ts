@@ -88,7 +88,11 @@ describe("a deal's persona", () => {
   test("is what somebody says, else what the CRM names, else the first that fits", async () => {
     const dealId = await makeDeal(db, team, { leadSource: "Fair" });
     const fair = { rule: [{ of: "source" as const, values: ["fair"] }] };
-    const [visitor, named, said] = [wanted("persona", "Visitor", fair), wanted("persona", "Boss"), wanted("persona", "Friend")]; // biome-ignore format: one line
+    const [visitor, named, said] = [
+      wanted("persona", "Visitor", fair),
+      wanted("persona", "Boss"),
+      wanted("persona", "Friend"),
+    ];
     for (const aim of [visitor, named, said]) await saveAim(as("marketing"), aim);
     const personaOf = async () => (await showDealAudience(as("rep"), { dealId })).persona;
     expect(await personaOf()).toMatchObject({ aim: null, toldBy: null });
@@ -140,9 +144,9 @@ test("which columns tell it can be changed, and what they say that nobody knows 
   expect(saved).toMatchObject({ ...columns, version: 1, early: [{ ...chosen, isChosen: true }] });
   expect(await saveAudienceSettings(as("marketing"), { ...columns, version: 0, early: [chosen] })).toEqual(saved);
   const won = { ...chosen, stageId: team.pipeline.stage.won };
-  await expect(
-    saveAudienceSettings(as("admin"), { ...columns, version: 1, early: [won] }),
-  ).rejects.toMatchObject({ code: "STAGE_NOT_OPEN" }); // biome-ignore format: one line
+  await expect(saveAudienceSettings(as("admin"), { ...columns, version: 1, early: [won] })).rejects.toMatchObject({
+    code: "STAGE_NOT_OPEN",
+  });
   const words = await listAudienceWords(as("marketing"));
   expect(words).toMatchObject({
     sources: ["Web"],
@@ -153,7 +157,13 @@ test("which columns tell it can be changed, and what they say that nobody knows 
 
 test("an import says which of its columns names the persona, until somebody has chosen one", async () => {
   await saveAim(as("admin"), wanted("persona", "Planners"));
-  const importing = { pool, workspace: team.workspace, timeZone: "Europe/Berlin", currency: "EUR", now: Date.parse("2026-03-05T09:00:00Z") }; // biome-ignore format: one line
+  const importing = {
+    pool,
+    workspace: team.workspace,
+    timeZone: "Europe/Berlin",
+    currency: "EUR",
+    now: Date.parse("2026-03-05T09:00:00Z"),
+  };
   const file = "Deal ID,Deal name,Stage,Status,Buyer persona\nD-1,One,qualify,open,planners\n";
   const { columns } = await importFile(importing, {
     source: Readable.from([file]),
@@ -198,7 +208,10 @@ describe("over any deals and any rules", () => {
       ...{ of: fc.constant("column" as const), column: fc.constantFrom("Region", "Segment") },
       values: fc.array(value, { minLength: 1, maxLength: 2 }),
     }),
-    fc.record({ of: fc.constant("contact-title" as const), values: fc.array(fc.constantFrom("head", "_", "%"), { minLength: 1, maxLength: 2 }) }), // biome-ignore format: one line
+    fc.record({
+      of: fc.constant("contact-title" as const),
+      values: fc.array(fc.constantFrom("head", "_", "%"), { minLength: 1, maxLength: 2 }),
+    }),
   );
   const days = ["2026-02-28", "2026-03-01", "2026-03-02"] as const;
   const aim = fc.record({
@@ -211,7 +224,9 @@ describe("over any deals and any rules", () => {
   const deal = fc.record({
     source: fc.option(text),
     // Around midnight in Berlin.
-    createdAt: fc.option(fc.constantFrom("2026-02-28T22:59:00Z", "2026-02-28T23:00:00Z", "2026-03-02T22:59:00Z"), { freq: 5 }), // biome-ignore format: one line
+    createdAt: fc.option(fc.constantFrom("2026-02-28T22:59:00Z", "2026-02-28T23:00:00Z", "2026-03-02T22:59:00Z"), {
+      freq: 5,
+    }),
     region: fc.option(text),
     accountRegion: fc.option(text),
     column: fc.option(fc.constantFrom("Aim 0", "aim 1", "Nobody")),
@@ -238,7 +253,10 @@ describe("over any deals and any rules", () => {
           for (const [place, one] of deals.entries()) {
             const id = await makeDeal(db, team, { accountName: `Acme ${place}`, leadSource: one.source });
             ids.push(id);
-            await tell(id, { ...(one.region !== null && { Region: one.region }), ...(one.column !== null && { Persona: one.column }) }); // biome-ignore format: one line
+            await tell(id, {
+              ...(one.region !== null && { Region: one.region }),
+              ...(one.column !== null && { Persona: one.column }),
+            });
             await sql`update deals set created_at = ${one.createdAt} where id = ${id}`.execute(db);
             if (one.accountRegion !== null)
               await sql`update accounts set attributes = ${JSON.stringify({ Region: one.accountRegion })}
@@ -296,7 +314,9 @@ describe("over any deals and any rules", () => {
   async function addContact(dealId: string, title: string, knownAt: string): Promise<void> {
     const id = randomUUID();
     const { workspace } = team;
-    await sql`insert into contacts (workspace_id, id, name, job_title) values (${workspace}, ${id}, 'Cora', ${title})`.execute(db); // biome-ignore format: one line
+    await sql`insert into contacts (workspace_id, id, name, job_title) values (${workspace}, ${id}, 'Cora', ${title})`.execute(
+      db,
+    );
     await sql`insert into buying_roles (workspace_id, deal_id, contact_id, role, known_at)
       values (${workspace}, ${dealId}, ${id}, 'champion', ${knownAt})`.execute(db);
   }

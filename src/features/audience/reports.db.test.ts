@@ -57,7 +57,12 @@ describe("early losses", () => {
         const said: Said[] = [];
         const attributes: string[] = [];
         for (const [place, { id }] of deals.entries()) {
-          const { persona, campaign, segment, message } = tellings[place] ?? { persona: null, campaign: null, segment: null, message: null }; // biome-ignore format: one line
+          const { persona, campaign, segment, message } = tellings[place] ?? {
+            persona: null,
+            campaign: null,
+            segment: null,
+            message: null,
+          };
           const [personaId, campaignId] = [personas[persona ?? -1], campaigns[campaign ?? -1]];
           if (personaId) said.push({ dealId: id, kind: "persona", aimId: personaId });
           if (campaignId) said.push({ dealId: id, kind: "campaign", aimId: campaignId });
@@ -80,7 +85,12 @@ describe("early losses", () => {
           return ended === null ? [] : [{ deal, ended, told: { ...toldOf.get(deal.id), source: deal.source || null } }];
         });
         const count = (wanted: string) => plain.filter(({ ended }) => ended === wanted).length;
-        expect(shown).toMatchObject({ early: count("early"), won: count("won"), later: count("later"), noStage: count("no-stage") }); // biome-ignore format: one line
+        expect(shown).toMatchObject({
+          early: count("early"),
+          won: count("won"),
+          later: count("later"),
+          noStage: count("no-stage"),
+        });
         for (const { by, rows, rest } of shown.apart) {
           const ofThese = (key: string | null, wanted: string) =>
             plain.filter(({ ended, told: each }) => ended === wanted && (each[by] ?? null) === key);
@@ -183,7 +193,9 @@ describe("early losses", () => {
     expect(low).toBeCloseTo(0.1588, 4);
     expect(high).toBeCloseTo(0.4457, 4);
     expect(p).toBeCloseTo(0.000126, 6);
-    await expect(showEarlyLosses(acting(db, team.rep, "2026-03-05T09:00:00Z"), {})).rejects.toMatchObject({ code: "NOT_ALLOWED" }); // biome-ignore format: one line
+    await expect(showEarlyLosses(acting(db, team.rep, "2026-03-05T09:00:00Z"), {})).rejects.toMatchObject({
+      code: "NOT_ALLOWED",
+    });
   });
 });
 
@@ -215,7 +227,11 @@ describe("personas over time", () => {
     const shown = await showPersonasOverTime(acting(db, team.manager, "2026-03-05T09:00:00Z"), {});
     expect(shown).toMatchObject({ looked: 2, noPersona: 0, bulkEdited: 0, period: { from: "2024-03-05" } });
     const [first, second, third] = shown.personas;
-    expect(first).toMatchObject({ name: "Fell", deals: 140, change: { kind: "known", stands: true, before: { deals: 80 } } }); // biome-ignore format: one line
+    expect(first).toMatchObject({
+      name: "Fell",
+      deals: 140,
+      change: { kind: "known", stands: true, before: { deals: 80 } },
+    });
     expect(second).toMatchObject({ name: "Steady", change: { kind: "known", stands: false } });
     expect(third).toMatchObject({ name: "Young", change: { kind: "too-few", outOf: 20, needed: 60 } });
     if (first?.change.kind !== "known") throw new Error("It was told.");

@@ -32,7 +32,14 @@ test("one person who holds on to their turns leaves one to everybody else", asyn
 
 test("a turn that is ended twice frees one, and turns come in the order in which they were asked for", async () => {
   const { ask, begun, end } = queue();
-  for (const [person, what] of [["a", "a1"], ["b", "b1"], ["c", "c1"], ["d", "d1"], ["e", "e1"]] as const) ask(person, what); // biome-ignore format: one line
+  for (const [person, what] of [
+    ["a", "a1"],
+    ["b", "b1"],
+    ["c", "c1"],
+    ["d", "d1"],
+    ["e", "e1"],
+  ] as const)
+    ask(person, what);
   await rest();
   expect(begun).toEqual(["a1", "b1", "c1"]);
   end("b1");

@@ -132,7 +132,9 @@ describe("once it is learnt", () => {
       expect(fit.kind === "known" && fit.band.fit).toBe(row.fit);
     }
     expect((await list("best", team.rita)).every(({ deal }) => deal.ownerName === "Rita")).toBe(true);
-    await expect(showDealFit(team.rolf, { dealId: best.find(({ deal }) => deal.ownerName === "Rita")?.deal.id ?? "" })).rejects.toMatchObject({ code: "NOT_FOUND" }); // biome-ignore format: one line
+    await expect(
+      showDealFit(team.rolf, { dealId: best.find(({ deal }) => deal.ownerName === "Rita")?.deal.id ?? "" }),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test("a deal that begins later has its fit at once; one that closes leaves the list", async () => {

@@ -78,7 +78,12 @@ export async function setAims(
   tx: Tx,
   workspace: WorkspaceId,
   which: WhichDeals,
-  { kind, column, fitting, timeZone }: { kind: AimKind; column: string | null; fitting: readonly Fitting[]; timeZone: string }, // biome-ignore format: one line
+  {
+    kind,
+    column,
+    fitting,
+    timeZone,
+  }: { kind: AimKind; column: string | null; fitting: readonly Fitting[]; timeZone: string },
 ): Promise<number> {
   const asked = fitting.flatMap(({ rule }) => rule.flatMap((each) => (each.of === "column" ? each.column : [])));
   const { reads, from } = columnsRead([...new Set([...(column === null ? [] : [column]), ...asked])]);

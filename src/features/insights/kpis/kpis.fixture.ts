@@ -49,7 +49,9 @@ const sketch = fc.record({
   created: fc.boolean(),
   dated: fc.integer({ min: 0, max: 9 }).map((draw) => draw > 0),
   /** Moved on, back, again, and perhaps through the other pipeline. */
-  path: fc.array(fc.record({ stage: fc.nat(2), elsewhere: fc.integer({ min: 0, max: 7 }).map((draw) => draw === 0) }), { maxLength: 5 }), // biome-ignore format: one line
+  path: fc.array(fc.record({ stage: fc.nat(2), elsewhere: fc.integer({ min: 0, max: 7 }).map((draw) => draw === 0) }), {
+    maxLength: 5,
+  }),
   reopened: fc.boolean(),
   reenters: fc.boolean(),
   amountCents: fc.option(fc.integer({ min: -500, max: 5_000_000 }), { freq: 6 }),
@@ -79,7 +81,8 @@ export async function makeHistory(db: Database, drawn: readonly Sketch[]) {
     }));
     const own = entries.filter(({ stageId }) => openOf(pipeline).includes(stageId)).at(-1)?.stageId;
     const closed = each.status !== "open";
-    const stageId = each.status === "open" || each.closesWhereItStood ? (own ?? pipeline.stage.qualify) : pipeline.stage[each.status]; // biome-ignore format: one line
+    const stageId =
+      each.status === "open" || each.closesWhereItStood ? (own ?? pipeline.stage.qualify) : pipeline.stage[each.status];
     const undone = each.reopened ? [{ status: "lost" as const, closedAt: undoneAt, reopenedAt }] : [];
     if (each.reopened && each.reenters) entries.push({ stageId: pipeline.stage.demo, enteredAt: reopenedAt });
     if (closed && each.dated && !each.closesWhereItStood) entries.push({ stageId, enteredAt: closedAt });

@@ -47,7 +47,6 @@ function Report({
   told: EarlyLossesTold;
   filter: ReportFilter;
 }) {
-  // biome-ignore format: one line
   const reader = useReader();
   const draw = (row: EarlyLossRow) => drawRow(row, filter, reader);
   // Several plots on one axis, so that a point here lies under the same point there.

@@ -80,7 +80,10 @@ describe("quotas, and what is open against them", () => {
       ...{ openNoAmount: 1, openNoRate: 1, inTime: false, byWinRate: null },
       likely: {
         amount: euros(23_600),
-        range: { low: euros((Math.round((23_600 - reach) * 100) / 100)), high: euros(Math.round((23_600 + reach) * 100) / 100) }, // biome-ignore format: one line
+        range: {
+          low: euros(Math.round((23_600 - reach) * 100) / 100),
+          high: euros(Math.round((23_600 + reach) * 100) / 100),
+        },
       },
       ...{ share: expect.closeTo(23_600 / 46_000, 9), openShare: expect.closeTo(59_000 / 46_000, 9) },
     });
@@ -248,10 +251,13 @@ describe("quotas, and what is open against them", () => {
   test("what is likely agrees with every open deal added up by its odds and its chance in time", async () => {
     const team = await makeTeam(db);
     // Forty deals were won, one after each of 1 to 40 days; those lost and open say nothing else here.
-    const wins = Array.from(
-      { length: 40 },
-      (_, place) =>
-      dealOf(team, { status: "won", ownerId: team.colleague.memberId, createdAt: present - (place + 101.5) * dayMs, closedAt: present - 100.5 * dayMs }), // biome-ignore format: one line
+    const wins = Array.from({ length: 40 }, (_, place) =>
+      dealOf(team, {
+        status: "won",
+        ownerId: team.colleague.memberId,
+        createdAt: present - (place + 101.5) * dayMs,
+        closedAt: present - 100.5 * dayMs,
+      }),
     );
     const open = [3, 3, 12, 20, 25, 60].map((age, place) => ({
       ...{ age, odds: place === 1 ? null : 0.1 * (place + 1), euros: 1_000 * (place + 1) },

@@ -97,7 +97,12 @@ describe("how long deals stay in a stage", () => {
     });
     if (stage?.figures.waiting.kind !== "known" || stage.figures.ends.kind !== "known") throw new Error("known");
     expect(stage.figures.waiting.curve.map(({ days, open }) => [days, Number(open.toFixed(4))])).toEqual([
-      ...[[4, 0.8571], [8, 0.7143], [12, 0.3571], [30, 0.1786]], // biome-ignore format: pairs
+      ...[
+        [4, 0.8571],
+        [8, 0.7143],
+        [12, 0.3571],
+        [30, 0.1786],
+      ],
     ]);
     expect(stage.figures.ends.won.value).toBeCloseTo(0.7143 / 4, 4);
     expect(stage.figures.ends.lost.value).toBeCloseTo(0.7143 / 4 + 0.3571 / 2, 4);
@@ -111,7 +116,13 @@ describe("how long deals stay in a stage", () => {
     const stays = (from: string, days: number, count: number) =>
       Array.from({ length: count }, () => {
         const enteredAt = Date.parse(from);
-        return plain({ ...of, entries: [{ stageId: demo, enteredAt }, { stageId: proposal, enteredAt: enteredAt + days * dayMs }] }); // biome-ignore format: one line
+        return plain({
+          ...of,
+          entries: [
+            { stageId: demo, enteredAt },
+            { stageId: proposal, enteredAt: enteredAt + days * dayMs },
+          ],
+        });
       });
     await insertDeals(db, team.workspace, [
       ...stays("2026-02-10T09:00:00Z", 40, 20),
@@ -149,8 +160,13 @@ describe("how long deals stay in a stage", () => {
             ),
           );
           const inBulk = ({ deal: { closedAt, ownerId }, byClose }: Stay) =>
-            byClose && closedAt !== null && ownerId === team.rep.memberId && bulk.at <= closedAt && closedAt <= bulk.until &&
-            closedAt % dayMs !== 0 && new Date(closedAt).toLocaleTimeString("sv-SE", { timeZone }) !== "00:00:00"; // biome-ignore format: one line
+            byClose &&
+            closedAt !== null &&
+            ownerId === team.rep.memberId &&
+            bulk.at <= closedAt &&
+            closedAt <= bulk.until &&
+            closedAt % dayMs !== 0 &&
+            new Date(closedAt).toLocaleTimeString("sv-SE", { timeZone }) !== "00:00:00";
           for (const pipeline of pipelines) {
             const order: string[] = [pipeline.stage.qualify, pipeline.stage.demo, pipeline.stage.proposal];
             const stays = deals
@@ -201,7 +217,9 @@ function expectCurve({ waiting, ends }: StayFigures, counted: readonly Stay[]) {
   for (const [place, { open, movedOn, won, lost }] of wanted.entries()) {
     expect(waiting.curve[place]?.open).toBeCloseTo(open, 9);
     const ours = ends.curve[place];
-    expect([ours?.movedOn, ours?.won, ours?.lost]).toEqual([movedOn, won, lost].map((share) => expect.closeTo(share, 9))); // biome-ignore format: one line
+    expect([ours?.movedOn, ours?.won, ours?.lost]).toEqual(
+      [movedOn, won, lost].map((share) => expect.closeTo(share, 9)),
+    );
     expect((ours?.movedOn ?? 0) + (ours?.won ?? 0) + (ours?.lost ?? 0) + open).toBeCloseTo(1, 9);
   }
 }

@@ -141,7 +141,10 @@ describe("the win rate", () => {
       Array.from({ length: won + lost }, (_, place) => ({
         ...{ source, status: place < won ? ("won" as const) : ("lost" as const), ...brief },
       }));
-    await makeClosed([...of("Fair", 6, 2), ...of("Web", 3, 3), ...of("Fair", 2, 8, { closedAt }), ...of("Web", 1, 3, { closedAt })], team); // biome-ignore format: one line
+    await makeClosed(
+      [...of("Fair", 6, 2), ...of("Web", 3, 3), ...of("Fair", 2, 8, { closedAt }), ...of("Web", 1, 3, { closedAt })],
+      team,
+    );
     const { segments } = await showWinRate(acting(db, team.rep, now), { ...quarter, by: "source" });
     const change = newcombeDifference({ count: 6, of: 8 }, { count: 2, of: 10 });
     if (change.kind !== "interval") throw new Error("a difference was expected");

@@ -47,7 +47,14 @@ const march = Date.UTC(2026, 2, 1);
 
 /** Mostly mails and calls, several at one instant, some of a day without a time, told as well or badly as CRMs do. */
 const activity = fc.record({
-  kind: fc.constantFrom("email" as const, "email" as const, "call" as const, "call" as const, "meeting" as const, "note" as const), // biome-ignore format: one line
+  kind: fc.constantFrom(
+    "email" as const,
+    "email" as const,
+    "call" as const,
+    "call" as const,
+    "meeting" as const,
+    "note" as const,
+  ),
   direction: fc.constantFrom("incoming" as const, "incoming" as const, "outgoing" as const, null),
   answered: fc.constantFrom(null, null, false, true),
   at: fc

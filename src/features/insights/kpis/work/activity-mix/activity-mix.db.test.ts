@@ -33,8 +33,20 @@ test("in the worked example, half of the contacts before wins are calls, and a q
         "note" as const,
       ].map((kind, place) => ({ kind, direction: null, answered: null, at: closedAt - place * 3_600_000 })),
     });
-  const won = [[4, 2, 1], [3, 3, 1], [5, 2, 2], [2, 4, 1], [6, 4, 0]]; // biome-ignore format: a deal each
-  const lost = [[1, 3, 0], [2, 2, 1], [0, 2, 0], [1, 4, 0], [1, 2, 1]]; // biome-ignore format: a deal each
+  const won = [
+    [4, 2, 1],
+    [3, 3, 1],
+    [5, 2, 2],
+    [2, 4, 1],
+    [6, 4, 0],
+  ];
+  const lost = [
+    [1, 3, 0],
+    [2, 2, 1],
+    [0, 2, 0],
+    [1, 4, 0],
+    [1, 2, 1],
+  ];
   const after = { kind: "call" as const, direction: null, answered: null, at: closedAt + 1 };
   await insertDealsAtWork(db, team.workspace, [
     ...won.map((each) => deal("won", each)),
@@ -46,7 +58,13 @@ test("in the worked example, half of the contacts before wins are calls, and a q
   expect(figures).toMatchObject({
     ...{ won: { deals: 5, contacts: 40 }, lost: { deals: 5, contacts: 20 }, noContact: { won: 0, lost: 1 } },
   });
-  const rounded = (told: object) => Object.fromEntries(Object.entries(told).map(([name, each]) => [name, typeof each === "number" ? Math.round(each * 1e3) / 1e3 : each])); // biome-ignore format: one line
+  const rounded = (told: object) =>
+    Object.fromEntries(
+      Object.entries(told).map(([name, each]) => [
+        name,
+        typeof each === "number" ? Math.round(each * 1e3) / 1e3 : each,
+      ]),
+    );
   const calls = figures.kinds.find(({ kind }) => kind === "call");
   expect(rounded(calls?.perDeal.difference ?? {})).toEqual({ kind: "known", value: 3, low: 1.066, high: 4.934 });
   expect(rounded(calls?.share.won ?? {})).toEqual({ kind: "known", value: 0.5, low: 0.345, high: 0.655 });
@@ -75,12 +93,14 @@ test("agrees with every deal's contacts counted one by one, and opens their deal
             return from <= day && day <= until && (!onlyTheirs || ownerId === team.colleague.memberId);
           });
         const counted = (deal: DealAtWork, kind?: string) =>
-          deal.activities.filter((each) => each.kind !== "note" && each.at <= (deal.closedAt ?? 0) && (kind === undefined || each.kind === kind)).length; // biome-ignore format: one line
+          deal.activities.filter(
+            (each) =>
+              each.kind !== "note" && each.at <= (deal.closedAt ?? 0) && (kind === undefined || each.kind === kind),
+          ).length;
         for (const [period, ours] of [
           [days, told.figures],
           [before, told.compared?.figures],
         ] as const) {
-          // biome-ignore format: one line
           if (!ours) throw new Error("figures were expected");
           for (const ended of ["won", "lost"] as const) {
             const closed = closedIn(ended, period);
@@ -104,7 +124,6 @@ test("agrees with every deal's contacts counted one by one, and opens their deal
             ["with-contact", true],
             ["no-contact", false],
           ] as const) {
-            // biome-ignore format: one line
             const { rows } = await listFigureDeals(by, { ...whose, ...days, figure, ended, limit: 200 });
             const slow = closed.filter((deal) => counted(deal) > 0 === wanted);
             expect(rows.map(({ id }) => id).sort()).toEqual(slow.map(({ id }) => id).sort());

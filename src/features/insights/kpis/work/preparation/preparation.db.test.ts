@@ -31,7 +31,10 @@ async function insertAnswers(workspace: string, answers: readonly Answer[]) {
 test("in the worked example, 9 of 10 steps due were done in time before wins, and 3 of 8 before losses", async () => {
   const team = await makeTeam(db);
   const { qualify, demo, proposal, won, lost } = team.pipeline.stage;
-  const [asked, decider] = [await makeStep(db, team, "Time frame", demo), await makeStep(db, team, "Decision maker", proposal)]; // biome-ignore format: one line
+  const [asked, decider] = [
+    await makeStep(db, team, "Time frame", demo),
+    await makeStep(db, team, "Decision maker", proposal),
+  ];
   const day = (number: number) => Date.UTC(2026, 1, number, 12);
   // Qualify on the 2nd of February, demo on the 5th, proposal on the 10th, closed on the 20th.
   const deal = (status: "won" | "lost", proposed: boolean) =>
@@ -115,9 +118,21 @@ test("agrees with the standing of every step on every deal as of its close, and 
         // Due before a stage in both pipelines, in one (elsewhere at the close), in none, and one that is asked no more.
         const both = await makeStep(db, team, "Both", first.stage.demo);
         const deadline = { workspace_id: workspace, step_id: both, pipeline_id: second.id };
-        await db.insertInto("step_deadlines").values({ ...deadline, before_stage_id: second.stage.proposal }).execute(); // biome-ignore format: one line
-        const steps = [both, await makeStep(db, team, "One", first.stage.proposal), await makeStep(db, team, "Close"), await makeStep(db, team, "Old")]; // biome-ignore format: one line
-        await db.updateTable("sales_steps").set({ archived_at: new Date(now) }).where("id", "=", steps[3] ?? "").execute(); // biome-ignore format: one line
+        await db
+          .insertInto("step_deadlines")
+          .values({ ...deadline, before_stage_id: second.stage.proposal })
+          .execute();
+        const steps = [
+          both,
+          await makeStep(db, team, "One", first.stage.proposal),
+          await makeStep(db, team, "Close"),
+          await makeStep(db, team, "Old"),
+        ];
+        await db
+          .updateTable("sales_steps")
+          .set({ archived_at: new Date(now) })
+          .where("id", "=", steps[3] ?? "")
+          .execute();
         await insertAnswers(
           workspace,
           answers.flatMap(({ deal, step, done, at, learned }) => {
@@ -141,7 +156,11 @@ test("agrees with the standing of every step on every deal as of its close, and 
           const day = plainDay(closedAt, timeZone);
           return days.from <= day && day <= days.until;
         });
-        const records = await listDealRecords(db, workspace, closed.map(({ id }) => id)); // biome-ignore format: one line
+        const records = await listDealRecords(
+          db,
+          workspace,
+          closed.map(({ id }) => id),
+        );
         const stood = new Map<string, Record<string, string>>();
         for (const [place, deal] of closed.entries()) {
           const record = records[place];
@@ -150,7 +169,10 @@ test("agrees with the standing of every step on every deal as of its close, and 
           // Done before it was due is neither in time nor late.
           const letter = (state: string, evidence: string) =>
             state === "done" ? (/(in time|the same day)\.$/.test(evidence) ? "inTime" : "notDue") : state;
-          stood.set(deal.id, Object.fromEntries(standings.map(({ stepId, state, evidence }) => [stepId, letter(state, evidence)]))); // biome-ignore format: one line
+          stood.set(
+            deal.id,
+            Object.fromEntries(standings.map(({ stepId, state, evidence }) => [stepId, letter(state, evidence)])),
+          );
         }
         const due = ["inTime", "late", "missed"];
         const count = (deal: PlainDeal, ...states: string[]) =>
@@ -170,7 +192,12 @@ test("agrees with the standing of every step on every deal as of its close, and 
               missed: sum("missed"),
             },
           });
-          expectRatio(figures.inTime[ended], judged.map((deal) => count(deal, "inTime")), judged.map((deal) => count(deal, ...due)), 1); // biome-ignore format: one line
+          expectRatio(
+            figures.inTime[ended],
+            judged.map((deal) => count(deal, "inTime")),
+            judged.map((deal) => count(deal, ...due)),
+            1,
+          );
           for (const step of figures.steps) {
             const of = (state: string) => theirs.filter(({ id }) => stood.get(id)?.[step.stepId] === state);
             const [inTime, late, missed] = [of("inTime"), of("late"), of("missed")];
@@ -191,15 +218,24 @@ test("agrees with the standing of every step on every deal as of its close, and 
             ["steps-due", judged],
             ["no-steps", notRecorded],
           ] as const) {
-            // biome-ignore format: one line
             const { rows } = await listFigureDeals(by, { ...days, figure, ended, limit: 200 });
             expect(rows.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
           }
         }
         const judged = closed.filter((deal) => count(deal, ...due) > 0);
         const dueEach = judged.map((deal) => count(deal, ...due));
-        expectRatio(figures.late, judged.map((deal) => count(deal, "late")), dueEach, 1); // biome-ignore format: one line
-        expectRatio(figures.missed, judged.map((deal) => count(deal, "missed")), dueEach, 1); // biome-ignore format: one line
+        expectRatio(
+          figures.late,
+          judged.map((deal) => count(deal, "late")),
+          dueEach,
+          1,
+        );
+        expectRatio(
+          figures.missed,
+          judged.map((deal) => count(deal, "missed")),
+          dueEach,
+          1,
+        );
       },
     ),
     { numRuns: 12 },

@@ -17,7 +17,10 @@ type Task = { dealId: string; dueOn: string; state: "open" | "done" | "dropped";
 
 async function insertTasks({ workspace }: Team, tasks: readonly Task[]) {
   const [flag, repair] = [randomUUID(), randomUUID()];
-  await db.insertInto("red_flags").values({ workspace_id: workspace, id: flag, kind: "gone-quiet", name: "Quiet" }).execute(); // biome-ignore format: one line
+  await db
+    .insertInto("red_flags")
+    .values({ workspace_id: workspace, id: flag, kind: "gone-quiet", name: "Quiet" })
+    .execute();
   await db.insertInto("repairs").values({ workspace_id: workspace, id: repair, name: "Call" }).execute();
   const rows = tasks.map(({ dealId, dueOn, state, finishedAt }) => ({
     ...{ workspace_id: workspace, id: randomUUID(), deal_id: dealId, flag_id: flag, repair_id: repair },
@@ -32,7 +35,11 @@ test("in the worked example, 2 of 5 repairs promised by a day were late", async 
   const team = await makeTeam(db);
   const deals = Array.from({ length: 7 }, () => dealAtWork(team, {}));
   await insertDealsAtWork(db, team.workspace, deals);
-  const done = (dueOn: string, finished: string) => ({ dueOn, state: "done" as const, finishedAt: Date.parse(finished) }); // biome-ignore format: one line
+  const done = (dueOn: string, finished: string) => ({
+    dueOn,
+    state: "done" as const,
+    finishedAt: Date.parse(finished),
+  });
   const told: Omit<Task, "dealId">[] = [
     done("2026-04-08", "2026-04-07T09:00Z"),
     // At a quarter to midnight in Berlin it is still that day.
@@ -43,7 +50,10 @@ test("in the worked example, 2 of 5 repairs promised by a day were late", async 
     { dueOn: "2026-04-20", state: "open", finishedAt: null },
     { dueOn: "2026-04-10", state: "dropped", finishedAt: Date.parse("2026-04-09T08:00Z") },
   ];
-  await insertTasks(team, told.map((task, place) => ({ ...task, dealId: deals[place]?.id ?? "" }))); // biome-ignore format: one line
+  await insertTasks(
+    team,
+    told.map((task, place) => ({ ...task, dealId: deals[place]?.id ?? "" })),
+  );
   const { figures } = await showPromises(acting(db, team.rep, now), { period: "this-month" });
   expect(figures).toMatchObject({
     ...{ kept: 3, doneLate: 1, stillOpen: 1, toCome: 1, dropped: 1, late: { kind: "known", value: 0.4 } },
@@ -51,7 +61,9 @@ test("in the worked example, 2 of 5 repairs promised by a day were late", async 
 });
 
 test("agrees with every promise looked at by itself, and opens their deals", async () => {
-  const day = fc.integer({ min: 0, max: 60 }).map((days) => new Date(Date.UTC(2026, 2, 1 + days)).toISOString().slice(0, 10)); // biome-ignore format: one line
+  const day = fc
+    .integer({ min: 0, max: 60 })
+    .map((days) => new Date(Date.UTC(2026, 2, 1 + days)).toISOString().slice(0, 10));
   const task = fc.record({
     dueOn: day,
     state: fc.constantFrom("open" as const, "done" as const, "done" as const, "dropped" as const),
@@ -68,7 +80,11 @@ test("agrees with every promise looked at by itself, and opens their deals", asy
           const deal = dealAtWork(team, theirs ? { ownerId: team.colleague.memberId } : {});
           return { deal, dealId: deal.id, dueOn, state, finishedAt: state === "open" ? null : finished };
         });
-        await insertDealsAtWork(db, team.workspace, told.map(({ deal }) => deal)); // biome-ignore format: one line
+        await insertDealsAtWork(
+          db,
+          team.workspace,
+          told.map(({ deal }) => deal),
+        );
         await insertTasks(team, told);
         const by = acting(db, { ...team.admin, timeZone }, now);
         const whose = onlyTheirs ? { person: team.colleague.memberId } : {};
@@ -77,7 +93,10 @@ test("agrees with every promise looked at by itself, and opens their deals", asy
         const today = plainDay(Date.parse(now), timeZone);
         const of = ({ from, until }: typeof days, wanted: string): DealAtWork[] =>
           told
-            .filter(({ dueOn, deal }) => from <= dueOn && dueOn <= until && (!onlyTheirs || deal.ownerId === team.colleague.memberId)) // biome-ignore format: one line
+            .filter(
+              ({ dueOn, deal }) =>
+                from <= dueOn && dueOn <= until && (!onlyTheirs || deal.ownerId === team.colleague.memberId),
+            )
             .filter(({ state, dueOn, finishedAt }) => {
               if (state === "dropped") return wanted === "dropped";
               if (state === "open") return wanted === (dueOn < today ? "still-open" : "to-come");
@@ -94,7 +113,6 @@ test("agrees with every promise looked at by itself, and opens their deals", asy
           [days, shown.figures],
           [before, shown.compared?.figures],
         ] as const) {
-          // biome-ignore format: one line
           const count = (state: string) => of(period, state).length;
           const { late, ...counts } = ours ?? shown.figures;
           expect(counts).toEqual({

@@ -118,6 +118,8 @@ export function leftOutWords(
   parts: readonly { count: number; one: string; many: string }[],
   reader: Reader,
 ): string | undefined {
-  const told = parts.filter(({ count }) => count > 0).map(({ count, one, many }) => countWords(count, one, many, reader)); // biome-ignore format: one line
+  const told = parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, one, many }) => countWords(count, one, many, reader));
   return told.length === 0 ? undefined : `Left out: ${told.join(", ")}.`;
 }

@@ -14,7 +14,14 @@ import { plainDay } from "../../kpis.fixture.ts";
 import { listFigureDeals } from "../../list-figure-deals.ts";
 import { showMissedCalls } from "../missed-calls/show-missed-calls.ts";
 import { showResponses } from "../responses/show-responses.ts";
-import { type DealAtWork, dealAtWork, insertDealsAtWork, makeWork, type PlainActivity, workSketches } from "../work.fixture.ts"; // biome-ignore format: one line
+import {
+  type DealAtWork,
+  dealAtWork,
+  insertDealsAtWork,
+  makeWork,
+  type PlainActivity,
+  workSketches,
+} from "../work.fixture.ts";
 import type { WaitTold } from "./contract.ts";
 
 const { db, drop } = await createTestDatabase();
@@ -24,10 +31,30 @@ const now = "2026-04-20T13:30:00Z";
 const present = Date.parse(now);
 
 const at = (instant: string) => Date.parse(instant);
-const mail = (instant: string) => ({ kind: "email" as const, direction: "incoming" as const, answered: null, at: at(instant) }); // biome-ignore format: one line
-const reply = (instant: string) => ({ kind: "email" as const, direction: "outgoing" as const, answered: null, at: at(instant) }); // biome-ignore format: one line
-const ring = (instant: string, answered: boolean) => ({ kind: "call" as const, direction: "incoming" as const, answered, at: at(instant) }); // biome-ignore format: one line
-const call = (instant: string, answered: boolean) => ({ kind: "call" as const, direction: "outgoing" as const, answered, at: at(instant) }); // biome-ignore format: one line
+const mail = (instant: string) => ({
+  kind: "email" as const,
+  direction: "incoming" as const,
+  answered: null,
+  at: at(instant),
+});
+const reply = (instant: string) => ({
+  kind: "email" as const,
+  direction: "outgoing" as const,
+  answered: null,
+  at: at(instant),
+});
+const ring = (instant: string, answered: boolean) => ({
+  kind: "call" as const,
+  direction: "incoming" as const,
+  answered,
+  at: at(instant),
+});
+const call = (instant: string, answered: boolean) => ({
+  kind: "call" as const,
+  direction: "outgoing" as const,
+  answered,
+  at: at(instant),
+});
 
 describe("the worked example of docs/methods/figures-of-work.md", () => {
   // Berlin is an hour ahead of UTC until the clocks are put forward on Sunday, 29 March 2026. Monday to Friday, 9:00 to 17:00.
@@ -46,14 +73,23 @@ describe("the worked example of docs/methods/figures-of-work.md", () => {
       // Wednesday 9:00; the deal was lost on Thursday at 17:00: it waited for two days, 960 minutes, in vain.
       deal({ status: "lost", closedAt: at("2026-03-12T16:00Z"), activities: [mail("2026-03-11T08:00Z")] }),
       // Friday 9:00, and a call on the same day at 13:00 that nobody says who took: it waited for 240 minutes at least.
-      deal({ activities: [mail("2026-03-13T08:00Z"), { ...call("2026-03-13T12:00Z", true), direction: null, answered: null }] }), // biome-ignore format: one line
+      deal({
+        activities: [
+          mail("2026-03-13T08:00Z"),
+          { ...call("2026-03-13T12:00Z", true), direction: null, answered: null },
+        ],
+      }),
       // The CRM tells the day alone.
       deal({ activities: [mail("2026-03-03T23:00Z"), reply("2026-03-05T23:00Z")] }),
       // Answered, somebody ticked, but nothing is recorded.
       deal({ activities: [{ ...mail("2026-03-03T09:00Z"), answered: true }] }),
     ];
     await insertDealsAtWork(db, team.workspace, deals);
-    const told = await showResponses(acting(db, team.rep, now), { from: "2026-03-01", until: "2026-03-31", withinHours: 4 }); // biome-ignore format: one line
+    const told = await showResponses(acting(db, team.rep, now), {
+      from: "2026-03-01",
+      until: "2026-03-31",
+      withinHours: 4,
+    });
     expect(told).toMatchObject({
       workingHours: { from: "09:00", until: "17:00" },
       figures: {
@@ -65,7 +101,12 @@ describe("the worked example of docs/methods/figures-of-work.md", () => {
     if (wait.kind !== "known") throw new Error("a curve was expected");
     // 5/6 wait after 90 minutes, 4/6 after 180; one is lost sight of at 240; 4/6 · 2/3 after 270, · 1/2 after 330.
     const points = wait.curve.map(({ minutes, waiting }) => [minutes, Math.round(waiting * 1e4) / 1e4]);
-    expect(points).toEqual([[90, 0.8333], [180, 0.6667], [270, 0.4444], [330, 0.2222]]); // biome-ignore format: pairs
+    expect(points).toEqual([
+      [90, 0.8333],
+      [180, 0.6667],
+      [270, 0.4444],
+      [330, 0.2222],
+    ]);
     expect(wait.median).toEqual({ kind: "at", minutes: 270 });
     expect(wait.within?.value).toBeCloseTo(1 / 3, 9);
   });
@@ -101,7 +142,9 @@ function slowWaits(kind: "mails" | "calls", deals: readonly DealAtWork[], contex
   const found: Slow[] = [];
   for (const deal of deals) {
     let waitsSince: PlainActivity | null = null;
-    const inOrder = deal.activities.toSorted((a, b) => a.at - b.at || rank(kind, a) - rank(kind, b) || (a.id < b.id ? -1 : 1)); // biome-ignore format: one line
+    const inOrder = deal.activities.toSorted(
+      (a, b) => a.at - b.at || rank(kind, a) - rank(kind, b) || (a.id < b.id ? -1 : 1),
+    );
     for (const [place, each] of inOrder.entries()) {
       const isTheirs = each.direction === "incoming" && each.kind === (kind === "mails" ? "email" : "call");
       const asks = isTheirs && (kind === "mails" || each.answered === false);
@@ -125,12 +168,19 @@ function slowWaits(kind: "mails" | "calls", deals: readonly DealAtWork[], contex
     deal: DealAtWork,
     { timeZone: zone }: Context,
   ) {
-    const midnight = (at: number, where: string) => new Date(at).toLocaleTimeString("sv-SE", { timeZone: where }) === "00:00:00"; // biome-ignore format: one line
+    const midnight = (at: number, where: string) =>
+      new Date(at).toLocaleTimeString("sv-SE", { timeZone: where }) === "00:00:00";
     if (midnight(message.at, zone) || midnight(message.at, "UTC")) return { state: "day-only", minutes: 0 };
     const until = Math.min(deal.closedAt ?? present, present);
     const end = later.find((each) => each.at <= until && endOf(of, each) !== null);
     const minutes = walkedMinutes(message.at, end?.at ?? until, calendar, zone);
-    const state = end ? endOf(of, end) : message.answered ? "elsewhere" : deal.status !== "open" && (deal.closedAt ?? 0) <= present ? "closed" : "waiting"; // biome-ignore format: one line
+    const state = end
+      ? endOf(of, end)
+      : message.answered
+        ? "elsewhere"
+        : deal.status !== "open" && (deal.closedAt ?? 0) <= present
+          ? "closed"
+          : "waiting";
     return { state: state ?? "", minutes };
   }
 }
@@ -216,7 +266,6 @@ test("agree with every message followed one by one, over any history, calendar, 
           [days, responses.figures],
           [before, responses.compared?.figures],
         ] as const) {
-          // biome-ignore format: one line
           const { waits, count } = waitsIn("mails", period);
           if (!ours) throw new Error("figures were expected");
           const { wait, leftOut, ...counts } = ours;
@@ -233,7 +282,6 @@ test("agree with every message followed one by one, over any history, calendar, 
           [days, calls.figures],
           [before, calls.compared?.figures],
         ] as const) {
-          // biome-ignore format: one line
           const { waits, count } = waitsIn("calls", period);
           if (!ours) throw new Error("figures were expected");
           const { wait, missedShare: _, ...counts } = ours;
@@ -253,7 +301,11 @@ test("agree with every message followed one by one, over any history, calendar, 
         await expectDeals(by, { ...list, figure: "unanswered" }, mails.of("closed", "waiting"));
         const late = mails.waits.filter(({ minutes }) => minutes > withinHours * 60);
         await expectDeals(by, { ...list, figure: "answered-late" }, late);
-        await expectDeals(by, { ...list, figure: "missed-calls" }, missed.waits.filter(({ state }) => !["taken", "unsaid"].includes(state))); // biome-ignore format: one line
+        await expectDeals(
+          by,
+          { ...list, figure: "missed-calls" },
+          missed.waits.filter(({ state }) => !["taken", "unsaid"].includes(state)),
+        );
         await expectDeals(by, { ...list, figure: "called-back" }, missed.of("called"));
         await expectDeals(by, { ...list, figure: "returned-otherwise" }, missed.of("otherwise"));
         await expectDeals(by, { ...list, figure: "not-returned" }, missed.of("closed", "waiting"));
