@@ -1,8 +1,6 @@
 import { Button } from "@mantine/core";
+import type { Paged } from "./paged.ts";
 import classes from "./ShowMore.module.css";
-
-/** What an infinite query tells of the rest of its list. */
-type Paged = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 
 /** Below a list that comes page by page, while there is another page. */
 export function ShowMore({ list }: { list: Paged }) {

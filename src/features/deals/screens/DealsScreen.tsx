@@ -9,6 +9,7 @@ import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Page } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
@@ -88,11 +89,7 @@ export default function DealsScreen() {
               hrefOf={(deal) => `/deals/${deal.id}`}
               loading={list.isPending}
               onCurrent={setCurrent}
-              more={
-                list.hasNextPage
-                  ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }
-                  : undefined
-              }
+              more={moreOf(list)}
               files={{ ...exportLinks("deals", askedFor(filter)), others: { label: "All tables …", href: "/exports" } }}
               empty={<NoDeals filter={filter} onClear={change} />}
             />

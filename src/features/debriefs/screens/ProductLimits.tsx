@@ -10,6 +10,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Section } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { mayKeepOffer } from "../../check-ups/access.ts";
@@ -119,9 +120,7 @@ export function ProductLimits() {
           keyOf={({ id }) => id}
           hrefOf={({ id }) => dialog.hrefOf(id)}
           keys={false}
-          more={
-            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-          }
+          more={moreOf(list)}
         />
       )}
       <Dialog opened={opened !== undefined} onClose={dialog.close} title={opened?.name ?? "Limit"} size="lg">

@@ -8,6 +8,7 @@ import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -77,9 +78,7 @@ export default function FindingDealsScreen() {
             keyOf={({ id }) => id}
             hrefOf={({ id }) => `/deals/${id}`}
             loading={list.isPending}
-            more={
-              list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-            }
+            more={moreOf(list)}
             files={exportLinks("finding-deals", { key, shows })}
             empty={<EmptyState line="None of these deals is yours to see. The counts are the team's." />}
           />

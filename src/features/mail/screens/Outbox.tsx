@@ -10,6 +10,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { MailShape, mailContract } from "../contract.ts";
@@ -138,11 +139,7 @@ export default function Outbox() {
           hrefOf={of === "me" ? ({ id }) => `${here}?open=${id}` : undefined}
           files={exportLinks("mails", { of })}
           loading={mails.isPending}
-          more={
-            mails.hasNextPage
-              ? { loading: mails.isFetchingNextPage, load: () => void mails.fetchNextPage() }
-              : undefined
-          }
+          more={moreOf(mails)}
           empty={<EmptyState line="Reminders and digests are listed here, with what became of each." />}
         />
       )}

@@ -8,6 +8,7 @@ import { DayText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page, Section } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
@@ -87,12 +88,7 @@ export default function MeetingsScreen() {
         )}
         {past.data && !isEmpty && (
           <Section title="What was decided">
-            <PastMeetings
-              rows={pastRows}
-              more={
-                past.hasNextPage ? { loading: past.isFetchingNextPage, load: () => void past.fetchNextPage() } : null
-              }
-            />
+            <PastMeetings rows={pastRows} more={moreOf(past) ?? null} />
           </Section>
         )}
       </Page>

@@ -5,6 +5,7 @@ import { apiOf, told } from "../../../platform/browser/api.ts";
 import { exportLinks } from "../../../platform/browser/export-links.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
 import { Section } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
@@ -116,11 +117,7 @@ export function RuleCheck({ rule, ownerId, reading, refreshing, rowsAtATime = 20
           loading={deals.isPending}
           keys={keys}
           onCurrent={setCurrent}
-          more={
-            deals.hasNextPage
-              ? { loading: deals.isFetchingNextPage, load: () => void deals.fetchNextPage() }
-              : undefined
-          }
+          more={moreOf(deals)}
           empty={<p className={classes.none}>{noneOf[kind]}</p>}
         />
       )}

@@ -6,6 +6,7 @@ import { DataTable } from "../../../ui/DataTable.tsx";
 import { Evidence } from "../../../ui/Evidence.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Section } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
@@ -128,11 +129,7 @@ export function PracticeDeals({ practice }: { practice: PracticeShape }) {
               ),
             },
           ]}
-          more={
-            deals.hasNextPage
-              ? { loading: deals.isFetchingNextPage, load: () => void deals.fetchNextPage() }
-              : undefined
-          }
+          more={moreOf(deals)}
           empty={<p className={classes.quiet}>{noneOf[kind]}</p>}
         />
       )}

@@ -6,6 +6,7 @@ import { InstantText } from "../../../ui/DateText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Section } from "../../../ui/Page.tsx";
+import { moreOf } from "../../../ui/paged.ts";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { teamContract } from "../contract.ts";
@@ -84,11 +85,7 @@ export default function AuditLog() {
             rows={entries.data?.pages.flatMap((page) => page.rows) ?? []}
             keyOf={(entry) => `${entry.at} ${entry.action} ${entry.subjectId}`}
             loading={entries.isPending}
-            more={
-              entries.hasNextPage
-                ? { loading: entries.isFetchingNextPage, load: () => void entries.fetchNextPage() }
-                : undefined
-            }
+            more={moreOf(entries)}
             files={exportLinks("audit")}
             empty={<EmptyState line="Nothing has been changed yet." />}
           />

@@ -6,6 +6,7 @@ import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { StatusMark } from "../../../../ui/StatusMark.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
@@ -66,9 +67,7 @@ export default function EarlyLossDealsScreen() {
           hrefOf={({ id }) => `/deals/${id}`}
           files={exportLinks("early-loss-deals", { ...filter, by, key, ended })}
           loading={list.isPending}
-          more={
-            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-          }
+          more={moreOf(list)}
           empty={<EmptyState line={ended === "won" ? "None of them was won." : "None of them was lost early."} />}
         />
       )}

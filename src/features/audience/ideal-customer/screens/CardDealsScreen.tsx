@@ -7,6 +7,7 @@ import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { StatusMark } from "../../../../ui/StatusMark.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
@@ -70,9 +71,7 @@ export default function CardDealsScreen() {
           hrefOf={({ id }) => `/deals/${id}`}
           files={exportLinks("scorecard-deals", { key, shows })}
           loading={list.isPending}
-          more={
-            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-          }
+          more={moreOf(list)}
           empty={<EmptyState line="None of these deals is yours to see. The counts are the team's." />}
         />
       )}

@@ -6,6 +6,7 @@ import { exportLinks } from "../../../../platform/browser/export-links.ts";
 import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { audience } from "../../screens/use-audience.ts";
 import type { FitRow } from "../contract.ts";
 import classes from "./IdealCustomer.module.css";
@@ -80,9 +81,7 @@ export function FitList({ neverBuys = false }: { neverBuys?: boolean }) {
         loading={list.isPending}
         keys={false}
         files={exportLinks("fits", { first: order, neverBuys })}
-        more={
-          list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-        }
+        more={moreOf(list)}
         empty={
           <EmptyState line={neverBuys ? "No open deal in a first stage has so few points." : "No deal is open."} />
         }

@@ -6,6 +6,7 @@ import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { Reader } from "../../../../ui/words.ts";
@@ -57,9 +58,7 @@ export default function PacketsScreen() {
           keyOf={({ id }) => id}
           hrefOf={({ id }) => `/audience/packets/${id}`}
           loading={list.isPending}
-          more={
-            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-          }
+          more={moreOf(list)}
           empty={
             show === undefined ? (
               <EmptyState

@@ -9,6 +9,7 @@ import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Page, Section } from "../../../../ui/Page.tsx";
 import { ProgressBar } from "../../../../ui/ProgressBar.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../../ui/Refusal.tsx";
 import { UiLink, useNavigateTo } from "../../../../ui/UiLink.tsx";
@@ -112,9 +113,7 @@ export default function ImportsScreen() {
             hrefOf={(row) => `/import/${row.id}`}
             files={exportLinks("imports")}
             loading={past.isPending}
-            more={
-              past.hasNextPage ? { loading: past.isFetchingNextPage, load: () => void past.fetchNextPage() } : undefined
-            }
+            more={moreOf(past)}
             empty={<EmptyState line="Imports you make are listed here with what was new, changed and refused." />}
           />
         )}

@@ -6,6 +6,7 @@ import { InstantText } from "../../../../ui/DateText.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { StatusMark } from "../../../../ui/StatusMark.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
 import { InsightsPage } from "../../screens/InsightsPage.tsx";
@@ -58,9 +59,7 @@ export default function FigureDealsScreen() {
           hrefOf={({ id }) => `/deals/${id}`}
           files={exportLinks("figure-deals", { ...filter, ...asking })}
           loading={list.isPending}
-          more={
-            list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-          }
+          more={moreOf(list)}
           empty={<EmptyState line="No deal is behind this figure." />}
         />
       )}

@@ -8,6 +8,7 @@ import { DayText } from "../../../../ui/DateText.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { showNotice, showUndo } from "../../../../ui/notices.tsx";
 import { Section } from "../../../../ui/Page.tsx";
+import { moreOf } from "../../../../ui/paged.ts";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { Refusal } from "../../../../ui/Refusal.tsx";
 import { Skeletons } from "../../../../ui/Skeletons.tsx";
@@ -69,9 +70,7 @@ export default function CurrencyRates() {
         keyOf={({ currency, fromOn }) => `${currency} ${fromOn}`}
         files={exportLinks("currency-rates")}
         keys={false}
-        more={
-          list.hasNextPage ? { loading: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : undefined
-        }
+        more={moreOf(list)}
         empty={<p className={classes.none}>None yet: only money in {into} is counted.</p>}
       />
       {mayChange && (
