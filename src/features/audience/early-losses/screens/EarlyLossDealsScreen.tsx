@@ -1,13 +1,11 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
 import { exportLinks } from "../../../../platform/browser/export-links.ts";
-import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
-import { InstantText } from "../../../../ui/DateText.tsx";
+import { DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
-import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { moreOf } from "../../../../ui/paged.ts";
-import { StatusMark } from "../../../../ui/StatusMark.tsx";
+import { resultColumns } from "../../../../ui/result-columns.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
 import { AskAbout } from "../../packets/screens/AskAbout.tsx";
@@ -75,21 +73,4 @@ export default function EarlyLossDealsScreen() {
   );
 }
 
-const columns: Column<DealRow>[] = [
-  { id: "deal", heading: "Deal", onPhone: "title", cell: ({ name }) => name },
-  { id: "status", heading: "Stands", onPhone: "plain", cell: ({ status }) => <StatusMark status={status} /> },
-  { id: "owner", heading: "Owner", onPhone: "plain", cell: ({ ownerName }) => ownerName ?? "Nobody" },
-  {
-    id: "amount",
-    heading: "Amount",
-    align: "right",
-    onPhone: "value",
-    cell: ({ amount }) =>
-      amount ? <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> : <span>–</span>,
-  },
-  {
-    id: "closed",
-    heading: "Closed",
-    cell: ({ closedAt }) => (closedAt ? <InstantText at={closedAt} say="day" /> : "–"),
-  },
-];
+const columns = resultColumns<DealRow>("Stands");

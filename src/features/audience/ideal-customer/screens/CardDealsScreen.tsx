@@ -2,13 +2,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { told } from "../../../../platform/browser/api.ts";
 import { exportLinks } from "../../../../platform/browser/export-links.ts";
-import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
-import { InstantText } from "../../../../ui/DateText.tsx";
+import { DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
-import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { moreOf } from "../../../../ui/paged.ts";
-import { StatusMark } from "../../../../ui/StatusMark.tsx";
+import { resultColumns } from "../../../../ui/result-columns.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
 import audienceClasses from "../../screens/Audience.module.css";
@@ -79,21 +77,4 @@ export default function CardDealsScreen() {
   );
 }
 
-const columns: Column<DealRow>[] = [
-  { id: "deal", heading: "Deal", onPhone: "title", cell: ({ name }) => name },
-  { id: "ending", heading: "How it ended", onPhone: "plain", cell: ({ status }) => <StatusMark status={status} /> },
-  { id: "owner", heading: "Owner", onPhone: "plain", cell: ({ ownerName }) => ownerName ?? "Nobody" },
-  {
-    id: "amount",
-    heading: "Amount",
-    align: "right",
-    onPhone: "value",
-    cell: ({ amount }) =>
-      amount ? <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> : <span>–</span>,
-  },
-  {
-    id: "closed",
-    heading: "Closed",
-    cell: ({ closedAt }) => (closedAt ? <InstantText at={closedAt} say="day" /> : "–"),
-  },
-];
+const columns = resultColumns<DealRow>("How it ended");

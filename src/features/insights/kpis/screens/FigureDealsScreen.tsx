@@ -1,13 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
 import { exportLinks } from "../../../../platform/browser/export-links.ts";
-import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
-import { InstantText } from "../../../../ui/DateText.tsx";
+import { DataTable } from "../../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
-import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { moreOf } from "../../../../ui/paged.ts";
-import { StatusMark } from "../../../../ui/StatusMark.tsx";
+import { resultColumns } from "../../../../ui/result-columns.tsx";
 import type { DealRow } from "../../../deals/contract.ts";
 import { InsightsPage } from "../../screens/InsightsPage.tsx";
 import { SendToMarketing } from "../../screens/SendToMarketing.tsx";
@@ -87,27 +85,4 @@ function titleOf(figure: DealFigure, stage: string): string {
   return titles[figure];
 }
 
-const columns: Column<DealRow>[] = [
-  { id: "deal", heading: "Deal", onPhone: "title", cell: ({ name }) => name },
-  { id: "status", heading: "Stands", onPhone: "plain", cell: ({ status }) => <StatusMark status={status} /> },
-  { id: "owner", heading: "Owner", onPhone: "plain", cell: ({ ownerName }) => ownerName ?? "Nobody" },
-  {
-    id: "amount",
-    heading: "Amount",
-    align: "right",
-    onPhone: "value",
-    cell: ({ amount }) =>
-      amount ? <MoneyText minorUnits={amount.amountCents} currency={amount.currency} /> : <span>–</span>,
-  },
-  {
-    id: "created",
-    heading: "Began",
-    needsRoom: true,
-    cell: ({ createdAt }) => (createdAt ? <InstantText at={createdAt} say="day" /> : "–"),
-  },
-  {
-    id: "closed",
-    heading: "Closed",
-    cell: ({ closedAt }) => (closedAt ? <InstantText at={closedAt} say="day" /> : "–"),
-  },
-];
+const columns = resultColumns<DealRow>("Stands", { began: true });
