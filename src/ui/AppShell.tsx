@@ -1,7 +1,8 @@
+import { EllipsisIcon, SearchIcon } from "@lucide/icons";
 import { useMantineColorScheme } from "@mantine/core";
-import { IconDots, IconSearch } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from "react";
 import classes from "./AppShell.module.css";
+import { Icon } from "./Icon.tsx";
 import { Keys } from "./Keys.tsx";
 import { Mark } from "./Mark.tsx";
 import type { PaletteAction, PaletteSearch, Place } from "./places.ts";
@@ -72,7 +73,7 @@ export function AppShell(props: Props) {
           <span className={classes.brandName}>Comeback</span>
         </UiLink>
         <button type="button" className={classes.search} onClick={openPalette} aria-label="Search or go to">
-          <IconSearch size={18} stroke={1.7} aria-hidden="true" />
+          <Icon of={SearchIcon} size={18} strokeWidth={1.7} />
           <span className={classes.searchWords}>Search</span>
           <span className={classes.searchKeys}>
             <Keys keys="mod+k" />
@@ -121,11 +122,10 @@ function GoKey({ place, goKey }: { place: Place; goKey: string }) {
 }
 
 function PlaceLink({ place, current, short = false }: { place: Place; current: boolean; short?: boolean }) {
-  const Icon = place.icon;
   const waiting = place.waiting && place.waiting.count > 0 ? place.waiting : null;
   return (
     <UiLink className={classes.place} href={place.href} aria-current={current ? "page" : undefined}>
-      <Icon size={20} stroke={1.6} aria-hidden="true" />
+      <Icon of={place.icon} size={20} strokeWidth={1.6} />
       <span className={classes.placeName}>{short ? (place.shortLabel ?? place.label) : place.label}</span>
       {waiting && (
         <span className={classes.waiting} title={waiting.label}>
@@ -150,7 +150,7 @@ function MorePlaces({ places, currentPath }: { places: readonly Place[]; current
   return (
     <>
       <button type="button" className={classes.place} popoverTarget={id} aria-current={current ? "true" : undefined}>
-        <IconDots size={20} stroke={1.6} aria-hidden="true" />
+        <Icon of={EllipsisIcon} size={20} strokeWidth={1.6} />
         <span className={classes.placeName}>More</span>
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only closes the panel after one of its links was followed */}

@@ -1,9 +1,10 @@
 import { Modal } from "@mantine/core";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
-import { IconSearch } from "@tabler/icons-react";
+import { SearchIcon } from "@lucide/icons";
 import { useEffect, useState } from "react";
 import classes from "./CommandPalette.module.css";
+import { Icon } from "./Icon.tsx";
 import { Keys } from "./Keys.tsx";
 import type { PaletteAction, PaletteSearch, Place } from "./places.ts";
 import { MOTION_MS } from "./theme.ts";
@@ -98,7 +99,7 @@ export default function CommandPalette({ opened, onClose, places, actions, searc
       group: "Go to",
       href: place.href,
       keys: place.goKey ? `g ${place.goKey}` : undefined,
-      icon: <place.icon size={20} stroke={1.6} aria-hidden="true" />,
+      icon: <Icon of={place.icon} size={20} strokeWidth={1.6} />,
     }),
   );
   const shown = [...matching([...(actions ?? []), ...goTo], query), ...found.actions];
@@ -125,7 +126,7 @@ export default function CommandPalette({ opened, onClose, places, actions, searc
       <Spotlight.Search
         placeholder="Search deals, places and actions"
         aria-label="Search deals, places and actions"
-        leftSection={<IconSearch size={20} stroke={1.6} aria-hidden="true" />}
+        leftSection={<Icon of={SearchIcon} size={20} strokeWidth={1.6} />}
       />
       <Spotlight.ActionsList>
         {groups.map((group) => (

@@ -1,8 +1,9 @@
+import { ArrowDownIcon, ArrowUpIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type MouseEvent, type ReactNode, useRef } from "react";
 import classes from "./DataTable.module.css";
 import { ExportMenu, type Files } from "./ExportMenu.tsx";
+import { Icon } from "./Icon.tsx";
 import { useReader } from "./ReaderContext.tsx";
 import { useShortcut } from "./shortcuts.ts";
 import { useSideways } from "./sideways.ts";
@@ -214,7 +215,7 @@ type SortButtonProps<Row> = { column: Column<Row>; sort: Sort | undefined; onSor
 
 function SortButton<Row>({ column, sort, onSort }: SortButtonProps<Row>) {
   const direction = sort?.column === column.id ? sort.direction : null;
-  const Arrow = direction === "up" ? IconArrowUp : IconArrowDown;
+  const arrow = direction === "up" ? ArrowUpIcon : ArrowDownIcon;
   return (
     <button
       type="button"
@@ -223,7 +224,7 @@ function SortButton<Row>({ column, sort, onSort }: SortButtonProps<Row>) {
       onClick={() => onSort({ column: column.id, direction: direction === "down" ? "up" : "down" })}
     >
       {column.heading}
-      <Arrow size={14} stroke={2} aria-hidden="true" />
+      <Icon of={arrow} size={14} />
     </button>
   );
 }

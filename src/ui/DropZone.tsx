@@ -1,6 +1,7 @@
-import { IconFileSpreadsheet, IconUpload } from "@tabler/icons-react";
+import { FileSpreadsheetIcon, UploadIcon } from "@lucide/icons";
 import { type DragEvent, useEffect, useId, useState } from "react";
 import classes from "./DropZone.module.css";
+import { Icon } from "./Icon.tsx";
 import { useReader } from "./ReaderContext.tsx";
 import { fileSizeWords } from "./words.ts";
 
@@ -86,9 +87,9 @@ export function DropZone({
           }}
         />
         {chosen.length === 0 ? (
-          <IconUpload size={24} stroke={1.5} aria-hidden="true" />
+          <Icon of={UploadIcon} size={24} strokeWidth={1.5} />
         ) : (
-          <IconFileSpreadsheet size={24} stroke={1.5} aria-hidden="true" />
+          <Icon of={FileSpreadsheetIcon} size={24} strokeWidth={1.5} />
         )}
         <span className={classes.label}>
           {chosen.length === 0 ? label : chosen.map((file) => file.name).join(", ")}

@@ -1,5 +1,6 @@
+import { ChevronDownIcon, DownloadIcon } from "@lucide/icons";
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { Icon } from "./Icon.tsx";
 import { UiLink } from "./UiLink.tsx";
 
 /** The same table in each format it can be taken away in. */
@@ -21,8 +22,8 @@ export function ExportMenu({ files, what, quiet = true }: { files: Files; what: 
           className="not-in-print"
           variant={quiet ? "subtle" : "default"}
           size={quiet ? "compact-sm" : "sm"}
-          leftSection={<IconDownload size={16} stroke={1.5} aria-hidden="true" />}
-          rightSection={<IconChevronDown size={14} stroke={1.5} aria-hidden="true" />}
+          leftSection={<Icon of={DownloadIcon} size={16} strokeWidth={1.5} />}
+          rightSection={<Icon of={ChevronDownIcon} size={14} strokeWidth={1.5} />}
         >
           Export<span className="only-for-screen-readers">: {what}</span>
         </Button>

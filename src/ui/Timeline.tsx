@@ -1,13 +1,14 @@
 import {
-  IconArrowRight,
-  IconCalendarEvent,
-  IconMail,
-  IconNote,
-  IconPencil,
-  IconPhone,
-  IconUsers,
-} from "@tabler/icons-react";
+  ArrowRightIcon,
+  CalendarCheckIcon,
+  MailIcon,
+  PencilIcon,
+  PhoneIcon,
+  StickyNoteIcon,
+  UsersIcon,
+} from "@lucide/icons";
 import { Fragment, useId } from "react";
+import { Icon } from "./Icon.tsx";
 import { useReader } from "./ReaderContext.tsx";
 import { StatusMark } from "./StatusMark.tsx";
 import classes from "./Timeline.module.css";
@@ -39,19 +40,18 @@ type Props = {
 };
 
 const ICONS = {
-  call: IconPhone,
-  email: IconMail,
-  meeting: IconUsers,
-  note: IconNote,
-  change: IconPencil,
-  task: IconCalendarEvent,
-  stage: IconArrowRight,
+  call: PhoneIcon,
+  email: MailIcon,
+  meeting: UsersIcon,
+  note: StickyNoteIcon,
+  change: PencilIcon,
+  task: CalendarCheckIcon,
+  stage: ArrowRightIcon,
 };
 
 function Shape({ kind }: { kind: TimelineEvent["kind"] }) {
   if (kind === "won" || kind === "lost") return <StatusMark status={kind} bare />;
-  const Icon = ICONS[kind];
-  return <Icon size={16} stroke={1.7} aria-hidden="true" />;
+  return <Icon of={ICONS[kind]} size={16} strokeWidth={1.7} />;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { ComponentType, ReactNode } from "react";
+import type { ReactNode } from "react";
+import type { IconData } from "./Icon.tsx";
 
 /** A place of the app, for AppShell and the command palette. */
 export type Place = {
@@ -8,7 +9,7 @@ export type Place = {
   /** For the bottom bar of a phone, when the label is long: "Pipeline". */
   shortLabel?: string | undefined;
   href: string;
-  icon: ComponentType<{ size?: number | string; stroke?: number | string; "aria-hidden"?: "true" }>;
+  icon: IconData;
   /** The second letter of its "go to" keys: "t" makes G then T. */
   goKey?: string | undefined;
   /** What waits there: a number, and what it counts ("3 losses to debrief"). Nothing is shown for 0. */

@@ -1,14 +1,14 @@
 import {
-  IconAdjustments,
-  IconBounceRight,
-  IconCalendarEvent,
-  IconChartDots3,
-  IconListDetails,
-  IconSettings,
-  IconSunHigh,
-  IconTargetArrow,
-  IconUsersGroup,
-} from "@tabler/icons-react";
+  CalendarCheckIcon,
+  ChartNetworkIcon,
+  LayoutListIcon,
+  RotateCcwIcon,
+  SettingsIcon,
+  SlidersHorizontalIcon,
+  SunIcon,
+  TargetIcon,
+  UsersRoundIcon,
+} from "@lucide/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { mayKeepAudience } from "../../features/audience/access.ts";
@@ -27,22 +27,22 @@ const deals = apiOf<typeof dealsContract>("deals");
 
 /** Places that are built; the others of the plan join here as their rooms are. */
 const places: Place[] = [
-  { id: "today", label: "Today", href: "/", icon: IconSunHigh, goKey: "t" },
-  { id: "deals", label: "Deals", href: "/deals", icon: IconListDetails, goKey: "d" },
+  { id: "today", label: "Today", href: "/", icon: SunIcon, goKey: "t" },
+  { id: "deals", label: "Deals", href: "/deals", icon: LayoutListIcon, goKey: "d" },
   {
     id: "check",
     label: "Pipeline check",
     shortLabel: "Check",
     href: "/pipeline-check",
-    icon: IconAdjustments,
+    icon: SlidersHorizontalIcon,
     goKey: "p",
   },
-  { id: "comeback", label: "Comeback", href: "/comeback", icon: IconBounceRight, goKey: "b" },
-  { id: "team", label: "Team", href: "/team", icon: IconUsersGroup, goKey: "m" },
-  { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconCalendarEvent, goKey: "c" },
-  { id: "insights", label: "Insights", href: "/insights", icon: IconChartDots3, goKey: "i" },
-  { id: "audience", label: "Audience", href: "/audience", icon: IconTargetArrow, goKey: "a" },
-  { id: "settings", label: "Settings", href: "/settings", icon: IconSettings, goKey: "s" },
+  { id: "comeback", label: "Comeback", href: "/comeback", icon: RotateCcwIcon, goKey: "b" },
+  { id: "team", label: "Team", href: "/team", icon: UsersRoundIcon, goKey: "m" },
+  { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: CalendarCheckIcon, goKey: "c" },
+  { id: "insights", label: "Insights", href: "/insights", icon: ChartNetworkIcon, goKey: "i" },
+  { id: "audience", label: "Audience", href: "/audience", icon: TargetIcon, goKey: "a" },
+  { id: "settings", label: "Settings", href: "/settings", icon: SettingsIcon, goKey: "s" },
 ];
 
 /** Whom we aim at is for whoever aims. */

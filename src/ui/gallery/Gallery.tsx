@@ -1,14 +1,14 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
 import {
-  IconAdjustments,
-  IconArrowBackUp,
-  IconBriefcase,
-  IconChartDots,
-  IconPhoneCall,
-  IconRadar2,
-  IconSun,
-  IconUsersGroup,
-} from "@tabler/icons-react";
+  BriefcaseIcon,
+  ChartLineIcon,
+  PhoneCallIcon,
+  RadarIcon,
+  SlidersHorizontalIcon,
+  SunIcon,
+  Undo2Icon,
+  UsersRoundIcon,
+} from "@lucide/icons";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { AppShell } from "../AppShell.tsx";
 import { DayInput } from "../DayInput.tsx";
@@ -30,25 +30,25 @@ const places: Place[] = [
     id: "today",
     label: "Today",
     href: "/today",
-    icon: IconSun,
+    icon: SunIcon,
     goKey: "t",
     waiting: { count: 3, label: "3 losses to debrief" },
   },
-  { id: "deals", label: "Deals", href: "/deals", icon: IconBriefcase, goKey: "d" },
+  { id: "deals", label: "Deals", href: "/deals", icon: BriefcaseIcon, goKey: "d" },
   {
     id: "check",
     label: "Pipeline check",
     shortLabel: "Pipeline",
     href: "/pipeline-check",
-    icon: IconRadar2,
+    icon: RadarIcon,
     goKey: "p",
     waiting: { count: 12, label: "12 deals at risk" },
   },
-  { id: "comeback", label: "Comeback", href: "/comeback", icon: IconArrowBackUp, goKey: "c" },
-  { id: "team", label: "Team", href: "/team", icon: IconUsersGroup, goKey: "m" },
-  { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: IconPhoneCall, goKey: "u" },
-  { id: "insights", label: "Insights", href: "/insights", icon: IconChartDots, goKey: "i" },
-  { id: "settings", label: "Settings", href: "/settings", icon: IconAdjustments, goKey: "s" },
+  { id: "comeback", label: "Comeback", href: "/comeback", icon: Undo2Icon, goKey: "c" },
+  { id: "team", label: "Team", href: "/team", icon: UsersRoundIcon, goKey: "m" },
+  { id: "check-ups", label: "Check-ups", href: "/check-ups", icon: PhoneCallIcon, goKey: "u" },
+  { id: "insights", label: "Insights", href: "/insights", icon: ChartLineIcon, goKey: "i" },
+  { id: "settings", label: "Settings", href: "/settings", icon: SlidersHorizontalIcon, goKey: "s" },
 ];
 
 /** All of ui/ on one page, each component in each of its states, inside the shell. `?part=forms` shows one part alone. */

@@ -1,11 +1,12 @@
+import { PrinterIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DayText, InstantText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { Keys } from "../../../ui/Keys.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Page } from "../../../ui/Page.tsx";
@@ -63,7 +64,7 @@ function Brief({ brief }: { brief: CallBrief }) {
           <Button
             variant="subtle"
             color="gray"
-            leftSection={<IconPrinter size={16} aria-hidden />}
+            leftSection={<Icon of={PrinterIcon} size={16} />}
             onClick={() => window.print()}
           >
             Print

@@ -1,10 +1,11 @@
+import { ChevronLeftIcon, ChevronRightIcon } from "@lucide/icons";
 import { ActionIcon, Button } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import type { Day } from "../../../platform/dates.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import { countWords, todayOf } from "../../../ui/words.ts";
@@ -57,7 +58,7 @@ export function MonthView({ month, me, mayCall, onMonth, onFinish, onMove }: Pro
             variant="default"
             aria-label="Month before"
           >
-            <IconChevronLeft size={16} />
+            <Icon of={ChevronLeftIcon} size={16} />
           </ActionIcon>
           <Button component={UiLink} href={hrefOf(today.slice(0, 7))} variant="default" size="compact-sm">
             This month
@@ -68,7 +69,7 @@ export function MonthView({ month, me, mayCall, onMonth, onFinish, onMove }: Pro
             variant="default"
             aria-label="Month after"
           >
-            <IconChevronRight size={16} />
+            <Icon of={ChevronRightIcon} size={16} />
           </ActionIcon>
         </nav>
       </div>

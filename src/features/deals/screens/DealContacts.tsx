@@ -1,7 +1,8 @@
+import { PencilIcon, XIcon } from "@lucide/icons";
 import { ActionIcon, Button, NativeSelect } from "@mantine/core";
-import { IconPencil, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { showUndo } from "../../../ui/notices.tsx";
 import { Section } from "../../../ui/Page.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
@@ -75,14 +76,14 @@ export function DealContacts({ deal }: { deal: DealPage }) {
               <>
                 <div className={classes.changes}>
                   <ActionIcon size="sm" aria-label={`Change ${contact.name}`} onClick={() => setEditing(contact)}>
-                    <IconPencil size={16} stroke={1.7} aria-hidden="true" />
+                    <Icon of={PencilIcon} size={16} strokeWidth={1.7} />
                   </ActionIcon>
                   <ActionIcon
                     size="sm"
                     aria-label={`Take ${contact.name} off the deal`}
                     onClick={() => takeOff.mutate(contact)}
                   >
-                    <IconX size={16} stroke={1.7} aria-hidden="true" />
+                    <Icon of={XIcon} size={16} strokeWidth={1.7} />
                   </ActionIcon>
                 </div>
                 <NativeSelect

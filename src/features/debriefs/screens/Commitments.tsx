@@ -1,6 +1,7 @@
+import { PlusIcon, XIcon } from "@lucide/icons";
 import { ActionIcon, Button, NativeSelect, Textarea } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
 import { FlagMark } from "../../../ui/Flag.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { SayDays } from "../../../ui/SayDays.tsx";
 import { repairsOf } from "../../pipeline-check/rules.ts";
 import type { DebriefAnswers, DebriefSheet } from "../contract.ts";
@@ -60,7 +61,7 @@ export function Commitments({ sheet, answers, onChange }: Props) {
               key={flag.flagId}
               variant="default"
               size="compact-sm"
-              leftSection={<IconPlus size={14} aria-hidden="true" />}
+              leftSection={<Icon of={PlusIcon} size={14} />}
               onClick={() => add(flag.flagId)}
             >
               <span className="only-for-screen-readers">Commit to </span>
@@ -99,7 +100,7 @@ function Commitment({ one, sheet, flags, onFlag, onRepair, onWording, onAway }: 
         aria-label="Take this commitment away"
         onClick={onAway}
       >
-        <IconX size={16} aria-hidden="true" />
+        <Icon of={XIcon} size={16} />
       </ActionIcon>
       <Textarea
         label="In my words"

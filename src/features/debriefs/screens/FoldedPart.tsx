@@ -1,5 +1,6 @@
+import { PlusIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Icon } from "../../../ui/Icon.tsx";
 import type { DebriefAnswers, DebriefSheet } from "../contract.ts";
 import classes from "./Debrief.module.css";
 import { ourItems } from "./our-part.ts";
@@ -27,7 +28,7 @@ export function FoldedPart({ sheet, answers, onUnfold }: Props) {
   );
   return (
     <div className={classes.folded}>
-      <Button variant="default" size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={onUnfold}>
+      <Button variant="default" size="xs" leftSection={<Icon of={PlusIcon} size={14} />} onClick={onUnfold}>
         Say more: other reasons, the turning point, what you take from it
       </Button>
       {named.length > 0 && <p className={classes.hint}>Named already: {named.map(({ name }) => name).join(", ")}.</p>}

@@ -1,6 +1,7 @@
+import { ArrowDownIcon, ArrowUpIcon, PlusIcon, XIcon } from "@lucide/icons";
 import { ActionIcon, Button, Textarea } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { Icon } from "../../../ui/Icon.tsx";
 import type { MeetingTopic } from "../live/contract.ts";
 import type { ProposedTopic } from "../plan/contract.ts";
 import { topicNames } from "./meeting-words.ts";
@@ -55,20 +56,20 @@ export function AgendaEditor({ topics, onChange, proposed, keptBack }: Props) {
                 disabled={at === 0}
                 onClick={() => onChange(moved(topics, at, -1))}
               >
-                <IconArrowUp size={16} stroke={1.7} />
+                <Icon of={ArrowUpIcon} size={16} strokeWidth={1.7} />
               </ActionIcon>
               <ActionIcon
                 aria-label={`Point ${at + 1} one down`}
                 disabled={at === topics.length - 1}
                 onClick={() => onChange(moved(topics, at, 1))}
               >
-                <IconArrowDown size={16} stroke={1.7} />
+                <Icon of={ArrowDownIcon} size={16} strokeWidth={1.7} />
               </ActionIcon>
               <ActionIcon
                 aria-label={`Take point ${at + 1} off the agenda`}
                 onClick={() => onChange(topics.filter((_, place) => place !== at))}
               >
-                <IconX size={16} stroke={1.7} />
+                <Icon of={XIcon} size={16} strokeWidth={1.7} />
               </ActionIcon>
             </span>
           </li>
@@ -78,7 +79,7 @@ export function AgendaEditor({ topics, onChange, proposed, keptBack }: Props) {
         <Button
           variant="default"
           size="sm"
-          leftSection={<IconPlus size={16} stroke={1.7} aria-hidden="true" />}
+          leftSection={<Icon of={PlusIcon} size={16} strokeWidth={1.7} />}
           onClick={ask}
         >
           Ask a question of your own

@@ -1,7 +1,8 @@
+import { EllipsisIcon } from "@lucide/icons";
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { showNotice, showUndo } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -174,7 +175,7 @@ function IdeaCard({ idea, view, desk, onMerge, onAdopt, onTakeOut }: CardProps) 
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon aria-label={`More about “${about}”`} className={classes.more}>
-              <IconDots size={18} stroke={1.7} />
+              <Icon of={EllipsisIcon} size={18} strokeWidth={1.7} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>

@@ -1,7 +1,8 @@
+import { PencilIcon } from "@lucide/icons";
 import { ActionIcon, Button } from "@mantine/core";
-import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { showNotice, showUndo } from "../../../ui/notices.tsx";
 import { meetings } from "./ask-meetings.ts";
 import { IdeaField } from "./IdeaField.tsx";
@@ -67,7 +68,7 @@ export function IdeaPaper({ idea, meetingId, desk, mayWrite, mayRemove, isFresh 
           <p className={classes.paperWords}>{words || <span className={classes.quiet}>Somebody begins …</span>}</p>
           {mayWrite && (
             <ActionIcon aria-label={`Write in it: ${about}`} loading={opening} onClick={() => void begin()}>
-              <IconPencil size={18} stroke={1.7} />
+              <Icon of={PencilIcon} size={18} strokeWidth={1.7} />
             </ActionIcon>
           )}
         </div>

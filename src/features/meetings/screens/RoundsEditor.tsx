@@ -1,5 +1,6 @@
+import { ArrowDownIcon, ArrowUpIcon, PlusIcon, XIcon } from "@lucide/icons";
 import { ActionIcon, Button, NativeSelect, NumberInput } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { Icon } from "../../../ui/Icon.tsx";
 import type { MeetingRound, RoundKind } from "../live/contract.ts";
 import { usualRounds } from "../running/rules.ts";
 import { roundNames } from "./meeting-words.ts";
@@ -53,21 +54,21 @@ export function RoundsEditor({ rounds, votesEach, onChange }: Props) {
                 disabled={at === 0}
                 onClick={() => onChange({ rounds: moved(rounds, at, -1) })}
               >
-                <IconArrowUp size={16} stroke={1.7} />
+                <Icon of={ArrowUpIcon} size={16} strokeWidth={1.7} />
               </ActionIcon>
               <ActionIcon
                 aria-label={`Round ${at + 1} one later`}
                 disabled={at === rounds.length - 1}
                 onClick={() => onChange({ rounds: moved(rounds, at, 1) })}
               >
-                <IconArrowDown size={16} stroke={1.7} />
+                <Icon of={ArrowDownIcon} size={16} strokeWidth={1.7} />
               </ActionIcon>
               <ActionIcon
                 aria-label={`Leave round ${at + 1} out`}
                 disabled={rounds.length === 1}
                 onClick={() => onChange({ rounds: rounds.filter((_, place) => place !== at) })}
               >
-                <IconX size={16} stroke={1.7} />
+                <Icon of={XIcon} size={16} strokeWidth={1.7} />
               </ActionIcon>
             </span>
           </li>
@@ -77,7 +78,7 @@ export function RoundsEditor({ rounds, votesEach, onChange }: Props) {
         <Button
           variant="default"
           size="sm"
-          leftSection={<IconPlus size={16} stroke={1.7} aria-hidden="true" />}
+          leftSection={<Icon of={PlusIcon} size={16} strokeWidth={1.7} />}
           disabled={rounds.length >= mostRounds}
           onClick={() => onChange({ rounds: [...rounds, { kind: "all", seconds: 300 }] })}
         >

@@ -1,6 +1,7 @@
+import { PlusIcon } from "@lucide/icons";
 import { Button, NativeSelect } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { Icon } from "../../../ui/Icon.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { mayWrite } from "../ideas/rules.ts";
 import type { MeetingView } from "../live/contract.ts";
@@ -110,7 +111,7 @@ export function TakePart({ live, view, desk }: Props) {
                   ]}
                 />
               )}
-              <Button leftSection={<IconPlus size={18} stroke={1.8} aria-hidden="true" />} onClick={begin}>
+              <Button leftSection={<Icon of={PlusIcon} size={18} strokeWidth={1.8} />} onClick={begin}>
                 {shown.some(({ isMine }) => isMine) ? "Another idea" : "Write an idea"}
               </Button>
             </div>

@@ -1,6 +1,7 @@
-import { IconCheck } from "@tabler/icons-react";
+import { CheckIcon } from "@lucide/icons";
 import { useState } from "react";
 import { told } from "../../../platform/browser/api.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { votedFor } from "../ideas/rules.ts";
@@ -64,7 +65,7 @@ export function VoteList({ live, view, ideas }: Props) {
                 onClick={() => void vote(id)}
               >
                 <span className={classes.voteMark} aria-hidden="true">
-                  {isVoted && <IconCheck size={18} stroke={2.4} />}
+                  {isVoted && <Icon of={CheckIcon} size={18} strokeWidth={2.4} />}
                 </span>
                 <span className={classes.voteWords}>
                   {words}

@@ -1,5 +1,6 @@
+import { CheckIcon, ChevronDownIcon } from "@lucide/icons";
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { Icon } from "../../../ui/Icon.tsx";
 import type { CheckedRule } from "../contract.ts";
 import classes from "./PipelineCheck.module.css";
 
@@ -23,7 +24,7 @@ export function RepairButton({ repairs, taskId, dealName, onMake, onFinish }: Pr
       <Button
         variant={taskId ? "subtle" : "default"}
         size="compact-sm"
-        leftSection={taskId ? <IconCheck size={14} aria-hidden="true" /> : undefined}
+        leftSection={taskId ? <Icon of={CheckIcon} size={14} /> : undefined}
         onClick={() => (taskId ? onFinish(taskId) : first && onMake(first.id))}
       >
         {taskId ? "Task is set. Done?" : first?.name}
@@ -33,7 +34,7 @@ export function RepairButton({ repairs, taskId, dealName, onMake, onFinish }: Pr
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Another repair for ${dealName}`}>
-              <IconChevronDown size={14} aria-hidden="true" />
+              <Icon of={ChevronDownIcon} size={14} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>

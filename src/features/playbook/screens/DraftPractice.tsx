@@ -1,8 +1,9 @@
+import { BookOpenIcon, CheckIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconBook2, IconCheck } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
 import type { LessonPart, PracticeSource, playbookContract } from "../contract.ts";
@@ -52,12 +53,12 @@ export function DraftPractice({ source, sourceId, lesson, title, reasonId }: Pro
   if (isDrafted) {
     return practice ? (
       <UiLink className={classes.drafted} href={`/team/playbook/${practice.id}`}>
-        <IconCheck size={14} aria-hidden="true" /> In the playbook
+        <Icon of={CheckIcon} size={14} /> In the playbook
         <span className="only-for-screen-readers">: {practice.title}</span>
       </UiLink>
     ) : (
       <span className={classes.drafted}>
-        <IconCheck size={14} aria-hidden="true" /> Drafted for the playbook
+        <Icon of={CheckIcon} size={14} /> Drafted for the playbook
       </span>
     );
   }
@@ -65,7 +66,7 @@ export function DraftPractice({ source, sourceId, lesson, title, reasonId }: Pro
     <Button
       variant="subtle"
       size="compact-sm"
-      leftSection={<IconBook2 size={14} aria-hidden="true" />}
+      leftSection={<Icon of={BookOpenIcon} size={14} />}
       loading={draft.isPending}
       onClick={() => draft.mutate()}
     >

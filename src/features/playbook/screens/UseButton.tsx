@@ -1,6 +1,7 @@
+import { CheckIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
 import { InstantText } from "../../../ui/DateText.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
 import type { PracticeUse } from "../uses/contract.ts";
 import classes from "./Playbook.module.css";
@@ -26,7 +27,7 @@ export function UseButton({ use, practiceTitle, dealName, mayApply, isPlanning, 
   if (use?.state === "done") {
     return (
       <span className={classes.done}>
-        <IconCheck size={14} aria-hidden="true" /> Done {use.doneAt && <InstantText at={use.doneAt} say="when" />}
+        <Icon of={CheckIcon} size={14} /> Done {use.doneAt && <InstantText at={use.doneAt} say="when" />}
       </span>
     );
   }
@@ -39,7 +40,7 @@ export function UseButton({ use, practiceTitle, dealName, mayApply, isPlanning, 
         href={`/pipeline-check?show=repairs&task=${use.taskId}`}
         variant="subtle"
         size="compact-sm"
-        leftSection={<IconCheck size={14} aria-hidden="true" />}
+        leftSection={<Icon of={CheckIcon} size={14} />}
       >
         Task is set. Done?{about}
       </Button>
@@ -50,7 +51,7 @@ export function UseButton({ use, practiceTitle, dealName, mayApply, isPlanning, 
     <Button
       variant={isPlanned ? "subtle" : "default"}
       size="compact-sm"
-      leftSection={isPlanned ? <IconCheck size={14} aria-hidden="true" /> : undefined}
+      leftSection={isPlanned ? <Icon of={CheckIcon} size={14} /> : undefined}
       onClick={() => (use?.state === "open" ? onFinish(use) : onPlan())}
     >
       {isPlanned ? "Planned. Done?" : "Apply here"}

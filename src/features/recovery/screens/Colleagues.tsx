@@ -1,5 +1,5 @@
+import { UsersIcon } from "@lucide/icons";
 import { Button, Switch } from "@mantine/core";
-import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -19,7 +19,7 @@ export function Colleagues({ colleagues, manager, debriefed }: Props) {
   const reader = useReader();
   if (colleagues.length === 0 && !manager) return null;
   return (
-    <Step icon={IconUsers} title="Talk to a colleague">
+    <Step icon={UsersIcon} title="Talk to a colleague">
       {colleagues.length === 0 && (
         <p className={classes.words}>
           {debriefed

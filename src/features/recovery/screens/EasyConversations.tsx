@@ -1,5 +1,5 @@
+import { MessageCircleIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconMessageCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { SayDays } from "../../../ui/SayDays.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -14,7 +14,7 @@ export function EasyConversations({ conversations, first }: { conversations: Eas
   const title = first ? "The easiest next thing: talk to somebody" : "Talk to somebody it is easy with";
   if (!one) {
     return (
-      <Step icon={IconMessageCircle} title={title}>
+      <Step icon={MessageCircleIcon} title={title}>
         <p className={classes.words}>
           Nobody waits for your answer, nobody was heard in two weeks, and no customer is new enough to ask. A call that
           you log makes the next one easy.
@@ -30,7 +30,7 @@ export function EasyConversations({ conversations, first }: { conversations: Eas
   const { dealId, dealName, accountName, contactName, phone, email, evidence, opening } = one;
   const who = contactName ?? accountName ?? dealName;
   return (
-    <Step icon={IconMessageCircle} title={title}>
+    <Step icon={MessageCircleIcon} title={title}>
       {/* Whoever asks for another hears who it is. */}
       <div aria-live="polite" className={classes.stepBody}>
         <p className={classes.words}>

@@ -1,5 +1,5 @@
+import { CalendarClockIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconCalendarTime } from "@tabler/icons-react";
 import { useState } from "react";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { BookBlock } from "./BookBlock.tsx";
@@ -10,7 +10,7 @@ import classes from "./WhatNow.module.css";
 export function FillPipeline({ dealId }: { dealId: string }) {
   const [opened, setOpened] = useState(false);
   return (
-    <Step icon={IconCalendarTime} title="Book a filling block">
+    <Step icon={CalendarClockIcon} title="Book a filling block">
       <p className={classes.words}>
         Two to three hours of referrals, calls and networking, with targets from your own conversion.
       </p>

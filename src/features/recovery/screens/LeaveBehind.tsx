@@ -1,5 +1,5 @@
+import { Redo2Icon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconArrowForwardUp } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { apiOf, told } from "../../../platform/browser/api.ts";
@@ -26,7 +26,7 @@ export function LeaveBehind({ deal, reset, standing }: Pick<WhatNow, "deal" | "r
   const { set, bringBack } = useReset(deal);
   if (reset) {
     return (
-      <Step icon={IconArrowForwardUp} title={reset.resetsOn > today ? "You leave it behind" : "You left it behind"}>
+      <Step icon={Redo2Icon} title={reset.resetsOn > today ? "You leave it behind" : "You left it behind"}>
         <p className={classes.words}>
           {reset.resetsOn > today ? "From " : "Since "}
           <DayText on={reset.resetsOn} /> it stands in none of your lists. Its check-up stays, and it counts in every
@@ -44,7 +44,7 @@ export function LeaveBehind({ deal, reset, standing }: Pick<WhatNow, "deal" | "r
   const known = sheet.data;
   const isAnswered = known !== undefined && known.lesson !== "" && known.commitments.length > 0;
   return (
-    <Step icon={IconArrowForwardUp} title="Leave it behind">
+    <Step icon={Redo2Icon} title="Leave it behind">
       <p className={classes.words}>
         <Offer standing={standing} /> It leaves Today and your lists, now or from a day on. Its check-up stays, and the
         figures never forget it.

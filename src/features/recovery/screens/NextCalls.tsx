@@ -1,6 +1,7 @@
+import { PhoneIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconPhone } from "@tabler/icons-react";
 import { useState } from "react";
+import { Icon } from "../../../ui/Icon.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../ui/UiLink.tsx";
@@ -54,7 +55,7 @@ export function NextCalls({
                     {call.contactName}
                     {call.phone && (
                       <a href={`tel:${call.phone.replace(/[^+\d]/g, "")}`}>
-                        <IconPhone size={14} aria-hidden="true" /> {call.phone}
+                        <Icon of={PhoneIcon} size={14} /> {call.phone}
                       </a>
                     )}
                   </span>

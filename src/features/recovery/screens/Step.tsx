@@ -1,16 +1,16 @@
-import type { Icon } from "@tabler/icons-react";
 import { type ReactNode, useId } from "react";
+import { Icon, type IconData } from "../../../ui/Icon.tsx";
 import classes from "./WhatNow.module.css";
 
-type Props = { icon: Icon; title: string; children: ReactNode };
+type Props = { icon: IconData; title: string; children: ReactNode };
 
 /** One of the things that can be done after a loss; none of them has to be. */
-export function Step({ icon: Sign, title, children }: Props) {
+export function Step({ icon, title, children }: Props) {
   const id = useId();
   return (
     <li className={classes.step} aria-labelledby={id}>
       <span className={classes.icon}>
-        <Sign size={20} stroke={1.75} aria-hidden="true" />
+        <Icon of={icon} size={20} strokeWidth={1.75} />
       </span>
       <div className={classes.stepBody}>
         <h2 id={id} className={classes.stepTitle}>

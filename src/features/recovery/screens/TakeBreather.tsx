@@ -1,5 +1,5 @@
+import { CoffeeIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconCoffee } from "@tabler/icons-react";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { showUndo } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -25,7 +25,7 @@ export function TakeBreather({ dealId, breather }: { dealId: string; breather: W
   );
   const { running, choices } = breather;
   return (
-    <Step icon={IconCoffee} title={running ? "You are on a breather" : "Take a breather"}>
+    <Step icon={CoffeeIcon} title={running ? "You are on a breather" : "Take a breather"}>
       <p className={classes.words}>
         {running ? (
           <>

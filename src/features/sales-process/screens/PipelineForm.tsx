@@ -1,9 +1,10 @@
+import { ArrowDownIcon, ArrowUpIcon, XIcon } from "@lucide/icons";
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { apiOf } from "../../../platform/browser/api.ts";
 import { useSave } from "../../../platform/browser/use-save.ts";
 import { Form } from "../../../ui/Form.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import type { PipelineShape, StageType, salesProcessContract } from "../contract.ts";
 import classes from "./ProcessSettings.module.css";
 
@@ -113,7 +114,7 @@ export function PipelineForm({ pipeline, isNew, onDone }: Props) {
                     onClick={() => move(index, -1)}
                     data-focus={`up ${stage.id}`}
                   >
-                    <IconArrowUp size={16} aria-hidden="true" />
+                    <Icon of={ArrowUpIcon} size={16} />
                   </ActionIcon>
                   <ActionIcon
                     aria-label={`Move ${called} down`}
@@ -121,14 +122,14 @@ export function PipelineForm({ pipeline, isNew, onDone }: Props) {
                     onClick={() => move(index, 1)}
                     data-focus={`down ${stage.id}`}
                   >
-                    <IconArrowDown size={16} aria-hidden="true" />
+                    <Icon of={ArrowDownIcon} size={16} />
                   </ActionIcon>
                   <ActionIcon
                     aria-label={`Take ${called} out`}
                     disabled={stages.length === 1}
                     onClick={() => remove(index)}
                   >
-                    <IconX size={16} aria-hidden="true" />
+                    <Icon of={XIcon} size={16} />
                   </ActionIcon>
                 </span>
               </li>

@@ -1,5 +1,6 @@
-import { IconHeartHandshake, IconMessage } from "@tabler/icons-react";
+import { HeartHandshakeIcon, MessageSquareIcon } from "@lucide/icons";
 import { DayText } from "../../../ui/DateText.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { LinkCard } from "../../../ui/LinkCard.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { countWords } from "../../../ui/words.ts";
@@ -26,13 +27,12 @@ export function StoryCard({ story, level }: Props) {
           </span>
           {helped > 0 && (
             <span className={classes.count}>
-              <IconHeartHandshake size={15} aria-hidden="true" /> helped{" "}
-              {countWords(helped, "person", "people", reader)}
+              <Icon of={HeartHandshakeIcon} size={15} /> helped {countWords(helped, "person", "people", reader)}
             </span>
           )}
           {comments > 0 && (
             <span className={classes.count}>
-              <IconMessage size={15} aria-hidden="true" /> {countWords(comments, "comment", "comments", reader)}
+              <Icon of={MessageSquareIcon} size={15} /> {countWords(comments, "comment", "comments", reader)}
             </span>
           )}
           {takenDown && <span className={classes.down}>Taken down: {takenDown.why}</span>}

@@ -1,10 +1,11 @@
+import { HeartHandshakeIcon } from "@lucide/icons";
 import { Button } from "@mantine/core";
-import { IconHeartHandshake } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { apiOf, told } from "../../../platform/browser/api.ts";
 import { DayText } from "../../../ui/DateText.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { showNotice } from "../../../ui/notices.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
@@ -120,7 +121,7 @@ function Helped({ story: { id, helped, helpedMe } }: { story: StoryShape }) {
       {helpedMe !== null && (
         <Button
           variant={helpedMe ? "light" : "default"}
-          leftSection={<IconHeartHandshake size={18} aria-hidden="true" />}
+          leftSection={<Icon of={HeartHandshakeIcon} size={18} />}
           aria-pressed={helpedMe}
           onClick={() => mark.mutate(!helpedMe)}
         >

@@ -1,5 +1,5 @@
+import { ArrowUpIcon } from "@lucide/icons";
 import { ActionIcon, Button } from "@mantine/core";
-import { IconArrowUp } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { told } from "../../../../platform/browser/api.ts";
 import { exportLinks } from "../../../../platform/browser/export-links.ts";
@@ -8,6 +8,7 @@ import { type Column, DataTable } from "../../../../ui/DataTable.tsx";
 import { Dialog } from "../../../../ui/Dialog.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { Icon } from "../../../../ui/Icon.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import { numberWords } from "../../../../ui/words.ts";
@@ -63,7 +64,7 @@ export function AimsScreen({ kind, current }: { kind: AimKind; current: string }
                 move.mutate({ id, beforeId: before.id });
               }}
             >
-              <IconArrowUp size={16} stroke={1.7} />
+              <Icon of={ArrowUpIcon} size={16} strokeWidth={1.7} />
             </ActionIcon>
           )
         );

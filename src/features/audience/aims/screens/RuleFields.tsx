@@ -1,5 +1,6 @@
+import { XIcon } from "@lucide/icons";
 import { ActionIcon, Button, NativeSelect, TagsInput } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { Icon } from "../../../../ui/Icon.tsx";
 import type { AimCondition } from "../contract.ts";
 import classes from "./Aims.module.css";
 
@@ -95,7 +96,7 @@ export function RuleFields({ drafts, words, onChange, isCampaign }: Props) {
             aria-label={`Take out condition ${place + 1}`}
             onClick={() => onChange(drafts.filter((draft) => draft.key !== key))}
           >
-            <IconX size={18} stroke={1.7} />
+            <Icon of={XIcon} size={18} strokeWidth={1.7} />
           </ActionIcon>
         </div>
       ))}

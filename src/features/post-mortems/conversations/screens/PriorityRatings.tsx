@@ -1,6 +1,7 @@
+import { PlusIcon, XIcon } from "@lucide/icons";
 import { Button, Chip, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
+import { Icon } from "../../../../ui/Icon.tsx";
 import type { PriorityRating } from "../../customer-answers/contract.ts";
 import type { PriorityShape } from "../../priorities/contract.ts";
 import classes from "./Conversation.module.css";
@@ -70,7 +71,7 @@ export function PriorityRatings({ priorities, said, winner, onChange }: Props) {
             onChange={(event) => setOwn(event.currentTarget.value)}
           />
           <Button type="submit" variant="default" size="compact-sm" aria-label="Add it" disabled={own.trim() === ""}>
-            <IconPlus size={16} aria-hidden />
+            <Icon of={PlusIcon} size={16} />
           </Button>
         </form>
       </div>
@@ -88,7 +89,7 @@ export function PriorityRatings({ priorities, said, winner, onChange }: Props) {
                     aria-label={`Take out ${row.name}`}
                     onClick={() => onChange(said.filter((one) => keyOf(one) !== keyOf(row)))}
                   >
-                    <IconX size={14} aria-hidden />
+                    <Icon of={XIcon} size={14} />
                   </Button>
                 )}
               </span>

@@ -1,5 +1,6 @@
+import { MailIcon, PhoneIcon } from "@lucide/icons";
 import { NativeSelect } from "@mantine/core";
-import { IconMail, IconPhone } from "@tabler/icons-react";
+import { Icon } from "../../../../ui/Icon.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { BuyingRole } from "../../../deals/contract.ts";
 import type { PostMortemSheet } from "../contract.ts";
@@ -40,12 +41,12 @@ export function WhomToCall({ title = "Whom to call", sheet, contactId, onChoose 
           <span className={classes.quiet}>{[chosen.jobTitle, roleWords[chosen.role]].filter(Boolean).join(" · ")}</span>
           {chosen.phone && (
             <a href={`tel:${chosen.phone.replace(/[^\d+]/g, "")}`}>
-              <IconPhone size={16} aria-hidden /> {chosen.phone}
+              <Icon of={PhoneIcon} size={16} /> {chosen.phone}
             </a>
           )}
           {chosen.email && (
             <a href={`mailto:${chosen.email}`}>
-              <IconMail size={16} aria-hidden /> {chosen.email}
+              <Icon of={MailIcon} size={16} /> {chosen.email}
             </a>
           )}
           {!chosen.phone && !chosen.email && <span className={classes.quiet}>Neither phone nor e-mail is known.</span>}

@@ -1,10 +1,11 @@
+import { BookmarkIcon, ChevronDownIcon } from "@lucide/icons";
 import { Button, Menu } from "@mantine/core";
-import { IconBookmark, IconChevronDown } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { apiOf, told } from "../../../../platform/browser/api.ts";
 import { Dialog } from "../../../../ui/Dialog.tsx";
+import { Icon } from "../../../../ui/Icon.tsx";
 import { showNotice, showUndo } from "../../../../ui/notices.tsx";
 import { UiLink } from "../../../../ui/UiLink.tsx";
 import type { SavedView, savedViewsContract } from "../contract.ts";
@@ -65,8 +66,8 @@ function ViewsOf({ place }: { place: string }) {
             variant="subtle"
             size="compact-sm"
             className={classes.button}
-            leftSection={<IconBookmark size={16} stroke={1.5} aria-hidden="true" />}
-            rightSection={<IconChevronDown size={14} stroke={1.5} aria-hidden="true" />}
+            leftSection={<Icon of={BookmarkIcon} size={16} strokeWidth={1.5} />}
+            rightSection={<Icon of={ChevronDownIcon} size={14} strokeWidth={1.5} />}
           >
             {current ? (
               <>

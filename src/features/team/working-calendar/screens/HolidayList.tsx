@@ -1,6 +1,7 @@
+import { XIcon } from "@lucide/icons";
 import { ActionIcon } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
 import { DayText } from "../../../../ui/DateText.tsx";
+import { Icon } from "../../../../ui/Icon.tsx";
 import { useReader } from "../../../../ui/ReaderContext.tsx";
 import { countWords, todayOf } from "../../../../ui/words.ts";
 import type { Holiday } from "../contract.ts";
@@ -39,7 +40,7 @@ export function HolidayList({ holidays, onRemove, removing }: Props) {
               loading={removing === holiday.heldOn}
               onClick={() => onRemove(holiday)}
             >
-              <IconX size={16} aria-hidden="true" />
+              <Icon of={XIcon} size={16} />
             </ActionIcon>
           )}
         </li>
