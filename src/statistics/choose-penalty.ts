@@ -1,7 +1,7 @@
 import { type NoVariation, noVariation } from "./no-variation.ts";
 import { plattCalibration } from "./platt-calibration.ts";
 import { ridgeCoefficients } from "./ridge-logistic.ts";
-import { rowSums, type SparseRows } from "./sparse-rows.ts";
+import { alone, rowSums, type SharedCells, type SparseRows, shareCells, takeRows } from "./sparse-rows.ts";
 
 export type ChosenPenalty =
   | {
@@ -25,6 +25,8 @@ export type PenaltyQuestion = {
   weights?: Float64Array | undefined;
   /** The fold of each row, from 0: see `groupedFolds`. */
   folds: Uint8Array;
+  /** Rows with the same number that follow each other are much alike (looks at one deal): this saves time, no more. */
+  clusters?: Int32Array | undefined;
   /** The group of each column, from 0: each group has a penalty of its own. */
   columnGroups: Uint8Array;
   /** Penalties to choose from, rising. */
@@ -53,6 +55,7 @@ export type PenaltyQuestion = {
  */
 export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
   const { grid, columnGroups } = question;
+  const parts = divide(question);
   const groups = columnGroups.reduce((most, group) => Math.max(most, group + 1), 1);
   const known = new Map<string, Tried>();
   const at = (places: readonly number[], from: Tried | null): Tried | null => {
@@ -60,7 +63,7 @@ export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
     const before = known.get(key);
     if (before) return before;
     const penalties = places.map((place) => grid[place] ?? 0);
-    const tried = tryOut(question, penalties, places, from);
+    const tried = tryOut(question, parts, penalties, places, from);
     if (tried) known.set(key, tried);
     return tried;
   };
@@ -98,7 +101,7 @@ export function choosePenalty(question: PenaltyQuestion): ChosenPenalty {
   let doubled: Tried = best;
   for (let doublings = 1; doublings <= mostDoublings; doublings++) {
     const penalties: number[] = doubled.penalties.map((penalty) => 2 * penalty);
-    const next = tryOut(question, penalties, doubled.places, doubled);
+    const next = tryOut(question, parts, penalties, doubled.places, doubled);
     if (next === null) break;
     doubled = next;
     const tried = calibrate(question, doubled);
@@ -135,35 +138,45 @@ function isBetter(one: Tried, other: Tried): boolean {
   return one.logLoss < other.logLoss - 1e-7;
 }
 
+/** What stays the same however coefficients are held back. */
+type Parts = {
+  shared: SharedCells | undefined;
+  folds: { training: Float64Array; held: Uint32Array; heldRows: SparseRows }[];
+};
+
+function divide({ rows, outcomes, weights, folds, clusters }: PenaltyQuestion): Parts {
+  const count = folds.reduce((most, fold) => Math.max(most, fold + 1), 0);
+  const places = Uint32Array.from(folds, (_, row) => row);
+  return {
+    shared: clusters ? shareCells(rows, clusters) : alone(rows),
+    folds: Array.from({ length: count }, (_, fold) => {
+      const held = places.filter((row) => folds[row] === fold);
+      const training = weights ? weights.slice() : new Float64Array(outcomes.length).fill(1);
+      for (const row of held) training[row] = 0;
+      return { training, held, heldRows: takeRows(rows, held) };
+    }),
+  };
+}
+
 function tryOut(
   question: PenaltyQuestion,
+  { shared, folds }: Parts,
   groupPenalties: number[],
   places: readonly number[],
   from: Tried | null,
 ): Tried | null {
-  const { rows, outcomes, weights, folds, columnGroups, factors, throwIfCancelled } = question;
+  const { rows, outcomes, weights, columnGroups, factors, throwIfCancelled } = question;
   const penalties = spreadPenalties(groupPenalties, columnGroups, factors);
-  const foldCount = folds.reduce((most, fold) => Math.max(most, fold + 1), 0);
   const outOfFold = new Float64Array(outcomes.length);
-  const training = new Float64Array(outcomes.length);
   const fits: Tried["fits"] = [];
-  for (let fold = 0; fold < foldCount; fold++) {
-    for (let row = 0; row < training.length; row++)
-      training[row] = folds[row] === fold ? 0 : weights ? (weights[row] ?? 0) : 1;
+  for (const [fold, { training, held, heldRows }] of folds.entries()) {
     const start = from?.fits[fold];
-    const found = ridgeCoefficients({
-      rows,
-      outcomes,
-      weights: training,
-      penalties,
-      start,
-      tolerance: 1e-6,
-      throwIfCancelled,
-    });
+    const problem = { rows, shared, outcomes, weights: training, penalties };
+    const found = ridgeCoefficients({ ...problem, start, tolerance: 1e-6, throwIfCancelled });
     if (found.kind !== "fit") return null;
     fits.push(found);
-    const etas = rowSums(rows, found.intercept, found.coefficients);
-    for (let row = 0; row < etas.length; row++) if (folds[row] === fold) outOfFold[row] = etas[row] ?? 0;
+    const etas = rowSums(heldRows, found.intercept, found.coefficients);
+    for (let place = 0; place < held.length; place++) outOfFold[held[place] ?? 0] = etas[place] ?? 0;
   }
   const logLoss = lossOf(outOfFold, { intercept: 0, slope: 1 }, outcomes, weights);
   return { penalties: groupPenalties, places, logLoss, outOfFold, fits };

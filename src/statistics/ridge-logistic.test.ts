@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import reference from "./reference/ridge-logistic.json" with { type: "json" };
 import { ridgeLogistic } from "./ridge-logistic.ts";
-import { sparseRows } from "./sparse-rows.ts";
+import { shareCells, sparseRows } from "./sparse-rows.ts";
 
 function fitted(problem: Parameters<typeof ridgeLogistic>[0]) {
   const answer = ridgeLogistic(problem);
@@ -23,7 +23,8 @@ test("agrees with glmnet's coefficients and with the standard errors written out
     for (const [column, right] of each.coefficients.entries()) expect(ours.coefficients[column]).toBeCloseTo(right, 7);
     for (const [column, right] of each.standardErrors.entries())
       expect(ours.standardErrors[column]).toBeCloseTo(right, 7);
-    const clustered = fitted({ ...problem, clusters: Int32Array.from(each.clusters) });
+    const clusters = Int32Array.from(each.clusters);
+    const clustered = fitted({ ...problem, clusters, shared: shareCells(problem.rows, clusters) });
     for (const [column, right] of each.clusteredStandardErrors.entries())
       expect(clustered.standardErrors[column]).toBeCloseTo(right, 7);
   }
@@ -89,6 +90,36 @@ test("a row that counts twice is a row written twice; where one begins changes n
       for (const column of [0, 1])
         expect(repeated.coefficients[column]).toBeCloseTo(weighted.coefficients[column] ?? 0, 5);
       expect([...weighted.standardErrors].every((each) => each > 0 && Number.isFinite(each))).toBe(true);
+    }),
+  );
+});
+
+test("what neighbouring rows have in common may be written once: the answer is the same", () => {
+  const row = fc.record({
+    ...{
+      deal: fc.integer({ min: 0, max: 3 }),
+      cells: fc.tuple(fc.constantFrom(0, 1), fc.constantFrom(0, 1, 2), fc.constantFrom(0, -1, 1)),
+    },
+    ...{ isWon: fc.boolean(), weight: fc.constantFrom(0, 0.5, 1) },
+  });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 4, maxLength: 40 }), (table) => {
+      const counting = table.filter(({ weight }) => weight > 0);
+      fc.pre(counting.some(({ isWon }) => isWon) && counting.some(({ isWon }) => !isWon));
+      const deals = Int32Array.from(table, ({ deal }) => deal);
+      const problem = {
+        rows: sparseRows(table.map(({ cells }) => cells)),
+        outcomes: Uint8Array.from(table, ({ isWon }) => (isWon ? 1 : 0)),
+        weights: Float64Array.from(table, ({ weight }) => weight),
+        penalties: Float64Array.of(0.5, 1, 2),
+      };
+      const plain = fitted(problem);
+      const shared = fitted({ ...problem, shared: shareCells(problem.rows, deals) });
+      expect(shared.intercept).toBeCloseTo(plain.intercept, 7);
+      for (const column of [0, 1, 2]) {
+        expect(shared.coefficients[column]).toBeCloseTo(plain.coefficients[column] ?? 0, 7);
+        expect(shared.standardErrors[column]).toBeCloseTo(plain.standardErrors[column] ?? 0, 7);
+      }
     }),
   );
 });

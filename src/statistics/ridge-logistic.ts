@@ -1,10 +1,13 @@
 import { cholesky, invertCholesky, solveCholesky } from "./cholesky.ts";
 import { clusteredCovariance } from "./clustered-covariance.ts";
+import { newPass, passOver } from "./logistic-pass.ts";
 import { type NoVariation, noVariation } from "./no-variation.ts";
-import type { SparseRows } from "./sparse-rows.ts";
+import { alone, type SharedCells, type SparseRows } from "./sparse-rows.ts";
 
 export type RidgeProblem = {
   rows: SparseRows;
+  /** The same rows, what neighbours have in common written once (`shareCells`): nothing new, and less to walk over. */
+  shared?: SharedCells | undefined;
   /** 1 won, 0 lost; one a row. */
   outcomes: Uint8Array;
   /** How many deals a row counts for; zero leaves it out. One each where absent. */
@@ -26,7 +29,7 @@ export type RidgeCoefficients =
       intercept: number;
       coefficients: Float64Array;
       steps: number;
-      /** How the loss bends near here, without the penalty (upper half): a start for a problem that differs a little. */
+      /** How the loss bends near here, without the penalty (lower half): a start for a problem that differs a little. */
       hessian: Float64Array;
     }
   /** All won, all lost, or nothing with a weight. */
@@ -76,7 +79,7 @@ export function ridgeLogistic(problem: RidgeProblem): RidgeLogistic {
   const size = problem.rows.columns + 1;
   const beta = Float64Array.of(...found.coefficients, found.intercept);
   const hessian = new Float64Array(size * size);
-  passOver(problem, beta, newPass(size), hessian);
+  passOver({ ...problem, shared: problem.shared ?? alone(problem.rows) }, beta, newPass(size), hessian);
   const factor = cholesky(penalisedHessian(hessian, problem.penalties, size), size);
   if (factor === null) return { kind: "undetermined" };
   const inverse = invertCholesky(factor, size);
@@ -93,6 +96,7 @@ export function ridgeLogistic(problem: RidgeProblem): RidgeLogistic {
 /** The coefficients alone, for when many fits are compared and nobody asks how sure they are. */
 export function ridgeCoefficients(problem: RidgeProblem): RidgeCoefficients {
   const { rows, outcomes, weights, penalties, start, tolerance = 1e-13, throwIfCancelled } = problem;
+  const told = { shared: problem.shared ?? alone(rows), outcomes, weights };
   const share = wonShare(outcomes, weights);
   if (share === null) return noVariation;
   const size = rows.columns + 1;
@@ -114,8 +118,8 @@ export function ridgeCoefficients(problem: RidgeProblem): RidgeCoefficients {
     if (curve === null) {
       curve = new Float64Array(size * size);
       factor = null;
-      passOver(problem, beta, pass, curve);
-    } else passOver(problem, beta, pass, null);
+      passOver(told, beta, pass, curve);
+    } else passOver(told, beta, pass, null);
     const loss = pass.loss + penalty(beta, penalties);
     if (loss > best + 1e-12 * Math.abs(best) || Number.isNaN(loss)) {
       length /= 2;
@@ -175,75 +179,12 @@ function penalty(beta: Float64Array, penalties: Float64Array): number {
   return penalties.reduce((sum, each, column) => sum + 0.5 * each * (beta[column] ?? 0) ** 2, 0);
 }
 
-type Pass = { loss: number; gradient: Float64Array };
-
-function newPass(size: number): Pass {
-  return { loss: 0, gradient: new Float64Array(size) };
-}
-
-/** Loss and gradient at `beta`, and how the loss bends (added to the upper half of `hessian`), in one walk over the rows. */
-function passOver(
-  { rows, outcomes, weights }: RidgeProblem,
-  beta: Float64Array,
-  pass: Pass,
-  hessian: Float64Array | null,
-): void {
-  const { starts, at, values, columns } = rows;
-  const { gradient } = pass;
-  gradient.fill(0);
-  const intercept = beta[columns] ?? 0;
-  let loss = 0;
-  let gradientOfIntercept = 0;
-  for (let row = 0; row < outcomes.length; row++) {
-    const weight = weights ? (weights[row] ?? 0) : 1;
-    if (weight === 0) continue;
-    const begin = starts[row] ?? 0;
-    const end = starts[row + 1] ?? 0;
-    let eta = intercept;
-    for (let cell = begin; cell < end; cell++) eta += (beta[at[cell] ?? 0] ?? 0) * (values[cell] ?? 0);
-    // Of a large number only its own size is left; both forms say log(1 + e^η) without overflow.
-    const small = Math.exp(-Math.abs(eta));
-    const p = eta >= 0 ? 1 / (1 + small) : small / (1 + small);
-    const y = outcomes[row] ?? 0;
-    loss += weight * (Math.max(eta, 0) + Math.log1p(small) - y * eta);
-    const residual = weight * (y - p);
-    gradientOfIntercept += residual;
-    for (let cell = begin; cell < end; cell++) {
-      const column = at[cell] ?? 0;
-      gradient[column] = (gradient[column] ?? 0) + residual * (values[cell] ?? 0);
-    }
-    if (hessian) addBend(hessian, rows, begin, end, (weight * small) / ((1 + small) * (1 + small)));
-  }
-  gradient[columns] = gradientOfIntercept;
-  pass.loss = loss;
-}
-
-function addBend(
-  hessian: Float64Array,
-  { at, values, columns }: SparseRows,
-  begin: number,
-  end: number,
-  bend: number,
-): void {
-  const size = columns + 1;
-  for (let cell = begin; cell < end; cell++) {
-    const line = (at[cell] ?? 0) * size;
-    const bent = bend * (values[cell] ?? 0);
-    hessian[line + columns] = (hessian[line + columns] ?? 0) + bent;
-    for (let other = cell; other < end; other++) {
-      const place = line + (at[other] ?? 0);
-      hessian[place] = (hessian[place] ?? 0) + bent * (values[other] ?? 0);
-    }
-  }
-  hessian[size * size - 1] = (hessian[size * size - 1] ?? 0) + bend;
-}
-
-/** In full, from the upper half. */
+/** With the penalties along its diagonal. Only the lower half is kept, as it is all that is asked for. */
 function penalisedHessian(hessian: Float64Array, penalties: Float64Array, size: number): Float64Array {
-  const full = Float64Array.from(hessian);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < row; column++) full[row * size + column] = hessian[column * size + row] ?? 0;
-    full[row * size + row] = (hessian[row * size + row] ?? 0) + (penalties[row] ?? 0);
+  const penalised = hessian.slice();
+  for (let column = 0; column < penalties.length; column++) {
+    const place = column * (size + 1);
+    penalised[place] = (penalised[place] ?? 0) + (penalties[column] ?? 0);
   }
-  return full;
+  return penalised;
 }

@@ -65,3 +65,92 @@ export function takeRows({ columns, starts, at, values }: SparseRows, which: Uin
   }
   return { columns, starts: takenStarts, at: takenAt, values: takenValues };
 }
+
+/** Rows of which those of one run follow each other and have cells in common: these are kept once a run. */
+export type SharedCells = {
+  /** The first row of each run; one more than there are runs. */
+  begins: Uint32Array;
+  /** Where the cells that all rows of a run have begin in `at` and `values`; one more than there are runs. */
+  starts: Uint32Array;
+  at: Uint16Array;
+  values: SparseRows["values"];
+  /** What is left of each row. */
+  own: SparseRows;
+};
+
+/**
+ * The same rows, what neighbours of one group have in common kept once: looks at one deal differ in little.
+ * Example: shareCells(sparseRows([[0, 2, 1], [3, 2, 1]]), Int32Array.of(5, 5)) // → values [2, 1] of both, own.values [3] of the second
+ */
+export function shareCells({ columns, starts, at, values }: SparseRows, groups: Int32Array): SharedCells {
+  const begins: number[] = [];
+  for (let row = 0; row < groups.length; row++) if (row === 0 || groups[row] !== groups[row - 1]) begins.push(row);
+  begins.push(groups.length);
+  const fate = new Uint8Array(at.length);
+  const sharedStarts = new Uint32Array(begins.length);
+  const ownStarts = new Uint32Array(starts.length);
+  const times = new Uint32Array(columns);
+  const said = new Float64Array(columns);
+  let [sharedCells, ownCells] = [0, 0];
+  for (let run = 0; run < begins.length - 1; run++) {
+    const from = begins[run] ?? 0;
+    const to = begins[run + 1] ?? 0;
+    times.fill(0);
+    for (let cell = starts[from] ?? 0; cell < (starts[to] ?? 0); cell++) {
+      const column = at[cell] ?? 0;
+      if (times[column] === 0) said[column] = values[cell] ?? 0;
+      if (said[column] === values[cell]) times[column] = (times[column] ?? 0) + 1;
+    }
+    for (let row = from; row < to; row++) {
+      for (let cell = starts[row] ?? 0; cell < (starts[row + 1] ?? 0); cell++) {
+        if (times[at[cell] ?? 0] !== to - from) ownCells++;
+        else {
+          // Kept where the first row says it, and passed over in the others.
+          fate[cell] = row === from ? kept : passedOver;
+          if (row === from) sharedCells++;
+        }
+      }
+      ownStarts[row + 1] = ownCells;
+    }
+    sharedStarts[run + 1] = sharedCells;
+  }
+  return {
+    begins: Uint32Array.from(begins),
+    starts: sharedStarts,
+    ...takeCells({ at, values }, fate, { which: kept, count: sharedCells }),
+    own: { columns, starts: ownStarts, ...takeCells({ at, values }, fate, { which: itsOwn, count: ownCells }) },
+  };
+}
+
+const itsOwn = 0;
+const kept = 1;
+const passedOver = 2;
+
+function takeCells(
+  { at, values }: Pick<SparseRows, "at" | "values">,
+  fate: Uint8Array,
+  { which, count }: { which: number; count: number },
+): Pick<SparseRows, "at" | "values"> {
+  const takenAt = new Uint16Array(count);
+  const takenValues = values instanceof Float32Array ? new Float32Array(count) : new Float64Array(count);
+  let end = 0;
+  for (let cell = 0; cell < fate.length; cell++) {
+    if (fate[cell] !== which) continue;
+    takenAt[end] = at[cell] ?? 0;
+    takenValues[end++] = values[cell] ?? 0;
+  }
+  return { at: takenAt, values: takenValues };
+}
+
+/** Every row for itself, with nothing in common with others. */
+export function alone(rows: SparseRows): SharedCells {
+  const begins = new Uint32Array(rows.starts.length);
+  for (let row = 0; row < begins.length; row++) begins[row] = row;
+  return {
+    begins,
+    starts: new Uint32Array(begins.length),
+    at: new Uint16Array(0),
+    values: new Float64Array(0),
+    own: rows,
+  };
+}

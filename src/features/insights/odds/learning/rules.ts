@@ -7,7 +7,7 @@ import {
   ridgeCoefficients,
   ridgeLogistic,
 } from "../../../../statistics/ridge-logistic.ts";
-import { rowSums, type SparseRows, takeRows } from "../../../../statistics/sparse-rows.ts";
+import { rowSums, type SparseRows, shareCells, takeRows } from "../../../../statistics/sparse-rows.ts";
 import type { OddsQuality } from "../contract.ts";
 import { averageQuality, judgeOdds } from "../quality/rules.ts";
 
@@ -55,11 +55,18 @@ const cellsToChooseAnew = 15_000;
 /** Chooses penalties, fits, calibrates and judges on deals not seen. Null where one outcome is too rare to hold some out. */
 export function learn(lessons: Lessons, { throwIfCancelled, onProgress, repeats }: Watching): Learnt | null {
   const sample = someDeals(lessons, dealsToChooseOn);
-  const chosen = choosePenalty({ ...sample, folds: foldsOf(sample, folds, 0), grid, throwIfCancelled });
+  const chosen = choosePenalty({
+    ...sample,
+    clusters: sample.deals,
+    folds: foldsOf(sample, folds, 0),
+    grid,
+    throwIfCancelled,
+  });
   if (chosen.kind !== "chosen") return null;
   onProgress?.(0.4);
   const penalties = spreadPenalties(chosen.penalties, lessons.columnGroups, lessons.factors);
-  const found = ridgeCoefficients({ ...lessons, penalties, tolerance: 1e-7, throwIfCancelled });
+  const shared = shareCells(lessons.rows, lessons.deals);
+  const found = ridgeCoefficients({ ...lessons, shared, penalties, tolerance: 1e-7, throwIfCancelled });
   if (found.kind !== "fit") return null;
   onProgress?.(0.6);
   const judged = judge(lessons, chosen.penalties, found, {
@@ -70,6 +77,7 @@ export function learn(lessons: Lessons, { throwIfCancelled, onProgress, repeats 
   if (judged === null) return null;
   const fit = ridgeLogistic({
     ...lessons,
+    shared,
     penalties,
     clusters: lessons.deals,
     throwIfCancelled,
@@ -92,6 +100,7 @@ function judge(
   const anew = cells <= cellsToChooseAnew;
   const repeats = Math.max(1, Math.min(most, Math.floor(2_000_000 / cells)));
   const start = anew ? undefined : { ...whole, hessian: timesEach(whole.hessian, shareLearnt(sample, lessons)) };
+  const shared = shareCells(sample.rows, sample.deals);
   const qualities: Omit<OddsQuality, "repeats">[] = [];
   const lines: Line[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -104,6 +113,7 @@ function judge(
       if (anew && inner === null) return null;
       const fit = ridgeCoefficients({
         ...sample,
+        shared,
         weights,
         penalties: spreadPenalties(inner?.penalties ?? penalties, sample.columnGroups, sample.factors),
         // Where a fit begins settles how soon its answer is reached, never which it is.
@@ -146,7 +156,7 @@ function chooseWithin(
   const seen = Uint32Array.from(weights, (_, row) => row).filter((row) => (weights[row] ?? 0) > 0);
   const training = takeLessons(sample, seen);
   const inner = foldsOf(training, folds, 1_000 + round);
-  const chosen = choosePenalty({ ...training, folds: inner, grid, throwIfCancelled });
+  const chosen = choosePenalty({ ...training, clusters: training.deals, folds: inner, grid, throwIfCancelled });
   return chosen.kind === "chosen" ? chosen : null;
 }
 
