@@ -54,6 +54,8 @@ export default defineConfig({
   plugins: [react()],
   cacheDir: ".cache/vitest",
   test: {
+    // What was read for one project is not read again for the next, nor in the next run.
+    experimental: { fsModuleCache: true, fsModuleCachePath: ".cache/vitest-modules" },
     // One more than there are cores: there is always a test that waits, for a server to end or for a page.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongOnesFirst },
