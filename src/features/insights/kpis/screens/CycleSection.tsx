@@ -7,23 +7,20 @@ import { countWords, numberWords, percentWords } from "../../../../ui/words.ts";
 import type { FiguresFilter } from "../contract.ts";
 import type { CycleFigures, CycleTold } from "../times/contract.ts";
 import classes from "./Figures.module.css";
-import { hrefOfDeals, ofDays } from "./figures-address.ts";
-import { daysWords, headCycle, lastSeen, openAfter, periodWords, sourceWords } from "./tell-figures.ts";
+import { hrefOfDeals } from "./figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "./rows-by-period.ts";
+import { daysWords, headCycle, lastSeen, openAfter, sourceWords } from "./tell-figures.ts";
 import { stillChangeWords } from "./tell-stages.ts";
 import { Count } from "./WinRateSection.tsx";
 
-type Row = { key: string; name: string; filter: FiguresFilter; figures: CycleFigures };
+type Row = FiguresRow<CycleFigures>;
 const marks = [30, 60, 90, 180];
 
 /** How long deals take, with those still open. */
 export function CycleSection({ filter, told }: { filter: FiguresFilter; told: CycleTold }) {
   const reader = useReader();
   const { period, figures, compared } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
-  }
+  const rows = rowsByPeriod(filter, told, reader);
   const { bulkEdited, undated } = figures;
   const curves = rows.flatMap(curveOf);
   const table = (

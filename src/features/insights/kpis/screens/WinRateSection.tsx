@@ -9,22 +9,19 @@ import { countWords, moneyWords, numberWords, percentWords, type Reader } from "
 import type { FiguresFilter, ShareTold } from "../contract.ts";
 import type { SegmentedBy, WinFigures, WinRateTold } from "../win-rate/contract.ts";
 import classes from "./Figures.module.css";
-import { hrefOfDeals, hrefOfReport, ofDays } from "./figures-address.ts";
+import { hrefOfDeals, hrefOfReport } from "./figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "./rows-by-period.ts";
 import { Change, Share } from "./Share.tsx";
 import { changeWords, isOneSided, periodWords, sourceWords } from "./tell-figures.ts";
 import { useAims } from "./use-figures.ts";
 
 type Props = { filter: FiguresFilter; by: SegmentedBy; told: WinRateTold };
-type Row = { key: string; name: string; filter: FiguresFilter; figures: WinFigures; change?: ShareTold | null };
+type Row = FiguresRow<WinFigures> & { change?: ShareTold | null };
 
 export function WinRateSection({ filter, by, told }: Props) {
   const reader = useReader();
   const { period, figures, compared, segments } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
-  }
+  const rows: Row[] = rowsByPeriod(filter, told, reader);
   const table = (
     <DataTable
       caption="Win rate by period"

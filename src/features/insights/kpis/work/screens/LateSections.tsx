@@ -6,9 +6,9 @@ import { UiLink } from "../../../../../ui/UiLink.tsx";
 import { countWords } from "../../../../../ui/words.ts";
 import type { FiguresFilter } from "../../contract.ts";
 import classes from "../../screens/Figures.module.css";
-import { hrefOfWorkDeals, ofDays } from "../../screens/figures-address.ts";
+import { hrefOfWorkDeals } from "../../screens/figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "../../screens/rows-by-period.ts";
 import { Share } from "../../screens/Share.tsx";
-import { periodWords } from "../../screens/tell-figures.ts";
 import { Count } from "../../screens/WinRateSection.tsx";
 import type { PreparationFigures, PreparationTold } from "../preparation/contract.ts";
 import type { PromiseFigures, PromisesTold } from "../promises/contract.ts";
@@ -27,13 +27,10 @@ type Row = Stood & {
 /** What our process wants to know before a stage, and was told later or never. */
 export function LateSection({ filter, told }: { filter: FiguresFilter; told: PreparationTold }) {
   const reader = useReader();
-  const { period, figures, compared } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, shares: figures, ...stepsOf(figures) }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    const name = periodWords(compared.period, reader);
-    rows.push({ key: "before", name, filter: days, shares: compared.figures, ...stepsOf(compared.figures) });
-  }
+  const { figures } = told;
+  const rows = rowsByPeriod(filter, told, reader).map(
+    ({ figures: shares, ...row }): Row => ({ ...row, shares, ...stepsOf(shares) }),
+  );
   const steps = figures.steps.map(({ stepId, name, won, lost }): Row => {
     const sum = (of: keyof Stood) => won[of] + lost[of];
     const stood = { due: sum("due"), inTime: sum("inTime"), late: sum("late"), missed: sum("missed") };
@@ -132,17 +129,13 @@ const periodColumns: Column<Row>[] = [
 ];
 const stepColumns = counts("Step");
 
-type PromiseRow = { key: string; name: string; filter: FiguresFilter; figures: PromiseFigures };
+type PromiseRow = FiguresRow<PromiseFigures>;
 
 /** What we had promised to do by a day. */
 export function PromisesSection({ filter, told }: { filter: FiguresFilter; told: PromisesTold }) {
   const reader = useReader();
-  const { period, figures, compared } = told;
-  const rows: PromiseRow[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
-  }
+  const { figures, compared } = told;
+  const rows = rowsByPeriod(filter, told, reader);
   return (
     <Section
       title={headPromises(figures, reader)}

@@ -5,25 +5,21 @@ import { useReader } from "../../../../../ui/ReaderContext.tsx";
 import { countWords, numberWords } from "../../../../../ui/words.ts";
 import type { FiguresFilter } from "../../contract.ts";
 import classes from "../../screens/Figures.module.css";
-import { hrefOfWorkDeals, ofDays } from "../../screens/figures-address.ts";
+import { hrefOfWorkDeals } from "../../screens/figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "../../screens/rows-by-period.ts";
 import { Share } from "../../screens/Share.tsx";
-import { periodWords } from "../../screens/tell-figures.ts";
 import { Count } from "../../screens/WinRateSection.tsx";
 import type { CallFigures, MissedCallsTold } from "../missed-calls/contract.ts";
 import { changeOfWork, headCalls, leftOutWords } from "./tell-work.ts";
-import { Half, Within } from "./Wait.tsx";
+import { waitColumns } from "./Wait.tsx";
 
-type Row = { key: string; name: string; filter: FiguresFilter; figures: CallFigures };
+type Row = FiguresRow<CallFigures>;
 
 /** Their calls that nobody took, and whether anybody called back. */
 export function MissedCallsSection({ filter, told }: { filter: FiguresFilter; told: MissedCallsTold }) {
   const reader = useReader();
-  const { period, figures, compared, withinHours } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
-  }
+  const { figures, compared, withinHours } = told;
+  const rows = rowsByPeriod(filter, told, reader);
   const { leftOut, unsaid } = figures;
   const notes = [
     compared && `${changeOfWork(compared.missedChange, "Missed", reader)}.`,
@@ -103,18 +99,5 @@ const columnsOf = (withinHours: number): Column<Row>[] => [
       <Count count={closedFirst + waiting} href={hrefOfWorkDeals(filter, "not-returned")} />
     ),
   },
-  {
-    id: "half",
-    heading: "Half returned within",
-    align: "right",
-    wrap: true,
-    cell: ({ figures }) => <Half wait={figures.wait} />,
-  },
-  {
-    id: "within",
-    heading: `Within ${withinHours} h`,
-    align: "right",
-    wrap: true,
-    cell: ({ figures }) => <Within wait={figures.wait} />,
-  },
+  ...waitColumns("Half returned within", withinHours),
 ];

@@ -6,25 +6,21 @@ import { UiLink } from "../../../../../ui/UiLink.tsx";
 import { countWords } from "../../../../../ui/words.ts";
 import type { FiguresFilter } from "../../contract.ts";
 import classes from "../../screens/Figures.module.css";
-import { hrefOfWorkDeals, ofDays } from "../../screens/figures-address.ts";
-import { periodWords } from "../../screens/tell-figures.ts";
+import { hrefOfWorkDeals } from "../../screens/figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "../../screens/rows-by-period.ts";
 import { Count } from "../../screens/WinRateSection.tsx";
 import type { ActivityMixTold, ContactKind, MixFigures } from "../activity-mix/contract.ts";
 import { Ratio } from "./Ratio.tsx";
 import { headMix } from "./tell-work.ts";
 
-type Row = { key: string; name: string; filter: FiguresFilter; figures: MixFigures };
+type Row = FiguresRow<MixFigures>;
 type Kind = MixFigures["kinds"][number];
 
 /** What passed between them and us before wins and before losses. */
 export function MixSection({ filter, told }: { filter: FiguresFilter; told: ActivityMixTold }) {
   const reader = useReader();
-  const { period, figures, compared } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
-  }
+  const { figures } = told;
+  const rows = rowsByPeriod(filter, told, reader);
   const none = figures.noContact.won + figures.noContact.lost;
   return (
     <Section

@@ -5,32 +5,20 @@ import { useReader } from "../../../../../ui/ReaderContext.tsx";
 import { UiLink } from "../../../../../ui/UiLink.tsx";
 import { countWords, numberWords, percentWords, type Reader } from "../../../../../ui/words.ts";
 import type { FiguresFilter, ShareTold } from "../../contract.ts";
-import { hrefOfWorkDeals, ofDays } from "../../screens/figures-address.ts";
-import { periodWords } from "../../screens/tell-figures.ts";
+import { hrefOfWorkDeals } from "../../screens/figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "../../screens/rows-by-period.ts";
 import { Count } from "../../screens/WinRateSection.tsx";
 import type { PreparationFigures, PreparationTold } from "../preparation/contract.ts";
-import type { HeldAgainst } from "../ratios/contract.ts";
 import { Ratio } from "./Ratio.tsx";
 import { headPreparation } from "./tell-work.ts";
 
-type Row = {
-  key: string;
-  name: string;
-  filter: FiguresFilter;
-  won: PreparationFigures["won"];
-  lost: PreparationFigures["lost"];
-  inTime: HeldAgainst;
-};
+type Row = FiguresRow<PreparationFigures>;
 
 /** How prepared we were when deals were won, and when they were lost. */
 export function PreparationSection({ filter, told }: { filter: FiguresFilter; told: PreparationTold }) {
   const reader = useReader();
-  const { period, figures, compared } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, ...figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, ...compared.figures });
-  }
+  const { figures } = told;
+  const rows = rowsByPeriod(filter, told, reader);
   const steps = figures.steps.filter(({ won, lost }) => won.due + lost.due > 0);
   return (
     <Section
@@ -87,7 +75,7 @@ const columns: Column<Row>[] = [
     id: "won",
     heading: "Won deals",
     align: "right",
-    cell: ({ filter, won }) => (
+    cell: ({ filter, figures: { won } }) => (
       <Count count={won.deals} href={hrefOfWorkDeals(filter, "steps-due", { ended: "won" })} />
     ),
   },
@@ -96,13 +84,13 @@ const columns: Column<Row>[] = [
     heading: "In time before wins",
     align: "right",
     wrap: true,
-    cell: ({ inTime }) => <Ratio told={inTime.won} as="share" />,
+    cell: ({ figures: { inTime } }) => <Ratio told={inTime.won} as="share" />,
   },
   {
     id: "lost",
     heading: "Lost deals",
     align: "right",
-    cell: ({ filter, lost }) => (
+    cell: ({ filter, figures: { lost } }) => (
       <Count count={lost.deals} href={hrefOfWorkDeals(filter, "steps-due", { ended: "lost" })} />
     ),
   },
@@ -111,13 +99,13 @@ const columns: Column<Row>[] = [
     heading: "In time before losses",
     align: "right",
     wrap: true,
-    cell: ({ inTime }) => <Ratio told={inTime.lost} as="share" />,
+    cell: ({ figures: { inTime } }) => <Ratio told={inTime.lost} as="share" />,
   },
   {
     id: "difference",
     heading: "Points apart",
     align: "right",
     wrap: true,
-    cell: ({ inTime }) => <Ratio told={inTime.difference} as="share" signed />,
+    cell: ({ figures: { inTime } }) => <Ratio told={inTime.difference} as="share" signed />,
   },
 ];

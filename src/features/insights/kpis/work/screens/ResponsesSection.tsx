@@ -6,24 +6,20 @@ import { UiLink } from "../../../../../ui/UiLink.tsx";
 import { countWords } from "../../../../../ui/words.ts";
 import type { FiguresFilter } from "../../contract.ts";
 import classes from "../../screens/Figures.module.css";
-import { hrefOfWork, hrefOfWorkDeals, ofDays } from "../../screens/figures-address.ts";
-import { periodWords } from "../../screens/tell-figures.ts";
+import { hrefOfWork, hrefOfWorkDeals } from "../../screens/figures-address.ts";
+import { type FiguresRow, rowsByPeriod } from "../../screens/rows-by-period.ts";
 import { Count } from "../../screens/WinRateSection.tsx";
 import type { ResponseFigures, ResponsesTold } from "../responses/contract.ts";
 import { changeOfWork, leftOutWords } from "./tell-work.ts";
-import { Half, Within } from "./Wait.tsx";
+import { waitColumns } from "./Wait.tsx";
 
-type Row = { key: string; name: string; filter: FiguresFilter; figures: ResponseFigures };
+type Row = FiguresRow<ResponseFigures>;
 
 /** How long what they wrote waited for an answer. */
 export function ResponsesSection({ filter, told }: { filter: FiguresFilter; told: ResponsesTold }) {
   const reader = useReader();
-  const { period, figures, compared, withinHours } = told;
-  const rows: Row[] = [{ key: "now", name: periodWords(period, reader), filter, figures }];
-  if (compared) {
-    const days = ofDays(filter, compared.period);
-    rows.push({ key: "before", name: periodWords(compared.period, reader), filter: days, figures: compared.figures });
-  }
+  const { figures, compared, withinHours } = told;
+  const rows = rowsByPeriod(filter, told, reader);
   const { leftOut, perhaps } = figures;
   const notes = [
     perhaps > 0 &&
@@ -120,20 +116,7 @@ const columnsOf = (withinHours: number): Column<Row>[] => [
     needsRoom: true,
     cell: ({ filter, figures }) => <Count count={figures.answered} href={hrefOfWorkDeals(filter, "answered")} />,
   },
-  {
-    id: "half",
-    heading: "Half answered within",
-    align: "right",
-    wrap: true,
-    cell: ({ figures }) => <Half wait={figures.wait} />,
-  },
-  {
-    id: "within",
-    heading: `Within ${withinHours} h`,
-    align: "right",
-    wrap: true,
-    cell: ({ figures }) => <Within wait={figures.wait} />,
-  },
+  ...waitColumns("Half answered within", withinHours),
   {
     id: "late",
     heading: "Waited longer",
