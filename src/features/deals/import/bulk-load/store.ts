@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Staging } from "../staging/store.ts";
 
-const manyRows = 20_000;
+const manyRows = 5_000;
 
 /**
  * Inserting many rows costs mostly what is done once a row beside it: keys to other tables are checked, indexes are
