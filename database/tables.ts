@@ -56,6 +56,14 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
+export interface AskedDealsTable {
+  workspace_id: string;
+  job: string;
+  id: GeneratedAlways<number>;
+  deal_id: string;
+  asked_at: Date;
+}
+
 export interface AudienceSettingsTable {
   workspace_id: string;
   persona_column: string | null;
@@ -1317,6 +1325,7 @@ export interface Tables {
   activities: ActivitiesTable;
   aims: AimsTable;
   api_keys: ApiKeysTable;
+  asked_deals: AskedDealsTable;
   audience_settings: AudienceSettingsTable;
   audit_entries: AuditEntriesTable;
   block_efforts: BlockEffortsTable;

@@ -13,6 +13,8 @@ export type JobOptions = {
   /** At most one waiting job has this key; a later one replaces its payload and time. */
   key?: string;
   runAt?: Date;
+  /** One that waits already keeps its time, so that nobody who goes on asking puts it off. */
+  keepsTime?: boolean;
   /** Jobs of one queue run one after the other. */
   queue?: string;
   attempts?: number;
@@ -28,12 +30,15 @@ export async function enqueue(
   payload: { workspace: string } & Record<string, unknown>,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(
+  const add = sql<{ id: number | null }>`select (graphile_worker.add_job(
     ${name}::text,
     payload := ${JSON.stringify(payload)}::json,
     queue_name := ${options.queue ?? null}::text,
     run_at := ${options.runAt ?? null}::timestamptz,
     max_attempts := ${options.attempts ?? 5}::integer,
-    job_key := ${options.key ?? null}::text
-  )`.execute(db);
+    job_key := ${options.key ?? null}::text,
+    job_key_mode := ${options.keepsTime ? "preserve_run_at" : "replace"}::text
+  )).id`;
+  // None was added where one with this key was taken up at that very moment: it has not seen what is written here.
+  while ((await add.execute(db)).rows[0]?.id == null);
 }

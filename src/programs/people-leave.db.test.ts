@@ -76,10 +76,9 @@ describe("somebody who leaves", () => {
     expect((await send("GET", `/api/deals/${his.open}`, undefined, otto.asker)).status).toBe(200);
     const tasks = await send("GET", `/api/repair-tasks?ownerId=${olga.id}`, undefined, olga.asker);
     expect(tasks.told.rows.map(({ id }: { id: string }) => id)).toContain(his.taskId);
-    const jobs = await program.pool.query(
-      "select 1 from graphile_worker._private_jobs where (payload -> 'dealIds')::jsonb ? $1::text",
-      [his.open],
-    );
+    const jobs = await program.pool.query("select 1 from asked_deals where job = 'refresh-flags' and deal_id = $1", [
+      his.open,
+    ]);
     expect(jobs.rowCount).toBeGreaterThan(0);
   });
 

@@ -5,6 +5,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { createDatabase, type Database } from "../platform/database/database.ts";
 import { releaseDeadJobs, sayAlive } from "../platform/database/release-dead-jobs.ts";
+import { wakeQueue } from "../platform/database/wake-queue.ts";
 import type { Instant } from "../platform/dates.ts";
 import type { JobHandlers } from "../platform/jobs.ts";
 
@@ -44,6 +45,10 @@ export function runJobs(
   events.on("pool:create", ({ workerPool }) => alive.add(workerPool.id));
   // What it could not give back, because the database was away, goes to the next one.
   events.on("pool:release", ({ workerPool }) => alive.remove(workerPool.id));
+  events.on("job:complete", ({ job }) => {
+    // Out of reach, it is found at the next look.
+    if (job.job_queue_id !== null && !stopping.signal.aborted) wakeQueue(pool, job.job_queue_id).catch(() => {});
+  });
   const looking = setInterval(() => {
     // Out of reach, it is looked at when the queue is.
     releaseDeadJobs(pool).catch(() => {});

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { JobHandlers } from "../../platform/jobs.ts";
 import { workspaceOfJob } from "../../platform/session.ts";
+import { askedKey, askedPayload, lookAtAsked } from "../deals/asked-deals/ask-about-deals.ts";
 import { remakeReport } from "../insights/kpis/kept/keep-report.ts";
+import { waitForDemo } from "../team/demo-on-its-way/wait-for-demo.ts";
 import { keptReports } from "./keep-reports.ts";
 import { setDealAims } from "./on-deals/set-deal-aims.ts";
 import { nameColumns } from "./settings/name-columns.ts";
 
-/** Without deals: all of them. */
-const payloadShape = z.object({ deals: z.array(z.uuid()).optional() });
+/** Those that changed; without a word: all of them. Versions before 2026-11-23 named deals, and such jobs may still wait. */
+const payloadShape = z.object({ asked: z.literal(true).optional(), deals: z.array(z.uuid()).optional() });
 
 const heading = z.string().optional();
 const columnsShape = z.object({
@@ -16,9 +18,17 @@ const columnsShape = z.object({
 
 export const audienceJobs = {
   /** A deal, an import, a persona, a campaign or a column changed. */
-  "set-aims": async (payload, { db }) => {
-    const { deals } = payloadShape.parse(payload);
-    await db.transaction().execute((tx) => setDealAims(tx, workspaceOfJob(payload), deals));
+  "set-aims": async (payload, { db, now, signal }) => {
+    const workspace = workspaceOfJob(payload);
+    const { asked, deals } = payloadShape.parse(payload);
+    const again = asked ? askedPayload(workspace) : { workspace };
+    const key = asked ? askedKey("set-aims", workspace) : `set-aims:${workspace}`;
+    if (!deals && (await waitForDemo(db, "set-aims", again, { key, now }))) return;
+    if (!asked) await db.transaction().execute((tx) => setDealAims(tx, workspace, deals));
+    else
+      await lookAtAsked(db, workspace, "set-aims", { now, signal }, (tx, dealIds) =>
+        setDealAims(tx, workspace, dealIds),
+      );
   },
   /** An import of deals said which of its columns they are. */
   "name-audience-columns": async (payload, { db, now }) => {

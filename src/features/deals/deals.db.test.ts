@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../platform/database/database.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/database/test-database.ts";
@@ -139,11 +140,14 @@ describe("a deal by hand", () => {
     ]);
   });
 
-  test("every change asks for the deal's flags to be read again, once however many changes wait", async () => {
+  test("every change asks for the deal's flags to be read again, by one job however many changes wait", async () => {
     const id = await makeDeal(db, team);
     expect(await countRefreshes(db, id)).toBe(1);
     await moveDeal(asRep("2026-03-03T09:00:00Z"), { id, stageId: team.pipeline.stage.demo });
-    expect(await countRefreshes(db, id)).toBe(1);
+    expect(await countRefreshes(db, id)).toBe(2);
+    const jobs = await sql`select from graphile_worker.jobs
+      where task_identifier = 'refresh-flags' and key = ${`refresh-flags:${team.workspace}:asked`}`.execute(db);
+    expect(jobs.rows).toHaveLength(1);
   });
 });
 

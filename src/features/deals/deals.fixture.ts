@@ -102,10 +102,9 @@ export async function makeDeal(db: Database, team: Team, changes: Partial<DealIn
   return input.id;
 }
 
-/** How often a deal's flags are to be read again. */
+/** How often a deal's flags were asked to be read again. */
 export async function countRefreshes(db: Database, dealId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) from graphile_worker._private_jobs j
-    where j.payload::jsonb -> 'dealIds' ? ${dealId}`.execute(db);
+    select count(*) from asked_deals where job = 'refresh-flags' and deal_id = ${dealId}`.execute(db);
   return rows[0]?.count ?? 0;
 }

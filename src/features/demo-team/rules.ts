@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Instant } from "../../platform/dates.ts";
+import { silentAfterMs } from "../team/demo-on-its-way/rules.ts";
 import { demoState } from "./contract.ts";
 
 export type DemoShape = z.infer<typeof demoState>;
@@ -9,10 +10,7 @@ export type DemoLoad = DemoShape & { memberIds: readonly string[]; touchedAt: In
 const steps = new Set<string>(demoState.shape.state.options);
 export const isDemoStep = (text: string): text is DemoShape["state"] => steps.has(text);
 
-/** A load says every few seconds that it goes on. Silent for so long, the program that ran it was ended. */
-const silentAfterMs = 120_000;
-
-/** Whether somebody is at it right now. */
+/** Whether somebody is at it right now: a load says every few seconds that it goes on. */
 export function isGoingOn(load: DemoLoad | undefined, now: Instant): boolean {
   const working = load?.state === "loading" || load?.state === "clearing";
   return working && now - load.touchedAt < silentAfterMs;

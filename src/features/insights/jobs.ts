@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { JobHandlers } from "../../platform/jobs.ts";
 import { workspaceOfJob } from "../../platform/session.ts";
+import { isDemoOnItsWay } from "../team/demo-on-its-way/store.ts";
 import { backtestTeam, recordFailedBacktest } from "./forecast/ask-backtest.ts";
 import { refreshInsights } from "./refresh-insights.ts";
-import { beginRun, endRun, isDemoOnItsWay, updateProgress } from "./run/store.ts";
+import { beginRun, endRun, updateProgress } from "./run/store.ts";
 
 const backtestPayload = z.object({ cutoffOn: z.iso.date(), atDays: z.array(z.number().int()) });
 
@@ -29,7 +30,7 @@ export const insightsJobs = {
   "refresh-insights": async (payload, { db, now, signal, log }) => {
     const workspace = workspaceOfJob(payload);
     // Half a team's deals say nothing; once it is in, it is looked at.
-    if (await isDemoOnItsWay(db, workspace)) return;
+    if (await isDemoOnItsWay(db, workspace, now)) return;
     const begun = performance.now();
     const finishedAt = () => now + Math.round(performance.now() - begun);
     const { cancelAsked } = await beginRun(db, workspace, now);

@@ -3,6 +3,7 @@ import type { Database, Tx } from "../../platform/database/database.ts";
 import { dayOf, type Instant, startOfDay } from "../../platform/dates.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
+import { lookAtAsked } from "../deals/asked-deals/ask-about-deals.ts";
 import { listDealRecords, streamOpenDealIds } from "../deals/record/store.ts";
 import { type DealRecord, statusOf } from "../deals/rules.ts";
 import { askRereading } from "../team/ask-rereading.ts";
@@ -25,16 +26,22 @@ import { countDeals, deleteChanges, recountTallies, uncountDeals } from "./talli
 const batch = 500;
 
 /**
- * Reads every watched flag on these open deals and keeps what it finds: on all of the team's, or on those whose last
- * reading held until now.
+ * Reads every watched flag on these open deals and keeps what it finds: on all of the team's, on those that changed since
+ * they were asked about, or on those whose last reading held until now.
  */
 export async function refreshReadings(
   db: Database,
   workspace: WorkspaceId,
-  which: readonly string[] | "all" | "turned",
+  which: readonly string[] | "all" | "asked" | "turned",
   at: Instant,
   signal?: AbortSignal,
 ): Promise<void> {
+  if (which === "asked") {
+    await lookAtAsked(db, workspace, "refresh-flags", { now: at, signal }, (tx, dealIds, readAt) =>
+      refreshDeals(tx, workspace, dealIds, readAt),
+    );
+    return;
+  }
   if (which === "all") await beginDay(db, workspace, at);
   const batches =
     which === "all"

@@ -16,7 +16,10 @@ export async function askRecounting(db: Db, workspace: WorkspaceId, changedAt?: 
   const soon = Date.now() + quietMs;
   for (const job of ["refresh-comeback", "refresh-insights"] as const) {
     const every = everyMs[job];
-    const runAt = new Date(changedAt === undefined ? soon : (Math.floor(changedAt / every) + 1) * every);
+    // What is told as of long ago, as a demo team's past is, would be worked out anew with each word of it.
+    const runAt = new Date(
+      changedAt === undefined ? soon : Math.max(soon, (Math.floor(changedAt / every) + 1) * every),
+    );
     const one = `${job}:${workspace}`;
     // One after the other, also when asked again while it runs.
     await enqueue(db, job, { workspace }, { key: one, queue: one, runAt });

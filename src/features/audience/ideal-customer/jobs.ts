@@ -1,6 +1,6 @@
 import type { JobHandlers } from "../../../platform/jobs.ts";
 import { mintWorkspaceId, workspaceOfJob } from "../../../platform/session.ts";
-import { isDemoOnItsWay } from "../../insights/run/store.ts";
+import { isDemoOnItsWay } from "../../team/demo-on-its-way/store.ts";
 import { askLearning } from "./ask-ideal-customer.ts";
 import { refreshIdealCustomer } from "./refresh-ideal-customer.ts";
 import { methodVersion } from "./rules.ts";
@@ -14,7 +14,7 @@ export const idealCustomerJobs = {
   "refresh-ideal-customer": async (payload, { db, now, signal, log }) => {
     const workspace = workspaceOfJob(payload);
     // Half a team's deals say nothing; once it is in, it is asked for.
-    if (await isDemoOnItsWay(db, workspace)) return;
+    if (await isDemoOnItsWay(db, workspace, now)) return;
     await updateState(db, workspace, "running", now);
     try {
       await refreshIdealCustomer(db, workspace, { now, signal });

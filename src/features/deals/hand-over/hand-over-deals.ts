@@ -1,5 +1,5 @@
 import type { Tx } from "../../../platform/database/database.ts";
-import { enqueue } from "../../../platform/jobs.ts";
+import { askAboutDeals } from "../asked-deals/ask-about-deals.ts";
 import type { ActingIn } from "../mark-deal-changed.ts";
 import { updateOwner } from "./store.ts";
 
@@ -13,6 +13,6 @@ export async function handOverDeals(
   { from, to, only }: { from: string; to: string; only?: readonly string[] | undefined },
 ): Promise<string[]> {
   const dealIds = await updateOwner(tx, workspace, { from, to, only }, new Date(now));
-  if (dealIds.length > 0) await enqueue(tx, "refresh-flags", { workspace, dealIds });
+  if (dealIds.length > 0) await askAboutDeals(tx, workspace, ["refresh-flags"], dealIds, now);
   return dealIds;
 }

@@ -52,17 +52,6 @@ export async function askToStop(db: Db, workspace: WorkspaceId): Promise<void> {
     .execute();
 }
 
-/** Whether a demo team is on its way in or out. */
-export async function isDemoOnItsWay(db: Db, workspace: WorkspaceId): Promise<boolean> {
-  const row = await db
-    .selectFrom("demo_loads")
-    .select("workspace_id")
-    .where("workspace_id", "=", workspace)
-    .where("state", "in", ["loading", "clearing"])
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** A job begins; gives whether somebody stopped it while it waited, and it must not. */
 export async function beginRun(db: Db, workspace: WorkspaceId, startedAt: Instant): Promise<{ cancelAsked: boolean }> {
   const running = {
