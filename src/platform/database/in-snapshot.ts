@@ -2,12 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import type { Tables } from "../../../database/tables.ts";
 import { asClient } from "./prepared-statements.ts";
 
-/**
- * The statements of a page are prepared, and always the same: planned once for all values. PostgreSQL by itself would often
- * plan again for every value, which takes longer than to answer; and start helpers for an answer of a millisecond.
- */
-const begin = `start transaction isolation level repeatable read read only;
-  set local plan_cache_mode = force_generic_plan; set local max_parallel_workers_per_gather = 0`;
+const begin = "start transaction isolation level repeatable read read only";
 
 /** Snapshots under way: what is read within one is read as of the same instant, however deep it is asked. */
 const snapshots = new WeakSet<Kysely<Tables>>();
@@ -71,9 +66,11 @@ export async function inSnapshot<Result>(
     throw failure ?? error;
   } finally {
     isOver = true;
-    // Answered in their order: after this one, nothing of ours is on its way.
-    await client.query("commit", []).catch(() => {});
-    client.release();
+    // Answered in their order: after this one, nothing of ours is on its way. Whoever reads need not wait for it.
+    client
+      .query("commit", [])
+      .catch(() => {})
+      .then(() => client.release());
   }
 }
 

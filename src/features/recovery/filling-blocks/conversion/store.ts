@@ -23,6 +23,8 @@ export async function listCustomerContacts(
         and happened_at > ${new Date(until - lookBackMs)} and happened_at <= ${new Date(until)}
         and (kind = 'meeting' or (kind = 'call' and direction is distinct from 'incoming'))
         and (member_id is null or member_id = ${memberId})
+      -- By that person's deals, never through everybody's activities.
+      offset 0
     ) a
     where d.workspace_id = ${workspace} and d.owner_id = ${memberId}
       and not exists (select from block_efforts e join filling_blocks b
