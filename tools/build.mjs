@@ -50,7 +50,7 @@ function putInPlace(/** @type {string} */ next) {
 }
 
 /** Of hundreds of small files each: reading them one by one takes longer than everything else as a program starts. */
-const inOnePiece = /^(?:better-auth|hono|kysely|zod|@hono\/.+|@orpc\/.+)$/;
+const inOnePiece = /^(?:better-auth|hono|kysely|zod|@better-auth\/.+|@hono\/.+|@orpc\/.+)$/;
 
 function leftAsTheyAre() {
   const { dependencies } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));

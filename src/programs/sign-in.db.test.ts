@@ -1,3 +1,4 @@
+import { executionAsyncId } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { isContractProcedure } from "@orpc/contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -40,6 +41,17 @@ describe("signing in", () => {
     const token = decodeURIComponent(session?.split(/[=;]/)[1] ?? "").split(".")[0] ?? "";
     expect(token.length).toBeGreaterThan(20);
     expect(JSON.stringify(told)).not.toContain(token);
+  });
+
+  it("leaves nothing behind that follows every promise of the program", async () => {
+    // Where promises are followed, each has a number of its own.
+    const numbered = async () => {
+      const number = () => Promise.resolve().then(() => executionAsyncId());
+      return new Set([await number(), await number()]).size > 1;
+    };
+    expect(await numbered()).toBe(false);
+    expect((await tryWith(rob(), password)).status).toBe(200);
+    expect(await numbered()).toBe(false);
   });
 
   it("behind a proxy that speaks HTTPS, keeps the cookie to HTTPS", async () => {

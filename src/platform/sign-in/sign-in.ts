@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Database, Db } from "../database/database.ts";
 import { problem } from "../http/problem.ts";
 import { isUnreadable } from "../http/readable-text.ts";
+import { inAuthContexts } from "./auth-contexts.ts";
 import { cookiePrefixOf, forgetSessionCookie, handOnCookies, readSessionToken } from "./session-cookie.ts";
 import {
   countTry,
@@ -82,7 +83,8 @@ export async function createSignIn(
   const ask = (c: Context, path: string, body: object) => {
     const headers = new Headers({ "Content-Type": "application/json" });
     for (const name of ["cookie", "user-agent"]) headers.set(name, c.req.header(name) ?? "");
-    return auth.handler(new Request(`${ours}${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+    const asked = new Request(`${ours}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    return inAuthContexts(() => auth.handler(asked));
   };
   const isTooMuch = async (key: string, most: number) => (await countTry(db, key, clock(), tryWindowMs)) > most;
   const tooMany = (c: Context) => {
