@@ -14,7 +14,7 @@ import { openInstallation } from "../src/programs/open-installation.ts";
 import { databaseFolder, markOf, removeOlder } from "./bench-folder.ts";
 import { whole } from "./figures.ts";
 import { owner, password } from "./people.ts";
-import { startComeback, untilRead } from "./running-comeback.ts";
+import { startComeback, untilLookedAt, untilRead } from "./running-comeback.ts";
 
 const mostDeals = 100_000;
 
@@ -79,6 +79,8 @@ async function makeTeam({ folder, dataFolder, written, dealCount }: TeamToMake, 
       if (role !== "marketing") emails.push(email);
     }
     await untilRead(asOwner);
+    say("looking at all deals together (once)");
+    await untilLookedAt(asOwner);
   } finally {
     await comeback.stop();
   }

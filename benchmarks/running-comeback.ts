@@ -84,6 +84,17 @@ export async function untilRead(client: Client): Promise<void> {
   }
 }
 
+/** Waits until all deals have been looked at together: until then that takes one of two processors. */
+export async function untilLookedAt(client: Client): Promise<void> {
+  for (const giveUpAt = Date.now() + longestReadingMs; ; ) {
+    const { state } = await client.insights.showRun();
+    if (state === "done") return;
+    if (state === "failed" || state === "cancelled") throw new Error(`Looking at all deals together: ${state}.`);
+    if (Date.now() > giveUpAt) throw new Error("After a quarter of an hour all deals are still to be looked at.");
+    await wait(500);
+  }
+}
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -4,7 +4,7 @@ import { runMeasured } from "./child-process.ts";
 import { processorSeconds } from "./machine-load.ts";
 import { owner, password } from "./people.ts";
 import { type PreparedTeam, prepareTeam } from "./prepared-team.ts";
-import { type Client, type RunningComeback, startComeback, untilRead } from "./running-comeback.ts";
+import { type Client, type RunningComeback, startComeback, untilLookedAt, untilRead } from "./running-comeback.ts";
 
 export type Request = { method: string; path: string; body?: string };
 export type Page = { name: string; requests: Request[] };
@@ -30,6 +30,7 @@ export async function withTeamAtWork<Result>(
     const { client: asOwner } = await comeback.signIn(owner.email, owner.password);
     // A new day may have begun since the team was made.
     await untilRead(asOwner);
+    await untilLookedAt(asOwner);
     await wait(1_000);
     const signIn = async (sessions: number) => {
       const people: Awaited<ReturnType<RunningComeback["signIn"]>>[] = [];

@@ -1,11 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { createPool } from "../../src/platform/database/database.ts";
 import { startEmbeddedPostgres } from "../../src/platform/embedded-postgres/start-embedded-postgres.ts";
 import { runMeasured } from "../child-process.ts";
 import { type Figure, inMb, inMs, inSeconds, percentile, whole } from "../figures.ts";
 import { prepareTeam, workingDatabase } from "../prepared-team.ts";
-import type { Client } from "../running-comeback.ts";
+import { untilLookedAt } from "../running-comeback.ts";
 import { makeLoad, type Page, type Request, rpc, type TeamAtWork, withTeamAtWork } from "../team-at-work.ts";
 
 const small = 10_000;
@@ -78,7 +77,7 @@ async function measurePages(say: (line: string) => void): Promise<Figure[]> {
     say("looking at all deals together, by the program itself");
     const began = performance.now();
     await asOwner.insights.askRun();
-    await untilDone(asOwner);
+    await untilLookedAt(asOwner);
     const seconds = (performance.now() - began) / 1000;
     const { result } = await asOwner.insights.showWhyWeLose();
     const key = result?.findings[0]?.key;
@@ -111,13 +110,4 @@ async function measurePages(say: (line: string) => void): Promise<Figure[]> {
 /** Every insight page asks who is there and whether a newer result is on its way, too. */
 function pageOf(name: string, request: Request): Page {
   return { name, requests: [rpc("team.me"), rpc("insights.showRun"), request] };
-}
-
-async function untilDone(client: Client): Promise<void> {
-  while (true) {
-    const { state } = await client.insights.showRun();
-    if (state === "done") return;
-    if (state !== "waiting" && state !== "running") throw new Error(`Looking at all deals together: ${state}.`);
-    await wait(500);
-  }
 }
