@@ -2,6 +2,10 @@ import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { temporaryFolder } from "./tools/temporary-folder.mjs";
+
+// For the workers too, and for every program they start.
+process.env.TMPDIR = temporaryFolder();
 
 const folders = ["src", "database", "demo", "tools", "journeys", "benchmarks"];
 const everywhere = (name: string) => folders.map((folder) => `${folder}/**/${name}`);

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -23,7 +24,7 @@ export interface Message {
   refused?: string;
 }
 
-/** A folder everybody can reach, holding the bundled test program and the PostgreSQL package: ours, or a copy to damage. */
+/** Folders everybody can reach: one with the bundled test program and the PostgreSQL package, ours or a copy to damage; and one for data. */
 export function stageInstallation(packageIs: "ours" | "a copy" = "ours") {
   const home = mkdtempSync("/tmp/comeback-test-");
   chmodSync(home, 0o755);
@@ -42,6 +43,8 @@ export function stageInstallation(packageIs: "ours" | "a copy" = "ours") {
   mkdirSync(dirname(packageFolder), { recursive: true });
   if (packageIs === "ours") symlinkSync(dirname(dirname(installed)), packageFolder);
   else copyPackage(dirname(dirname(installed)), packageFolder);
+  const places = mkdtempSync(join(tmpdir(), "comeback-test-"));
+  chmodSync(places, 0o755);
   let folders = 0;
   let used: Promise<string> | undefined;
   return {
@@ -51,7 +54,7 @@ export function stageInstallation(packageIs: "ours" | "a copy" = "ours") {
     /** A data folder that is not there yet, and whose maker may be anybody. */
     newDataFolder(name = "data") {
       folders += 1;
-      const parent = join(home, `place-${folders}`);
+      const parent = join(places, `${folders}`);
       mkdirSync(parent);
       chmodSync(parent, 0o777);
       return join(parent, name);
@@ -65,7 +68,9 @@ export function stageInstallation(packageIs: "ours" | "a copy" = "ours") {
     },
     run: (dataFolder: string, options: Parameters<typeof runProgram>[2] = {}) =>
       runProgram(join(home, "program.mjs"), dataFolder, options),
-    remove: () => rmSync(home, { recursive: true, force: true }),
+    remove: () => {
+      for (const folder of [home, places]) rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
