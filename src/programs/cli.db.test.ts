@@ -1,18 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hubSpotExport, saveExport } from "../../journeys/hubspot-export.ts";
-import { buildPrograms } from "../../tools/build.mjs";
-import { isBuilt } from "../../tools/build-stamp.mjs";
 import { everything } from "../features/deals/import/import.fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../platform/database/test-database.ts";
 import { mintWorkspaceId } from "../platform/session.ts";
+import { builtPrograms } from "./built-programs.fixture.ts";
 import { projectRoot } from "./project-root.ts";
 
 let folder: string;
-/** What stands in dist, where that is what the sources say; else built for these tests. */
-let programs = join(projectRoot, "dist");
+let built: Awaited<ReturnType<typeof builtPrograms>>;
 let home: TestDatabase;
 let away: TestDatabase;
 let files: Record<"deals" | "contacts" | "stages" | "activities", string>;
@@ -21,16 +20,16 @@ const { deals, files: texts } = hubSpotExport({ owner: "Ada Okafor", now: Date.n
 const count = (status: string) => deals.filter((deal) => deal.status === status).length;
 
 beforeAll(async () => {
-  // Inside the project, so that the bundled program finds the packages it needs.
-  await mkdir(join(projectRoot, ".cache"), { recursive: true });
-  folder = await mkdtemp(join(projectRoot, ".cache", "cli-test-"));
-  [home, away, files] = await Promise.all([createTestDatabase(), createTestDatabase(), saveExport(texts, folder)]);
-  if (isBuilt()) return;
-  programs = folder;
-  await buildPrograms(folder);
+  folder = await mkdtemp(join(tmpdir(), "comeback-cli-"));
+  [home, away, files, built] = await Promise.all([
+    createTestDatabase(),
+    createTestDatabase(),
+    saveExport(texts, folder),
+    builtPrograms(),
+  ]);
 });
 afterAll(async () => {
-  await Promise.all([home?.drop(), away?.drop()]);
+  await Promise.all([home?.drop(), away?.drop(), built?.remove()]);
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
@@ -39,7 +38,7 @@ const password = "correct horse battery";
 
 function start(program: "cli" | "server", args: string[], database: TestDatabase, env: Record<string, string> = {}) {
   const { NODE_OPTIONS, VITEST, ...surroundings } = process.env;
-  return spawn(process.execPath, [join(programs, `${program}.js`), ...args], {
+  return spawn(process.execPath, [join(built.programs, `${program}.js`), ...args], {
     env: { ...surroundings, DATABASE_URL: database.url, COMEBACK_PASSWORD: password, TZ: "Europe/Berlin", ...env },
   });
 }

@@ -8,29 +8,32 @@ import { findUnsubscribeKey, signUnsubscribe } from "../features/mail/sign-unsub
 import { insertWorkspace } from "../features/team/store.ts";
 import { enqueue } from "../platform/jobs.ts";
 import { createMailSender } from "../platform/mail/send-mail.ts";
+import { builtPrograms } from "./built-programs.fixture.ts";
 import { projectRoot } from "./project-root.ts";
 import { owner, startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;
 let server: MailServer;
+let built: Awaited<ReturnType<typeof builtPrograms>>;
 const workers: ChildProcess[] = [];
 
 beforeAll(async () => {
   program = await startWebProgram();
   await program.ask("POST", "/api/first-run", owner);
   server = await startMailServer();
+  built = await builtPrograms();
 });
 afterAll(async () => {
   for (const worker of workers) worker.kill("SIGKILL");
   await server.stop();
   await program.stop();
+  await built.remove();
 });
 
 /** A worker as it is started beside the servers. Resolves when it has said that it works. */
 function startWorker(): Promise<ChildProcess> {
   const { NODE_OPTIONS, SECRET_KEY, ...surroundings } = process.env;
-  const script = join(projectRoot, "src", "programs", "worker.ts");
-  const worker = spawn(process.execPath, ["--import", "tsx", script], {
+  const worker = spawn(process.execPath, [join(built.programs, "worker.js")], {
     cwd: projectRoot,
     env: {
       ...surroundings,

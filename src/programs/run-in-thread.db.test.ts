@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTeam, type TestTeam } from "../features/check-ups/check-ups.fixture.ts";
@@ -6,10 +8,15 @@ import { findingsResult } from "../features/insights/findings/contract.ts";
 import { importDeals } from "../features/insights/insights.fixture.ts";
 import { findResult, findRun } from "../features/insights/run/store.ts";
 import { createTestDatabase } from "../platform/database/test-database.ts";
+import { builtPrograms } from "./built-programs.fixture.ts";
 import { runInThread } from "./run-in-thread.ts";
 
 const { db, pool, drop } = await createTestDatabase();
-afterAll(drop);
+const { programs, remove } = await builtPrograms();
+afterAll(async () => {
+  await drop();
+  await remove();
+});
 let team: TestTeam;
 beforeAll(async () => {
   team = await startTeam(db);
@@ -17,8 +24,11 @@ beforeAll(async () => {
 });
 
 const log = pino({ level: "silent" });
-const run = (name: string, payload: object, signal = new AbortController().signal) => {
-  const job = runInThread(name);
+const built = pathToFileURL(join(programs, "job-thread.js"));
+/** As while developing. */
+const notBuilt = new URL("./job-thread.ts", import.meta.url);
+const run = (name: string, payload: object, signal = new AbortController().signal, thread = built) => {
+  const job = runInThread(name, thread);
   if (!job) throw new Error("A job is a function.");
   return job(payload, { db, pool, log, now: Date.now(), signal });
 };
@@ -42,7 +52,7 @@ describe("a heavy job", () => {
 
   test("that fails says why, and the program goes on", async () => {
     await expect(run("refresh-insights", { workspace: "nobody's" })).rejects.toThrow(/uuid/i);
-    await expect(run("brew-coffee", { workspace: team.workspace })).rejects.toThrow(/no heavy job called brew-coffee/);
+    await expect(run("brew-coffee", {}, undefined, notBuilt)).rejects.toThrow(/no heavy job called brew-coffee/);
   });
 
   test("ends when the program stops, and is left for whoever comes next", async () => {

@@ -3,9 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { JobHandlers } from "../platform/jobs.ts";
 
 /** Beside the program, built or not. */
-const extension = extname(new URL(import.meta.url).pathname);
-const threadFile = new URL(`./job-thread${extension}`, import.meta.url);
-const execArgv = extension === ".ts" ? ["--import", readTypeScript()] : [];
+const besideUs = new URL(`./job-thread${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 /** Between two messages a thread may calculate for as long; a program that stops does not wait longer. */
 const patienceMs = 5_000;
 
@@ -13,7 +11,8 @@ const patienceMs = 5_000;
  * Does a job in a thread of its own, so that the program goes on answering pages while it calculates. When the program
  * stops, the thread is told to, and ended if it does not hear; when the thread dies, the job has failed and is tried again.
  */
-export function runInThread(name: string): JobHandlers[string] {
+export function runInThread(name: string, threadFile = besideUs): JobHandlers[string] {
+  const execArgv = threadFile.pathname.endsWith(".ts") ? ["--import", readTypeScript()] : [];
   return (payload, { pool, now, signal }) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();
