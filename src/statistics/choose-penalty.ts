@@ -140,7 +140,7 @@ function isBetter(one: Tried, other: Tried): boolean {
 
 /** What stays the same however coefficients are held back. */
 type Parts = {
-  shared: SharedCells | undefined;
+  shared: SharedCells;
   folds: { training: Float64Array; held: Uint32Array; heldRows: SparseRows }[];
 };
 
