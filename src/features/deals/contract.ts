@@ -105,6 +105,9 @@ export const dealFilter = z.strictObject({
   stageId: id.optional(),
   search: z.string().trim().max(200).optional(),
   debriefed: z.stringbool().or(z.boolean()).optional(),
+  /** Won or lost on these days of the workspace, the first and the last of them included. */
+  closedFrom: dayTold.optional(),
+  closedUntil: dayTold.optional(),
   /** Losses I have put away by a reset: false leaves them out, true shows nothing else. */
   putAway: z.stringbool().or(z.boolean()).optional(),
 });

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../platform/database/test-database.ts";
+import { dayOf } from "../../../platform/dates.ts";
 import type { Session } from "../../../platform/session.ts";
 import { type DealStatus, dealStatus } from "../contract.ts";
 import { acting, makePipeline, makeTeam, type Team } from "../deals.fixture.ts";
 import { listDeals } from "../list-deals.ts";
-import type { DealFilter } from "./store.ts";
+
+type DealFilter = Omit<Parameters<typeof listDeals>[1], "after" | "limit">;
 
 type Seen = {
   id: string;
@@ -43,7 +45,8 @@ beforeAll(async () => {
     const { qualify, demo, won, lost } = pipeline.stage;
     const seen: Seen = {
       id: randomUUID(),
-      newestAt: new Date(Date.UTC(2026, 0, 1, 0, number % 40)).toISOString(),
+      // On both sides of a midnight of the team.
+      newestAt: new Date(Date.UTC(2025, 11, 31, 22, (number % 40) * 5)).toISOString(),
       status,
       stageId: status === "open" ? pick([qualify, demo], number) : status === "won" ? won : lost,
       pipelineId: pipeline.id,
@@ -103,6 +106,7 @@ async function walk(session: Session, filter: DealFilter, limit: number): Promis
   return ids;
 }
 
+const closedOn = (deal: Seen) => dayOf(Date.parse(deal.newestAt), team.admin.timeZone);
 const wanted = (owners: (string | null)[] | "all", filter: DealFilter) =>
   deals
     .filter(
@@ -112,6 +116,8 @@ const wanted = (owners: (string | null)[] | "all", filter: DealFilter) =>
         (!filter.ownerId || filter.ownerId === deal.ownerId) &&
         (!filter.stageId || filter.stageId === deal.stageId) &&
         (!filter.pipelineId || filter.pipelineId === deal.pipelineId) &&
+        (!filter.closedFrom || (deal.status !== "open" && closedOn(deal) >= filter.closedFrom)) &&
+        (!filter.closedUntil || (deal.status !== "open" && closedOn(deal) <= filter.closedUntil)) &&
         (filter.debriefed === undefined || filter.debriefed === deal.debriefed) &&
         (!filter.search ||
           [deal.name, deal.accountName ?? ""].some((text) =>
@@ -144,6 +150,12 @@ test("every filter for everybody lists exactly their deals, newest first, none l
     { pipelineId: pipeline.id, stageId: pipeline.stage.won },
     { debriefed: true },
     { status: "lost", debriefed: false },
+    { closedFrom: "2026-01-01", closedUntil: "2026-01-01" },
+    { status: "lost", closedUntil: "2025-12-31" },
+    { status: "lost", closedFrom: "2026-01-01", debriefed: false },
+    { status: "open", closedFrom: "2025-12-31" },
+    { ownerId: rep.memberId, status: "won", closedFrom: "2026-01-01" },
+    { pipelineId: pipeline.id, closedFrom: "2026-01-02" },
     { search: "renewal_1" },
     { search: "0% org" },
     { search: "globex", status: "won" },
@@ -156,6 +168,8 @@ test("every filter for everybody lists exactly their deals, newest first, none l
     }
   }
   expect(wanted("all", { status: "lost" }).length).toBeGreaterThan(300);
+  for (const closedFrom of ["2025-12-31", "2026-01-01"])
+    expect(wanted("all", { closedFrom, closedUntil: closedFrom }).length).toBeGreaterThan(100);
 });
 
 test("the smallest page and a place nobody wrote", async () => {

@@ -14,6 +14,8 @@ export type DealFilter = {
   stageId?: string | undefined;
   search?: string | undefined;
   debriefed?: boolean | undefined;
+  /** Won or lost, in this stretch of time. */
+  closed?: { from?: Instant | undefined; before?: Instant | undefined } | undefined;
   /** Put away by the one who asks, or not; left out, both. */
   putAway?: boolean | undefined;
 };
@@ -137,7 +139,7 @@ function narrowed(visible: VisibleOwners, ownerId: string | undefined): VisibleO
 
 function conditions(
   workspace: WorkspaceId,
-  { pipelineId, stageId, search, debriefed, putAway }: DealFilter,
+  { pipelineId, stageId, search, debriefed, closed, putAway }: DealFilter,
   viewer: Viewer,
 ): RawBuilder<SqlBool> {
   const wanted = [
@@ -145,6 +147,10 @@ function conditions(
     stageId && pipelineId && sql`d.pipeline_id = ${pipelineId}`,
     search && matches(workspace, search),
     debriefed !== undefined && sql`${isDebriefed} = ${debriefed}`,
+    // By the instant that lists are in order of: of a closed deal, it is its close.
+    closed && sql`d.status <> 'open'`,
+    closed?.from !== undefined && sql`d.newest_at >= ${new Date(closed.from)}`,
+    closed?.before !== undefined && sql`d.newest_at < ${new Date(closed.before)}`,
     putAway !== undefined && standsPutAway(workspace, viewer, putAway),
   ].filter((condition) => typeof condition === "object");
   return wanted.length === 0 ? sql`true` : sql`${sql.join(wanted, sql` and `)}`;

@@ -1,11 +1,14 @@
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { addDays } from "../../../platform/dates.ts";
+import { useReader } from "../../../ui/ReaderContext.tsx";
 import { useShortcut } from "../../../ui/shortcuts.ts";
 import { UiLink } from "../../../ui/UiLink.tsx";
+import { dayWords, type Reader, todayOf } from "../../../ui/words.ts";
 import type { PipelineShape } from "../../sales-process/contract.ts";
 import { inOrder } from "../../sales-process/rules.ts";
 import classes from "./DealFilters.module.css";
-import { type DealFilter, hrefOfFilter, mayBeLeftBehind } from "./use-deal-filter.ts";
+import { type DealFilter, hrefOfFilter, isClosed, mayBeLeftBehind } from "./use-deal-filter.ts";
 import { useMe, usePeople } from "./use-people.ts";
 import { usePipelines } from "./use-pipelines.ts";
 
@@ -20,7 +23,6 @@ const statuses: { value: DealFilter["status"]; label: string }[] = [
 
 /** What the list shows: its status as links, the rest as fields beside them. */
 export function DealFilters({ filter, onChange }: Props) {
-  const isClosed = filter.status === "lost" || filter.status === "won";
   return (
     <div className={`${classes.bar} not-in-print`}>
       <nav className={classes.statuses} aria-label="Deals by status">
@@ -37,7 +39,7 @@ export function DealFilters({ filter, onChange }: Props) {
         ))}
       </nav>
       <div className={classes.fields}>
-        {isClosed && (
+        {isClosed(filter.status) && (
           <Checkbox
             className={classes.waiting}
             size="xs"
@@ -55,12 +57,50 @@ export function DealFilters({ filter, onChange }: Props) {
             onChange={(event) => onChange({ leftBehind: event.currentTarget.checked })}
           />
         )}
+        {isClosed(filter.status) && <ClosedFilter filter={filter} onChange={onChange} />}
         <OwnerFilter filter={filter} onChange={onChange} />
         <StageFilter filter={filter} onChange={onChange} />
         <SearchFilter filter={filter} onChange={onChange} />
       </div>
     </div>
   );
+}
+
+const lastDays = [7, 30, 90, 365];
+
+/** On which days the deals closed: the last ones, or those that the address names. */
+function ClosedFilter({ filter: { closedFrom, closedUntil }, onChange }: Props) {
+  const reader = useReader();
+  const today = todayOf(reader);
+  const choices = lastDays.map((days) => ({
+    value: addDays(today, 1 - days),
+    label: `Closed in the last ${days} days`,
+  }));
+  const isChoice = closedUntil === null && (closedFrom === null || choices.some(({ value }) => value === closedFrom));
+  const named = "named";
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Closed when"
+      value={isChoice ? (closedFrom ?? "") : named}
+      onChange={({ currentTarget: { value } }) =>
+        value !== named && onChange({ closedFrom: value || null, closedUntil: null })
+      }
+      data={[
+        { value: "", label: "Closed at any time" },
+        ...choices,
+        ...(isChoice ? [] : [{ value: named, label: stretchWords(closedFrom, closedUntil, reader) }]),
+      ]}
+    />
+  );
+}
+
+function stretchWords(from: string | null, until: string | null, reader: Reader): string {
+  if (from === null) return `Closed until ${dayWords(until ?? "", reader)}`;
+  if (until === null) return `Closed since ${dayWords(from, reader)}`;
+  return from === until
+    ? `Closed on ${dayWords(from, reader)}`
+    : `Closed ${dayWords(from, reader)}–${dayWords(until, reader)}`;
 }
 
 function OwnerFilter({ filter, onChange }: Props) {

@@ -54,7 +54,8 @@ export function NoDeals({ filter, onClear }: Props) {
     );
   }
   if (!isNarrowed(filter)) return <EmptyState line={lines[filter.status]} />;
-  const others = Boolean(filter.search || filter.ownerId || filter.pipelineId || filter.stageId);
+  const isOfDays = Boolean(filter.closedFrom || filter.closedUntil);
+  const others = Boolean(filter.search || filter.ownerId || filter.pipelineId || filter.stageId || isOfDays);
   if (filter.leftBehind && !filter.waiting && !others) {
     return <EmptyState line="You left no loss behind. A reset takes one out of your lists; here it is found again." />;
   }
@@ -68,7 +69,10 @@ export function NoDeals({ filter, onClear }: Props) {
         <Button
           variant="default"
           onClick={() =>
-            onClear({ ownerId: null, pipelineId: null, stageId: null, waiting: false, leftBehind: false, search: "" })
+            onClear({
+              ...{ ownerId: null, pipelineId: null, stageId: null, waiting: false, leftBehind: false },
+              ...{ closedFrom: null, closedUntil: null, search: "" },
+            })
           }
         >
           Show all of them

@@ -12,6 +12,8 @@ describe("the filter in the address of the deals list", () => {
       stageId: null,
       waiting: false,
       leftBehind: false,
+      closedFrom: null,
+      closedUntil: null,
       search: "",
     });
     expect(hrefOfFilter(readFilter(""))).toBe("/deals");
@@ -31,6 +33,16 @@ describe("the filter in the address of the deals list", () => {
 
   it("understands the address other screens link to", () => {
     expect(readFilter("?status=lost&debriefed=false")).toMatchObject({ status: "lost", waiting: true });
+  });
+
+  it("keeps the days on which deals closed, and passes over what is no day", () => {
+    const filter = readFilter("?status=lost&closed-from=2026-11-16&closed-until=2026-11-22");
+    expect(filter).toMatchObject({ closedFrom: "2026-11-16", closedUntil: "2026-11-22" });
+    expect(readFilter(new URL(hrefOfFilter(filter), "http://deals").search)).toEqual(filter);
+    expect(hrefOfFilter({ ...filter, status: "open" })).toBe("/deals");
+    expect(readFilter("?status=lost&closed-from=2026-13-45&closed-until=soon")).toMatchObject({
+      ...{ closedFrom: null, closedUntil: null },
+    });
   });
 
   it("lets go of what only closed deals can be asked", () => {

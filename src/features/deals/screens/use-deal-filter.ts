@@ -10,10 +10,14 @@ export type DealFilter = {
   waiting: boolean;
   /** Only losses I left behind; else they are left out. */
   leftBehind: boolean;
+  /** Won or lost on these days, the first and the last of them included. */
+  closedFrom: string | null;
+  closedUntil: string | null;
   search: string;
 };
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const calendarDay = /^\d{4}-\d\d-\d\d$/;
 const isShown = (value: string | null): value is DealFilter["status"] =>
   value === "open" || value === "lost" || value === "won" || value === "all";
 
@@ -22,6 +26,8 @@ export function readFilter(search: string): DealFilter {
   // The router writes a text that looks like another value in quotes.
   const text = (name: string) => (asked.get(name) ?? "").replace(/^"(.*)"$/s, "$1");
   const id = (name: string) => (uuid.test(text(name)) ? text(name) : null);
+  const day = (name: string) =>
+    calendarDay.test(text(name)) && !Number.isNaN(Date.parse(text(name))) ? text(name) : null;
   const status = text("status");
   return {
     status: isShown(status) ? status : "open",
@@ -30,6 +36,8 @@ export function readFilter(search: string): DealFilter {
     stageId: id("stage"),
     waiting: text("debriefed") === "false",
     leftBehind: text("left-behind") === "true",
+    closedFrom: day("closed-from"),
+    closedUntil: day("closed-until"),
     search: text("search").slice(0, 200),
   };
 }
@@ -40,12 +48,20 @@ export function hrefOfFilter(filter: DealFilter): string {
   if (filter.ownerId) asked.set("owner", filter.ownerId);
   if (filter.pipelineId) asked.set("pipeline", filter.pipelineId);
   if (filter.stageId) asked.set("stage", filter.stageId);
-  // Only a closed deal can wait for its debrief.
-  if (filter.waiting && (filter.status === "lost" || filter.status === "won")) asked.set("debriefed", "false");
+  // Only a closed deal can wait for its debrief, or be closed on a day.
+  if (isClosed(filter.status)) {
+    if (filter.waiting) asked.set("debriefed", "false");
+    if (filter.closedFrom) asked.set("closed-from", filter.closedFrom);
+    if (filter.closedUntil) asked.set("closed-until", filter.closedUntil);
+  }
   if (filter.leftBehind && mayBeLeftBehind(filter.status)) asked.set("left-behind", "true");
   if (filter.search.trim()) asked.set("search", filter.search.trim());
   const search = asked.toString();
   return search ? `/deals?${search}` : "/deals";
+}
+
+export function isClosed(status: DealFilter["status"]): boolean {
+  return status === "lost" || status === "won";
 }
 
 /** Only a loss can be left behind. */
@@ -56,7 +72,14 @@ export function mayBeLeftBehind(status: DealFilter["status"]): boolean {
 /** Whether anything but the status narrows the list. */
 export function isNarrowed(filter: DealFilter): boolean {
   return Boolean(
-    filter.ownerId || filter.pipelineId || filter.stageId || filter.waiting || filter.leftBehind || filter.search,
+    filter.ownerId ||
+      filter.pipelineId ||
+      filter.stageId ||
+      filter.waiting ||
+      filter.leftBehind ||
+      filter.closedFrom ||
+      filter.closedUntil ||
+      filter.search,
   );
 }
 

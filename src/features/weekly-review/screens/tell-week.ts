@@ -68,6 +68,8 @@ function changeWords(change: WeekShape["results"]["change"]): string {
 function tellLosses({ losses, week }: WeekShape, reader: Reader): Sentence[] {
   const { count, debriefed, rows } = losses;
   const sentences = rows.map((loss) => tellLoss(loss, reader));
+  // The list of those very days; it leaves out only what its reader left behind.
+  const closed = { "closed-from": week.from, "closed-until": week.until };
   if (count > rows.length) {
     const href = `/insights/figures/deals?${new URLSearchParams({ ...week, compare: "none", figure: "lost" })}`;
     sentences.push([
@@ -79,7 +81,10 @@ function tellLosses({ losses, week }: WeekShape, reader: Reader): Sentence[] {
   const waiting = count - debriefed;
   if (waiting > 0) {
     const text = `${numberWords(waiting, reader)} of the ${numberWords(count, reader)} ${waiting === 1 ? "waits" : "wait"} for two minutes of debrief`;
-    sentences.push([{ text, href: "/deals?status=lost&debriefed=false" }, "."]);
+    sentences.push([
+      { text, href: `/deals?${new URLSearchParams({ status: "lost", debriefed: "false", ...closed })}` },
+      ".",
+    ]);
   }
   return sentences;
 }
