@@ -3,6 +3,7 @@ import type { Db } from "../../platform/database/database.ts";
 import type { Day } from "../../platform/dates.ts";
 import type { WorkspaceId } from "../../platform/session.ts";
 import type { VisibleOwners } from "../deals/access.ts";
+import { countOfVisible } from "../deals/list/store.ts";
 import { ownedByVisible } from "../deals/store.ts";
 import type { FlagReading } from "../red-flags/contract.ts";
 import type { OpenDeals, ReadingTally } from "./rules.ts";
@@ -20,12 +21,7 @@ const isResting = (workspace: WorkspaceId, today: Day): RawBuilder<SqlBool> => s
 export async function countOpenDeals(db: Db, workspace: WorkspaceId, scope: Scope, today: Day): Promise<OpenDeals> {
   const open = sql`from deals d where d.workspace_id = ${workspace} and d.status = 'open'`;
   const { visible, ownerId } = scope;
-  // "Theirs or nobody's" in one condition would have the index read from end to end.
-  const count =
-    visible !== "all" && visible.unowned && ownerId === undefined
-      ? sql`(select count(*) ${open} and ${ownedByVisible({ ...visible, unowned: false })})
-          + (select count(*) ${open} and d.owner_id is null)`
-      : sql`(select count(*) ${open} and ${inScope(scope)})`;
+  const count = countOfVisible(visible, ownerId === undefined ? open : sql`${open} and d.owner_id = ${ownerId}`);
   const { rows } = await sql<OpenDeals>`
     select ${count} as deals,
       (select count(*) ${open} and ${inScope(scope)} and ${isResting(workspace, today)}) as resting`.execute(db);

@@ -30,12 +30,9 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       lossesDebriefed,
       check,
       lossesWaiting,
-      taskCount,
-      taskRows,
-      useCount,
-      useRows,
-      checkUpCount,
-      checkUpRows,
+      repairs,
+      practices,
+      checkUpsDue,
       form,
       customers,
       packets,
@@ -45,12 +42,9 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       listLossesDebriefed(tx, acting, firstFew),
       checkOpenDeals(tx, acting, scope),
       showWaiting(tx, acting, { ...scope, outcome: "lost" }, firstFew),
-      countTasks(tx, workspace, tasks),
-      listTasks(tx, workspace, tasks, first),
-      countUses(tx, workspace, scope.visible, uses),
-      listUses(tx, workspace, scope.visible, uses, first),
-      countCheckUps(tx, workspace, checkUps),
-      listCheckUps(tx, workspace, checkUps, first),
+      counted(listTasks(tx, workspace, tasks, first), () => countTasks(tx, workspace, tasks)),
+      counted(listUses(tx, workspace, scope.visible, uses, first), () => countUses(tx, workspace, scope.visible, uses)),
+      counted(listCheckUps(tx, workspace, checkUps, first), () => countCheckUps(tx, workspace, checkUps)),
       listLastResults(tx, workspace, scope, formLength),
       listCustomersFor(tx, acting.session, scope, firstFew),
       listPacketsFor(tx, acting, { ownerId, limit: firstFew }),
@@ -64,12 +58,21 @@ export async function showToday({ db, ...acting }: Acting, { ownerId }: { ownerI
       commitments: check.commitments.slice(0, firstFew),
       risks: worthALook(check.rules, acting.session.currency),
       flagsNotKnown: mostlyNotKnown(check.rules),
-      tasks: { count: taskCount, rows: taskRows },
-      practices: { count: useCount, rows: useRows },
+      tasks: repairs,
+      practices,
       customers,
       packets,
-      checkUps: { count: checkUpCount, rows: checkUpRows },
+      checkUps: checkUpsDue,
       form,
     };
   });
+}
+
+/** The first few with how many there are; where fewer came, that is all there are. */
+async function counted<Row>(
+  first: Promise<Row[]>,
+  count: () => Promise<number>,
+): Promise<{ count: number; rows: Row[] }> {
+  const rows = await first;
+  return { count: rows.length < firstFew ? rows.length : await count(), rows };
 }

@@ -3,6 +3,7 @@ import type { Db } from "../../../platform/database/database.ts";
 import type { Instant } from "../../../platform/dates.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
 import type { VisibleOwners } from "../../deals/access.ts";
+import { countOfVisible } from "../../deals/list/store.ts";
 import { isPutAway, type Viewer } from "../../deals/put-away/store.ts";
 import { ownedByVisible } from "../../deals/store.ts";
 
@@ -44,9 +45,12 @@ export type WaitingDeal = { dealId: string; newestAt: Date; draftStartedAt: Date
 const sameClose = sql`b.workspace_id = d.workspace_id and b.deal_id = d.id
   and b.closed_at = date_trunc('milliseconds', coalesce(d.closed_at, d.recorded_at))`;
 
-const closedDeals = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
-  d.workspace_id = ${workspace} and d.status = ${filter.outcome} and ${ownedByVisible(filter.visible)}
+const closedDealsOfAll = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
+  d.workspace_id = ${workspace} and d.status = ${filter.outcome}
   and ${filter.ownerId === undefined ? sql`true` : sql`d.owner_id = ${filter.ownerId}`}`;
+
+const closedDeals = (workspace: WorkspaceId, filter: WaitingFilter) => sql`
+  ${closedDealsOfAll(workspace, filter)} and ${ownedByVisible(filter.visible)}`;
 
 const inSight = (filter: WaitingFilter) =>
   filter.outcome === "won" ? sql`true` : sql`not ${isPutAway(filter.viewer)}`;
@@ -100,9 +104,10 @@ const putAwayUndebriefed = (workspace: WorkspaceId, filter: WaitingFilter) =>
 export async function countWaiting(db: Db, workspace: WorkspaceId, filter: WaitingFilter): Promise<number> {
   const since = new Date(filter.since);
   const { rows } = await sql<{ deals: number }>`
-    select (
-      select count(*) from deals d where ${closedDeals(workspace, filter)} and d.newest_at > ${since}
-    ) - (
+    select ${countOfVisible(
+      filter.visible,
+      sql`from deals d where ${closedDealsOfAll(workspace, filter)} and d.newest_at > ${since}`,
+    )} - (
       select count(*) from debriefs b join deals d on ${sameClose}
       where b.workspace_id = ${workspace} and b.state = 'recorded'
         and b.closed_at > ${since}::timestamptz - interval '1 second'
