@@ -2,23 +2,16 @@ import { z } from "zod";
 import { stepStanding } from "../sales-process/contract.ts";
 import { day, dayTold, id, instant, instantTold, pageOf, signedIn } from "../team/contract.ts";
 import { activityKind, activityShape, direction } from "./activities/contract.ts";
+import { buyingRole, contactOnDeal } from "./contacts/contract.ts";
 import { timelineEntry } from "./timeline/contract.ts";
 
 export { type ActivityKind, type ActivityShape, activityKind } from "./activities/contract.ts";
+export { type BuyingRole, buyingRole, type ContactOnDeal } from "./contacts/contract.ts";
 
 export const dealStatus = z.enum(["open", "won", "lost"]);
 export type DealStatus = z.infer<typeof dealStatus>;
 export const lossKind = z.enum(["competitor", "no-decision", "disqualified", "unknown"]);
 export type LossKind = z.infer<typeof lossKind>;
-export const buyingRole = z.enum([
-  "decision-maker",
-  "champion",
-  "influencer",
-  "information-gatherer",
-  "blocker",
-  "unknown",
-]);
-export type BuyingRole = z.infer<typeof buyingRole>;
 
 /** Integer minor units (cents) with their currency. */
 export const money = z.object({ amountCents: z.number().int(), currency: z.string() });
@@ -43,18 +36,6 @@ export const dealRow = z.object({
   snoozedUntil: day.nullable(),
 });
 export type DealRow = z.infer<typeof dealRow>;
-
-export const contactOnDeal = z.object({
-  contactId: id,
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  jobTitle: z.string().nullable(),
-  role: buyingRole,
-  since: instant,
-});
-
-export type ContactOnDeal = z.infer<typeof contactOnDeal>;
 
 /** A deal with the same customer, linked when they came back after a loss. */
 export const linkedDeal = z.object({
