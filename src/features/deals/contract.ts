@@ -6,7 +6,7 @@ import { buyingRole, contactOnDeal } from "./contacts/contract.ts";
 import { timelineEntry } from "./timeline/contract.ts";
 
 export { type ActivityKind, type ActivityShape, activityKind } from "./activities/contract.ts";
-export { type BuyingRole, buyingRole, type ContactOnDeal } from "./contacts/contract.ts";
+export { type BuyingRole, buyingRole, type ContactOnDeal, contactOnDeal } from "./contacts/contract.ts";
 
 export const dealStatus = z.enum(["open", "won", "lost"]);
 export type DealStatus = z.infer<typeof dealStatus>;
