@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hubSpotExport, saveExport } from "../../journeys/hubspot-export.ts";
 import { createTestDatabase, type TestDatabase } from "../platform/database/test-database.ts";
 import { type Analysis, analyseWithin } from "./analyse-file.ts";
 
@@ -35,6 +36,11 @@ async function analyse(rows: readonly Row[] | string, { stages, ...more }: More 
   };
   const deals = await save("deals", typeof rows === "string" ? rows : csv(rows));
   const companions = stages ? [{ kind: "stages" as const, path: await save("stages", csv(stages)) }] : [];
+  return analyseFiles(deals, companions, more);
+}
+
+type Companions = Parameters<typeof analyseWithin>[1]["companions"];
+async function analyseFiles(deals: string, companions: Companions, more: Omit<More, "stages"> = {}): Promise<Analysis> {
   const asked = { currency: "EUR", now, knownAtOpen: null, backtest: null, ...more };
   const said = await analyseWithin(
     { db: database.db, jobsPool: database.pool },
@@ -169,6 +175,38 @@ describe("columns of odd shapes", () => {
     });
     expect(said.findings).toMatchObject([{ name: "Fit", difference: expect.any(Number), money: null }]);
     expect(said).toMatchObject({ odds: { kind: "model" }, backtest: { kind: "too-few", won: 0, lost: 0 } });
+  });
+});
+
+describe("an export as a CRM writes it", () => {
+  const exported = async (dates: "year-first" | "day-first" | "month-first") => {
+    const { files: written } = hubSpotExport({ owner: "Ada Okafor", now, dates });
+    const paths = await saveExport(written, join(folder, dates));
+    const companions = (["contacts", "stages", "activities"] as const).map((kind) => ({ kind, path: paths[kind] }));
+    return analyseFiles(paths.deals, companions);
+  };
+
+  test("day-first and month-first dates are read to the same result as year-first ones", async () => {
+    const yearFirst = await exported("year-first");
+    expect(yearFirst).toMatchObject({ deals: { total: 40 }, refused: 0 });
+    expect(yearFirst.flags["gone-quiet"]).toMatchObject({ up: expect.any(Number) });
+    // The order of rows is the database's, and sums differ by it in their last digits.
+    const rounded = (said: Analysis) =>
+      JSON.stringify(said, (_, value) => (typeof value === "number" ? Number(value.toPrecision(6)) : value), 1);
+    expect(rounded(await exported("day-first"))).toBe(rounded(yearFirst));
+    expect(rounded(await exported("month-first"))).toBe(rounded(yearFirst));
+  });
+
+  test("a row that is cut off is refused, and named with its file and line", async () => {
+    const [headings = "", ...rows] = hubSpotExport({ owner: "Ada Okafor", now }).files.deals.split("\r\n");
+    const said = await analyse([headings, ...rows.slice(0, 5), '"77","Cut off"'].join("\r\n"));
+    expect(said).toMatchObject({
+      deals: { total: 5 },
+      refused: 1,
+      refusals: [
+        { file: expect.stringMatching(/^deals-\d+\.csv$/), line: 7, reason: expect.stringMatching(/cut off/) },
+      ],
+    });
   });
 });
 
