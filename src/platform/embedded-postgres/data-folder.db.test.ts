@@ -35,7 +35,7 @@ test("a path too long for a socket gets a short private one, the same at every s
 });
 
 test.runIf(isRoot)("a short socket folder that a stranger has made meanwhile is not used again", async () => {
-  const dataFolder = join(stage.newDataFolder(), "a-long-name-".repeat(10));
+  const dataFolder = await stage.usedDataFolder("a-long-name-".repeat(10));
   const first = await startEmbeddedPostgres({ dataFolder });
   await first.stop();
   chownSync(first.connection.host, 4321, 4321);
@@ -80,8 +80,7 @@ describe("refused in one sentence that says what to do", () => {
 
 describe.runIf(isRoot)("root", () => {
   test("drops to the user postgres, who owns what it makes", async () => {
-    const dataFolder = stage.newDataFolder();
-    await (await startEmbeddedPostgres({ dataFolder })).stop();
+    const dataFolder = await stage.usedDataFolder();
     const expected = uidOf("postgres") ?? uidOf("nobody");
     const owners = [dataFolder, join(dataFolder, "pg18"), join(dataFolder, "run"), join(dataFolder, "postgres.log")];
     expect(owners.map((path) => statSync(path).uid)).toEqual([expected, expected, expected, expected]);
@@ -138,8 +137,7 @@ describe.runIf(isRoot)("root", () => {
   });
 
   test("says to an ordinary user whose the database is", async () => {
-    const dataFolder = stage.newDataFolder();
-    await (await startEmbeddedPostgres({ dataFolder })).stop();
+    const dataFolder = await stage.usedDataFolder();
     chmodSync(dataFolder, 0o777);
     const program = stage.run(dataFolder, { user: nobody });
     expect((await program.started()).refused).toContain(`The database in ${dataFolder} belongs to user id`);

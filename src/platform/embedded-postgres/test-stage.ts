@@ -60,9 +60,9 @@ export function stageInstallation(packageIs: "ours" | "a copy" = "ours") {
       return join(parent, name);
     },
     /** A data folder that was used before: the copy of one, which is quicker than making one. */
-    async usedDataFolder() {
+    async usedDataFolder(name?: string) {
       used ??= makeUsed(this.newDataFolder());
-      const copy = this.newDataFolder();
+      const copy = this.newDataFolder(name);
       execFileSync("cp", ["-a", await used, copy]);
       return copy;
     },
