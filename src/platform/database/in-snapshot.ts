@@ -66,11 +66,9 @@ export async function inSnapshot<Result>(
     throw failure ?? error;
   } finally {
     isOver = true;
-    // Answered in their order: after this one, nothing of ours is on its way. Whoever reads need not wait for it.
-    client
-      .query("commit", [])
-      .catch(() => {})
-      .then(() => client.release());
+    // Answered in their order: after this one, nothing of ours is on its way.
+    await client.query("commit", []).catch(() => {});
+    client.release();
   }
 }
 
