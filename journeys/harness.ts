@@ -161,12 +161,27 @@ export async function checkA11y(page: Page, where = page.url(), what: "all" | "c
   expect(told, `what axe finds on ${where}`).toEqual([]);
 }
 
-/** A dialog that is still fading in has the contrast of neither end, and it begins to fade a frame or two after it came. */
+/**
+ * A dialog that is still fading in has the contrast of neither end, and it begins to fade a frame or two after it came. What
+ * goes on as long as it is there is looked at as it moves: a bar of work whose end nobody knows, a clock that moves on with
+ * every second.
+ */
 async function untilStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    const moved = new Map<Element | null, string[]>();
+    /** A fade, until it ends; and not again what moves on each time that it ended. */
+    const passes = (animation: Animation) => {
+      const { effect, playState } = animation;
+      if (playState !== "running" || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY) return false;
+      const of = effect instanceof KeyframeEffect ? effect.target : null;
+      const what = animation instanceof CSSTransition ? animation.transitionProperty : animation.id;
+      const before = moved.get(of) ?? [];
+      moved.set(of, [...before, what]);
+      return before.filter((each) => each === what).length < 2;
+    };
     for (let still = 0; still < 3; still++) {
       await new Promise(requestAnimationFrame);
-      const moving = document.getAnimations().filter(({ playState }) => playState === "running");
+      const moving = document.getAnimations().filter(passes);
       if (moving.length > 0) still = 0;
       await Promise.all(moving.map((animation) => animation.finished.catch(() => {})));
     }
