@@ -11,7 +11,7 @@ import { tidyUpAfterUs } from "./tidy-up-after.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** A folder for what all journeys of a run begin with. */
+    /** A folder for what the journeys of a run have in common. */
     installations: string;
   }
 }
@@ -32,22 +32,21 @@ async function copy(from: string, to: string): Promise<void> {
 }
 
 /**
- * Gives an empty data folder what a program leaves that was started once on nothing, and ended: its cluster with our tables,
- * which take most of a first start. Whoever comes first has it made, in its own folder; the others wait, and take a copy.
+ * A folder that a whole run needs once, by its name: whoever comes first makes it, the others wait for it.
  */
-export async function installInto(dataFolder: string, startOnce: () => Promise<void>): Promise<void> {
+export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = inject("installations");
-  const [ready, making] = [join(folder, "ready"), join(folder, "making")];
+  const [ready, making] = [join(folder, name), join(folder, `making-${name}`)];
   while (!(await isMadeByUs(making))) {
-    if (existsSync(ready)) return copy(ready, dataFolder);
+    if (existsSync(ready)) return ready;
     await wait(50);
   }
   try {
     // It was ready a moment ago.
-    if (existsSync(ready)) return await copy(ready, dataFolder);
-    await startOnce();
-    await copy(dataFolder, `${ready}-soon`);
+    if (existsSync(ready)) return ready;
+    await make(`${ready}-soon`);
     await rename(`${ready}-soon`, ready);
+    return ready;
   } finally {
     // Where it could not be made, the next one tries, and says why not.
     await rm(making, { recursive: true });
@@ -59,3 +58,15 @@ const isMadeByUs = (folder: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/**
+ * Gives an empty data folder what a program leaves that was started once on nothing, and ended: its cluster with our tables,
+ * which take most of a first start. It is made in the folder of whoever comes first; the others take a copy.
+ */
+export async function installInto(dataFolder: string, startOnce: () => Promise<void>): Promise<void> {
+  const made = await madeOnce("installation", async (folder) => {
+    await startOnce();
+    await copy(dataFolder, folder);
+  });
+  if (!existsSync(dataFolder)) await copy(made, dataFolder);
+}

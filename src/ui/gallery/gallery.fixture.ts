@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { expect } from "vitest";
 import { askAxe } from "../../../journeys/ask-axe.ts";
+import { madeOnce } from "../../../journeys/installation.ts";
 import { serveStrictly } from "./serve.ts";
 
 export const SLOW_MS = 120_000;
@@ -33,10 +32,11 @@ export async function openGallery(): Promise<OpenGallery> {
       `No Chromium at ${chromiumPath}. Set CHROMIUM_PATH to one, or install Debian's package "chromium".`,
     );
   }
-  const folder = await mkdtemp(join(tmpdir(), "comeback-gallery-"));
   const configFile = fileURLToPath(new URL("vite.config.ts", import.meta.url));
-  await build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
-  const gallery = await serveStrictly(folder);
+  const built = await madeOnce("gallery", async (folder) => {
+    await build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+  });
+  const gallery = await serveStrictly(built);
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -94,7 +94,6 @@ export async function openGallery(): Promise<OpenGallery> {
     close: async () => {
       await browser.close();
       await gallery.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
