@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
-import { build } from "vite";
 import { expect } from "vitest";
 import { askAxe } from "../../../journeys/ask-axe.ts";
 import { madeOnce } from "../../../journeys/installation.ts";
@@ -34,6 +33,7 @@ export async function openGallery(): Promise<OpenGallery> {
   }
   const configFile = fileURLToPath(new URL("vite.config.ts", import.meta.url));
   const built = await madeOnce("gallery", async (folder) => {
+    const { build } = await import("vite");
     await build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
   });
   const gallery = await serveStrictly(built);
@@ -83,7 +83,6 @@ export async function openGallery(): Promise<OpenGallery> {
       await page.mouse.move(0, 0);
       if (page.url().startsWith(gallery.address))
         await page.evaluate(() => [localStorage, sessionStorage].map((kept) => kept.clear()));
-      await page.goto("about:blank");
       complaints.length = 0;
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(part ? `${gallery.address}?part=${part}` : gallery.address);
