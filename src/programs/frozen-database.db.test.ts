@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { makeSignedInPeople, sender } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;
 let send: ReturnType<typeof sender>;
-let team: SignedInTeam;
+let team: Awaited<ReturnType<typeof makeSignedInPeople>>;
 /** A connection of somebody else. */
 let other: pg.Client;
 
 beforeAll(async () => {
   program = await startWebProgram({ statementTimeoutMs: 2_000 });
   send = sender(program);
-  team = await makeSignedInTeam(program, "Acme");
+  team = await makeSignedInPeople(program, "Acme");
   other = new pg.Client({ connectionString: String(program.pool.options.connectionString) });
   await other.connect();
 });

@@ -1,12 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Asker, makeSignedInTeam, password, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import {
+  type Asker,
+  makeSignedInPeople,
+  makeSignedInTeam,
+  password,
+  type SignedInTeam,
+  sender,
+} from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;
 let send: ReturnType<typeof sender>;
 let team: SignedInTeam;
-/** A rep with a sign-in, a key and deals of their own, new for every test. */
+/** A rep with a sign-in and a key of their own, new for every test. */
 let rob: Awaited<ReturnType<typeof joinAsRep>>;
 
 beforeAll(async () => {
@@ -29,7 +36,7 @@ async function joinAsRep() {
   const asker: Asker = { cookie: await program.signIn(email, password) };
   const key = await send("PUT", `/api/api-keys/${randomUUID()}`, { name: "Script" }, asker);
   const byKey: Asker = { authorization: `Bearer ${key.told.secret}` };
-  return { id, email, asker, byKey, deals: await team.makeDeals("Robin's", id) };
+  return { id, email, asker, byKey };
 }
 
 const asAdmin = (path: string, body: object = {}) => send("POST", `/api${path}`, body, team.people.admin.asker);
@@ -53,13 +60,18 @@ const auditOf = async (subject: string): Promise<string[]> => {
 };
 
 describe("somebody who leaves", () => {
+  let his: SignedInTeam["deals"]["rob"];
+  beforeEach(async () => {
+    his = await team.makeDeals("Robin's", rob.id);
+  });
+
   it("is out with the next request, by cookie and by key, and cannot come back by signing in", async () => {
     expect([await isIn(rob.asker), await isIn(rob.byKey)]).toEqual([true, true]);
     const { status, told } = await asAdmin(`/members/${rob.id}/deactivate`);
     expect([status, told.member.deactivatedAt]).toEqual([200, expect.any(String)]);
     expect([await isIn(rob.asker), await isIn(rob.byKey)]).toEqual([false, false]);
     expect((await signInAs(rob.email, password)).told.code).toBe("NOT_IN_A_TEAM");
-    expect(await ownersOf(rob.deals.open, rob.deals.lost)).toEqual([rob.id, rob.id]);
+    expect(await ownersOf(his.open, his.lost)).toEqual([rob.id, rob.id]);
     expect(await auditOf(rob.id)).toContain("Ada deactivated a person");
     const { rows } = (await send("GET", "/api/audit", undefined, team.people.admin.asker)).told;
     expect(rows[0]).toMatchObject({ action: "deactivated a person", subjectId: rob.id, subjectName: "Robin" });
@@ -67,7 +79,6 @@ describe("somebody who leaves", () => {
 
   it("hands open deals and tasks to a colleague in the same step, and keeps what was won or lost", async () => {
     const { olga, otto } = team.people;
-    const his = rob.deals;
     const hers = team.deals.olga;
     const { told } = await asAdmin(`/members/${rob.id}/deactivate`, { handTo: olga.id });
     expect(told.handedOver).toEqual({ dealIds: [his.open], taskIds: [his.taskId] });
@@ -89,11 +100,7 @@ describe("somebody who leaves", () => {
     await program.pool.query("update deals set owner_id = $1 where id = $2", [team.people.mia.id, second.open]);
     const back = await asAdmin(`/members/${rob.id}/activate`, { takeBack: { from: olga.id, ...told.handedOver } });
     expect([back.status, back.told.deactivatedAt]).toEqual([200, null]);
-    expect(await ownersOf(rob.deals.open, second.open, team.deals.olga.open)).toEqual([
-      rob.id,
-      team.people.mia.id,
-      olga.id,
-    ]);
+    expect(await ownersOf(his.open, second.open, team.deals.olga.open)).toEqual([rob.id, team.people.mia.id, olga.id]);
     expect([await isIn(rob.asker), await isIn(rob.byKey)]).toEqual([false, false]);
     expect((await signInAs(rob.email, password)).status).toBe(200);
     expect(await auditOf(rob.id)).toContain("Ada activated a person again");
@@ -101,7 +108,7 @@ describe("somebody who leaves", () => {
 
   it("is never the owner, oneself, or handed to somebody who is not here", async () => {
     const { owner, admin, gone } = team.people;
-    const rival = await makeSignedInTeam(program, `Rival${randomUUID().slice(0, 8)}`);
+    const rival = await makeSignedInPeople(program, `Rival${randomUUID().slice(0, 8)}`);
     const refused = async (id: string, body = {}) => {
       const { status, told } = await asAdmin(`/members/${id}/deactivate`, body);
       return [status, told.detail];

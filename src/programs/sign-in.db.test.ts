@@ -3,17 +3,17 @@ import { randomUUID } from "node:crypto";
 import { isContractProcedure } from "@orpc/contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { contract } from "../contract.ts";
-import { makeSignedInTeam, password, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { makeSignedInPeople, password, sender } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;
 let send: ReturnType<typeof sender>;
-let team: SignedInTeam;
+let team: Awaited<ReturnType<typeof makeSignedInPeople>>;
 
 beforeAll(async () => {
   program = await startWebProgram();
   send = sender(program);
-  team = await makeSignedInTeam(program, "Acme");
+  team = await makeSignedInPeople(program, "Acme");
 });
 afterAll(() => program.stop());
 beforeEach(() => program.pool.query("delete from sign_in_rate_limits"));
@@ -235,7 +235,10 @@ describe("changing the password", () => {
 
   it("is not for an API key", async () => {
     const body = { currentPassword: password, newPassword: "a new and long one" };
-    expect((await send("POST", "/api/auth/change-password", body, team.robsKey)).status).toBe(401);
+    const key = await send("PUT", `/api/api-keys/${randomUUID()}`, { name: "Rob's" }, team.people.rob.asker);
+    const byKey = { authorization: `Bearer ${key.told.secret}` };
+    expect((await send("GET", "/api/me", undefined, byKey)).status).toBe(200);
+    expect((await send("POST", "/api/auth/change-password", body, byKey)).status).toBe(401);
   });
 });
 

@@ -4,7 +4,8 @@ import { seedCatalogue } from "../features/reasons/seed-catalogue.ts";
 import type { Role } from "../features/team/contract.ts";
 import { insertWorkspace, linkSignIn, upsertMember } from "../features/team/store.ts";
 import { openSharedText } from "../platform/shared-text.ts";
-import { insertSignIn } from "../platform/sign-in/store.ts";
+import { writeSessionCookie } from "../platform/sign-in/session-cookie.ts";
+import { findOrMakeCookieSecret, insertSignIn } from "../platform/sign-in/store.ts";
 import type { startWebProgram } from "./web-program.fixture.ts";
 
 type Program = Awaited<ReturnType<typeof startWebProgram>>;
@@ -27,12 +28,11 @@ export function sender(program: Program) {
 }
 
 /**
- * A team in a workspace of its own, everybody signed in: Mia manages Rob, Otto manages Olga, Free manages nobody. Each of
- * `deals` is one person's open deal and lost deal with everything that can hang on them.
+ * Everybody of a team in a workspace of its own, signed in: Mia manages Rob, Otto manages Olga, Free manages nobody.
  */
-export async function makeSignedInTeam(program: Program, name: string) {
+export async function makeSignedInPeople(program: Program, name: string) {
   const { db } = program;
-  const send = sender(program);
+  const cookieSecret = await findOrMakeCookieSecret(db, "made when the program started");
   const workspace = await db.transaction().execute(async (tx) => {
     const place = { id: randomUUID(), name, timeZone: "Europe/Berlin", currency: "EUR" };
     const made = await insertWorkspace(tx, place);
@@ -43,14 +43,18 @@ export async function makeSignedInTeam(program: Program, name: string) {
   const join = async (person: string, role: Role, managerId: string | null = null, isOwner = false) => {
     const id = randomUUID();
     const email = `${person}@${name}.example`.toLowerCase();
+    const token = randomUUID();
     await db.transaction().execute(async (tx) => {
       await upsertMember(tx, workspace, { id, name: person, email, role, managerId, isOwner });
       const signIn = { userId: randomUUID(), name: person, email, passwordHash: await passwordHash };
       const userId = await insertSignIn(tx, signIn);
       if (!userId) throw new Error(`${email} has a sign-in already.`);
       await linkSignIn(tx, workspace, id, { userId, email });
+      // What a sign-in by password leaves, which its own tests look at: to hash one takes longer than all of this.
+      const session = { id: randomUUID(), token, userId, expiresAt: new Date(Date.now() + 86_400_000) };
+      await tx.insertInto("sign_in_sessions").values(session).execute();
     });
-    return { id, email, asker: { cookie: await program.signIn(email, password) } as Asker };
+    return { id, email, asker: { cookie: writeSessionCookie(token, cookieSecret) } as Asker };
   };
   const owner = await join("Olive", "admin", null, true);
   const mia = await join("Mia", "manager");
@@ -67,6 +71,17 @@ export async function makeSignedInTeam(program: Program, name: string) {
     gone: await join("Gus", "rep", mia.id),
   };
   await program.pool.query("update members set deactivated_at = now() where id = $1", [people.gone.id]);
+  return { workspace, people };
+}
+
+/**
+ * Such people with what they work on. Each of `deals` is one person's open deal and lost deal with everything that can hang
+ * on them.
+ */
+export async function makeSignedInTeam(program: Program, name: string) {
+  const send = sender(program);
+  const { workspace, people } = await makeSignedInPeople(program, name);
+  const { owner } = people;
 
   /** As the owner, who may do everything; what fails here is a fault of the test. */
   const make = async (method: string, path: string, body?: unknown, asker = owner.asker) => {

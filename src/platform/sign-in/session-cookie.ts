@@ -27,9 +27,15 @@ export function readSessionToken(c: Context, cookieSecret: string): string | nul
   if (!signed || end < 0) return null;
   const token = signed.slice(0, end);
   const given = Buffer.from(signed.slice(end + 1));
-  const made = Buffer.from(createHmac("sha256", cookieSecret).update(token).digest("base64"));
+  const made = Buffer.from(signatureOf(token, cookieSecret));
   return given.length === made.length && timingSafeEqual(given, made) ? token : null;
 }
+const signatureOf = (token: string, cookieSecret: string): string =>
+  createHmac("sha256", cookieSecret).update(token).digest("base64");
+
+/** A session's cookie as a browser sends it. */
+export const writeSessionCookie = (token: string, cookieSecret: string): string =>
+  `${sessionCookieOf(cookieSecret)}=${encodeURIComponent(`${token}.${signatureOf(token, cookieSecret)}`)}`;
 
 /**
  * Hands on the cookies of an answer, and only those. Behind a proxy that speaks HTTPS they never travel without it; a
