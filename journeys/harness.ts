@@ -129,6 +129,15 @@ export function journeys(options: { env?: Record<string, string> } = {}) {
     };
 }
 
+/** All that pages before this one have kept in its profile: who they were, drafts, files; scripts as they were sent may stay. */
+export async function forgetAll(page: Page, url: string): Promise<void> {
+  const profile = page.context();
+  await profile.clearCookies();
+  const browser = await profile.newCDPSession(page);
+  await browser.send("Storage.clearDataForOrigin", { origin: url, storageTypes: "all" });
+  await browser.detach();
+}
+
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   if (!executablePath) throw new Error("There is no Chromium: npm test installs one, or name one in CHROMIUM_PATH.");
