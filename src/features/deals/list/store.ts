@@ -95,7 +95,9 @@ type Run = { each: RawBuilder<unknown>[]; match: RawBuilder<SqlBool> };
 function runsOf(workspace: WorkspaceId, visible: VisibleOwners, filter: DealFilter): Run[] {
   const asked = narrowed(visible, filter.ownerId);
   if (asked === "none") return [];
-  const byStatus = over("status", filter.status ? [filter.status] : ["open", "won", "lost"]);
+  // An open deal has no close and no debrief of it, so none is looked at in vain.
+  const any: DealStatus[] = filter.closed || filter.debriefed ? ["won", "lost"] : ["open", "won", "lost"];
+  const byStatus = over("status", filter.status ? [filter.status] : any);
   if (filter.stageId || filter.pipelineId) {
     const byStage = filter.stageId ? over("stage_id", [filter.stageId]) : stagesOf(workspace, filter.pipelineId);
     return [both(both(byStage, byStatus), { each: [], match: ownedByVisible(asked) })];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inSnapshot } from "../../../platform/database/in-snapshot.ts";
+import { planForValues } from "../../../platform/database/plan-for-values.ts";
 import { dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
@@ -23,7 +24,10 @@ type Listed = { rows: DealRow[]; next: string | null };
  * belongs to the very results that say which mark is which.
  */
 export async function listFindingDeals({ db, ...acting }: Acting, asked: Asked): Promise<Listed> {
-  return inSnapshot(db, (snapshot) => listDeals({ db: snapshot, ...acting }, asked));
+  return inSnapshot(db, async (snapshot) => {
+    await planForValues(snapshot);
+    return listDeals({ db: snapshot, ...acting }, asked);
+  });
 }
 
 async function listDeals({ db, session, now }: Acting, { key, shows, after, limit }: Asked): Promise<Listed> {

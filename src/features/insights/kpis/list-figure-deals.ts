@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inSnapshot } from "../../../platform/database/in-snapshot.ts";
+import { planForValues } from "../../../platform/database/plan-for-values.ts";
 import { dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { decodePlace, pageFrom } from "../../../platform/http/paging.ts";
@@ -42,6 +43,7 @@ export async function listFigureDeals(
   }: Asked,
 ): Promise<{ rows: DealRow[]; next: string | null }> {
   return inSnapshot(db, async (snapshot) => {
+    await planForValues(snapshot);
     const settled = await settleFilter({ db: snapshot, session, now }, filter);
     const page = { after: after ? decodePlace(after, place) : null, limit: limit + 1 };
     const cause =

@@ -1,4 +1,5 @@
 import { inSnapshot } from "../../../platform/database/in-snapshot.ts";
+import { planForValues } from "../../../platform/database/plan-for-values.ts";
 import { addDays, type Day, dayInWords, dayOf } from "../../../platform/dates.ts";
 import type { Acting } from "../../../platform/http/acting.ts";
 import { Refusal } from "../../../platform/refusal.ts";
@@ -32,6 +33,7 @@ export async function proposeMeeting({ db, session, now }: Acting, asked: Asked)
   if (!mayPlan(session)) throw new Refusal("NOT_ALLOWED");
   const { workspace, memberId, timeZone, currency } = session;
   return inSnapshot(db, async (snapshot) => {
+    await planForValues(snapshot);
     const today = dayOf(now, timeZone);
     const to = asked.to ?? today;
     const last = await findLastPeriod(snapshot, workspace, memberId);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
 import type { WorkspaceId } from "../../../platform/session.ts";
+import { newestDeals } from "../../deals/list/store.ts";
 
 const dealsLookedAt = 5000;
 const valuesShown = 12;
@@ -9,7 +10,7 @@ const valuesShown = 12;
 export async function listFieldsOf(db: Db, workspace: WorkspaceId): Promise<{ heading: string; values: string[] }[]> {
   const { rows } = await sql<{ heading: string; values: string[] }>`
     with newest as (
-      select attributes from deals where workspace_id = ${workspace} order by newest_at desc, id desc limit ${dealsLookedAt}
+      select d.attributes from ${newestDeals(workspace, dealsLookedAt)} d
     ),
     told as (
       select a.key as heading, a.value, count(*) as deals

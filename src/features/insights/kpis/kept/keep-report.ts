@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Database } from "../../../../platform/database/database.ts";
 import { inSnapshot } from "../../../../platform/database/in-snapshot.ts";
+import { planForValues } from "../../../../platform/database/plan-for-values.ts";
 import { dayMs, dayOf, type Instant } from "../../../../platform/dates.ts";
 import type { Acting } from "../../../../platform/http/acting.ts";
 import { enqueue, type JobContext } from "../../../../platform/jobs.ts";
@@ -85,7 +86,7 @@ async function makeQuickly<Asked, Told>(
 ): Promise<Told | "too slow"> {
   try {
     return await inSnapshot(db, async (snapshot) => {
-      await limitStatements(snapshot, patienceMs);
+      await Promise.all([limitStatements(snapshot, patienceMs), planForValues(snapshot)]);
       return make({ db: snapshot, session, now }, asked);
     });
   } catch (error) {
