@@ -1,14 +1,24 @@
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 
-/** Any browser of the Chromium family prints the same. */
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+/** Any browser of the Chromium family prints the same; the one without windows with the least work. */
+const names = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "microsoft-edge",
+];
 
 const mac = (name: string) => `/Applications/${name}.app/Contents/MacOS/${name}`;
 
 function usualPlaces(env: NodeJS.ProcessEnv): string[] {
   if (process.platform === "darwin") return ["Chromium", "Google Chrome", "Microsoft Edge"].map(mac);
-  if (process.platform !== "win32") return ["/usr/bin/chromium", "/snap/bin/chromium", "/opt/google/chrome/chrome"];
+  if (process.platform !== "win32")
+    return ["chromium-headless-shell", "chromium"]
+      .map((name) => `/usr/bin/${name}`)
+      .concat("/snap/bin/chromium", "/opt/google/chrome/chrome");
   const folders = [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA].filter((one) => one !== undefined);
   const programs = [
     join("Google", "Chrome", "Application", "chrome.exe"),

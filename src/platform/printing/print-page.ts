@@ -55,6 +55,7 @@ export async function printPage(printing: Printing): Promise<Buffer> {
 const target = z.object({ targetId: z.string() });
 const attached = z.object({ sessionId: z.string() });
 const version = z.object({ userAgent: z.string() });
+const navigated = z.object({ errorText: z.string().optional() });
 const printed = z.object({ data: z.base64() });
 const paused = z.object({
   requestId: z.string(),
@@ -99,7 +100,9 @@ async function print(browser: OpenChromium, { path, paper, languages, answer }: 
       { name: "prefers-reduced-motion", value: "reduce" },
     ],
   });
-  await ask("Page.navigate", { url: `${nowhere}${path}` });
+  const { errorText } = navigated.parse(await ask("Page.navigate", { url: `${nowhere}${path}` }));
+  // What the browser says of it is no report of ours.
+  if (errorText) throw new NotPrinted(`The page led elsewhere: ${errorText}.`);
   await isLoaded;
   while (!(await isFinished(ask, under))) await wait(50);
   const { data } = printed.parse(
@@ -113,11 +116,14 @@ async function print(browser: OpenChromium, { path, paper, languages, answer }: 
   return Buffer.from(data, "base64");
 }
 
-/** On a busy machine a page may ask for nothing only because it had no time to: it must have come to its heading, and to rest. */
+/**
+ * On a busy machine a page may ask for nothing only because it had no time to: it must have come to its heading, and to rest.
+ * A browser without windows that has nothing more to draw never calls that a rest by itself, so that it is waited for so long.
+ */
 const looksFinished = `document.fonts.ready.then(() => new Promise((resolve) => requestIdleCallback(() => resolve(
   [...document.querySelectorAll("h1")].some((heading) => heading.checkVisibility({ visibilityProperty: true })) &&
   document.querySelector("[aria-busy=true]") === null
-))))`;
+), { timeout: 1_000 })))`;
 const evaluated = z.object({ result: z.object({ value: z.boolean().optional() }) });
 
 /** It looks so, nothing that it asked for is still on its way, and it asked for nothing for some time: an answer may lead to the next question. */
