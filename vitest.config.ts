@@ -32,7 +32,7 @@ const muchWorkFewStatements = [
 ];
 
 /** A run begins with what is long: last, it would keep one core waiting. */
-const longFiles = [/\.journey\.ts$/, /\/(?:cli|access-matrix|start-embedded-postgres|import-many)\.db\.test\.ts$/];
+const longFiles = [/\.journey\.ts$/, /\/(?:cli|access-matrix|start-embedded-postgres)\.db\.test\.ts$/];
 /** Then one project after the other: a worker keeps what it has loaded as long as the next file is of the same. */
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
