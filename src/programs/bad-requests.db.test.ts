@@ -478,8 +478,13 @@ describe("uploads and files", () => {
     );
     for (const { status, text } of answers) expect.soft([200, 409], text.slice(0, 300)).toContain(status);
     // Begun later, shorter and at another instant, it is the one that counts.
+    const begunAt = async () => {
+      const { rows } = await program.pool.query("select created_at from imports where id = $1", [id]);
+      return rows[0].created_at.getTime();
+    };
+    const before = await begunAt();
     const slow = put(`/api/imports/${id}/file?name=a.csv`, file("a"));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(begunAt, { interval: 2, timeout: 20_000 }).toBeGreaterThan(before);
     const quick = await put(`/api/imports/${id}/file?name=b.csv`, "Deal name,Stage\nB,Proposal\n");
     expect([200, 409]).toContain((await slow).status);
     expect([quick.status, JSON.parse(quick.text).fileName]).toEqual([200, "b.csv"]);
