@@ -41,20 +41,16 @@ export function importRoutes({ db }: { db: Database }): Hono<SignedInRoutes> {
     const tooLarge = "This file is larger than 2 GB. Export fewer rows at a time; each file can be imported by itself.";
     if (Number(c.req.header("Content-Length") ?? 0) > mostUploadBytes) return problem(c, 413, "TOO_LARGE", tooLarge);
     const { name, kind } = query.data;
-    const file = {
-      id: id.data,
-      kind: kind ?? "deals",
-      fileName: name,
-      createdBy: session.memberId,
-      now: new Date(c.get("now")),
-    };
-    if (!(await beginUpload(db, session.workspace, file)))
+    const asked = { id: id.data, kind: kind ?? "deals", fileName: name, createdBy: session.memberId };
+    const begunAt = await beginUpload(db, session.workspace, { ...asked, now: new Date(c.get("now")) });
+    if (begunAt === null)
       return problem(
         c,
         409,
         "CHANGED_MEANWHILE",
         "This import has begun already. Upload the file again as a new import.",
       );
+    const file = { id: id.data, now: begunAt };
     try {
       const byteCount = await storeBody(c.req.raw.body, async (position, bytes) => {
         if (!(await insertPiece(db, session.workspace, file, position, bytes))) throw new Refusal("CHANGED_MEANWHILE");

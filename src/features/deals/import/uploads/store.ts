@@ -6,12 +6,15 @@ import type { ImportKind } from "../contract.ts";
 /** An upload: of two under one id, the one that began later counts, and the other finds out at its next piece. */
 type Upload = { id: string; now: Date };
 
-/** Makes room for a file. One that was uploaded under this id before is replaced, unless its import has begun: false. */
+/**
+ * Makes room for a file, and gives the instant by which this upload is known from now on: no other one of this id has it. What was
+ * uploaded under the id before is replaced, unless its import has begun: null.
+ */
 export async function beginUpload(
   db: Database,
   workspace: WorkspaceId,
   file: Upload & { kind: ImportKind; fileName: string; createdBy: string },
-): Promise<boolean> {
+): Promise<Date | null> {
   return db.transaction().execute(async (tx) => {
     const started = await tx
       .insertInto("imports")
@@ -31,18 +34,18 @@ export async function beginUpload(
             kind: file.kind,
             file_name: file.fileName,
             state: "uploading",
-            created_at: file.now,
+            created_at: sql<Date>`greatest(${file.now}, imports.created_at + interval '1 millisecond')`,
             byte_count: 0,
             message: null,
             mapping: null,
           })
           .where("imports.state", "in", ["uploading", "uploaded", "failed"]),
       )
-      .returning("id")
+      .returning("created_at")
       .executeTakeFirst();
-    if (!started) return false;
+    if (!started) return null;
     await deletePieces(tx, workspace, file.id);
-    return true;
+    return started.created_at;
   });
 }
 
