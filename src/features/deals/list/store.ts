@@ -96,8 +96,11 @@ function runsOf(workspace: WorkspaceId, visible: VisibleOwners, filter: DealFilt
   const asked = narrowed(visible, filter.ownerId);
   if (asked === "none") return [];
   // An open deal has no close and no debrief of it, so none is looked at in vain.
-  const any: DealStatus[] = filter.closed || filter.debriefed ? ["won", "lost"] : ["open", "won", "lost"];
-  const byStatus = over("status", filter.status ? [filter.status] : any);
+  const possible: DealStatus[] = filter.closed || filter.debriefed ? ["won", "lost"] : ["open", "won", "lost"];
+  const byStatus = over(
+    "status",
+    possible.filter((status) => filter.status === undefined || filter.status === status),
+  );
   if (filter.stageId || filter.pipelineId) {
     const byStage = filter.stageId ? over("stage_id", [filter.stageId]) : stagesOf(workspace, filter.pipelineId);
     return [both(both(byStage, byStatus), { each: [], match: ownedByVisible(asked) })];
@@ -150,7 +153,6 @@ function conditions(
     search && matches(workspace, search),
     debriefed !== undefined && sql`${isDebriefed} = ${debriefed}`,
     // By the instant that lists are in order of: of a closed deal, it is its close.
-    closed && sql`d.status <> 'open'`,
     closed?.from !== undefined && sql`d.newest_at >= ${new Date(closed.from)}`,
     closed?.before !== undefined && sql`d.newest_at < ${new Date(closed.before)}`,
     putAway !== undefined && standsPutAway(workspace, viewer, putAway),

@@ -21,7 +21,7 @@ import classes from "./DealsScreen.module.css";
 import { KeyButton } from "./KeyButton.tsx";
 import { NoDeals } from "./NoDeals.tsx";
 import { endingInWords, standingInWords } from "./name-deal-parts.ts";
-import { type DealFilter, isClosed, mayBeLeftBehind, useDealFilter } from "./use-deal-filter.ts";
+import { type DealFilter, mayBeLeftBehind, useDealFilter } from "./use-deal-filter.ts";
 import { useMayAddDeals, useMayImport } from "./use-people.ts";
 
 const deals = apiOf<typeof dealsContract>("deals");
@@ -101,7 +101,17 @@ export default function DealsScreen() {
   );
 }
 
-function askedFor({ status, ownerId, pipelineId, stageId, waiting, leftBehind, search, ...days }: DealFilter) {
+function askedFor({
+  status,
+  ownerId,
+  pipelineId,
+  stageId,
+  waiting,
+  leftBehind,
+  search,
+  closedFrom,
+  closedUntil,
+}: DealFilter) {
   // Whoever names a deal looks for it, wherever it is.
   const sortsOut = mayBeLeftBehind(status) && (leftBehind || search === "");
   return {
@@ -110,8 +120,8 @@ function askedFor({ status, ownerId, pipelineId, stageId, waiting, leftBehind, s
     ...(pipelineId ? { pipelineId } : {}),
     ...(stageId ? { stageId } : {}),
     ...(waiting && status !== "open" ? { debriefed: false } : {}),
-    ...(days.closedFrom && isClosed(status) ? { closedFrom: days.closedFrom } : {}),
-    ...(days.closedUntil && isClosed(status) ? { closedUntil: days.closedUntil } : {}),
+    ...(closedFrom ? { closedFrom } : {}),
+    ...(closedUntil ? { closedUntil } : {}),
     ...(sortsOut ? { putAway: leftBehind } : {}),
     ...(search ? { search } : {}),
   };

@@ -40,6 +40,7 @@ describe("the filter in the address of the deals list", () => {
     expect(filter).toMatchObject({ closedFrom: "2026-11-16", closedUntil: "2026-11-22" });
     expect(readFilter(new URL(hrefOfFilter(filter), "http://deals").search)).toEqual(filter);
     expect(hrefOfFilter({ ...filter, status: "open" })).toBe("/deals");
+    expect(readFilter("?status=all&closed-from=2026-11-16").closedFrom).toBe(null);
     expect(readFilter("?status=lost&closed-from=2026-13-45&closed-until=soon")).toMatchObject({
       ...{ closedFrom: null, closedUntil: null },
     });

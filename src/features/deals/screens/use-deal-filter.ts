@@ -26,11 +26,13 @@ export function readFilter(search: string): DealFilter {
   // The router writes a text that looks like another value in quotes.
   const text = (name: string) => (asked.get(name) ?? "").replace(/^"(.*)"$/s, "$1");
   const id = (name: string) => (uuid.test(text(name)) ? text(name) : null);
+  const asksFor = text("status");
+  const status = isShown(asksFor) ? asksFor : "open";
+  // Only a closed deal has a day of its close.
   const day = (name: string) =>
-    calendarDay.test(text(name)) && !Number.isNaN(Date.parse(text(name))) ? text(name) : null;
-  const status = text("status");
+    isClosed(status) && calendarDay.test(text(name)) && !Number.isNaN(Date.parse(text(name))) ? text(name) : null;
   return {
-    status: isShown(status) ? status : "open",
+    status,
     ownerId: id("owner"),
     pipelineId: id("pipeline"),
     stageId: id("stage"),
