@@ -5,6 +5,11 @@ export function mayManageTeam(session: Pick<Session, "role" | "isOwner">): boole
   return session.isOwner || session.role === "admin";
 }
 
+/** Whoever leads, and marketing: not those who only sell. */
+export function seesBeyondSelling({ role, isOwner }: Pick<Session, "role" | "isOwner">): boolean {
+  return isOwner || role !== "rep";
+}
+
 /** The audit log names people; it is for those who answer for the workspace. */
 export function mayReadAudit(session: Pick<Session, "role" | "isOwner">): boolean {
   return mayManageTeam(session);

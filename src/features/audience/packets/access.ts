@@ -1,4 +1,5 @@
 import type { Session } from "../../../platform/session.ts";
+import { seesBeyondSelling } from "../../team/access.ts";
 
 type Asker = Pick<Session, "memberId" | "role" | "isOwner">;
 type Role = Pick<Session, "role" | "isOwner">;
@@ -8,8 +9,8 @@ type Asked = { askedById: string | null };
 const answersForAll = ({ role, isOwner }: Role): boolean => isOwner || role === "admin";
 
 /** Packets lie between those who lead and marketing; they tell of deals that a rep does not see. */
-export function mayReadPackets({ role, isOwner }: Role): boolean {
-  return isOwner || role !== "rep";
+export function mayReadPackets(asker: Role): boolean {
+  return seesBeyondSelling(asker);
 }
 
 export function mayAskMarketing({ role, isOwner }: Role): boolean {

@@ -4,6 +4,7 @@ import { Dialog } from "../../../ui/Dialog.tsx";
 import { showUndo } from "../../../ui/notices.tsx";
 import { useReader } from "../../../ui/ReaderContext.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
+import { seesBeyondSelling } from "../../team/access.ts";
 import type { DealPage, dealsContract } from "../contract.ts";
 import { type DealDraft, DealForm, type DealValues, valuesOfDraft } from "./DealForm.tsx";
 import { typedAmount } from "./read-typed-amount.ts";
@@ -49,7 +50,7 @@ function EditForm({ deal, onClose }: Omit<Props, "opened">) {
       start={before}
       pipelines={pipelines.data?.rows ?? []}
       people={people.data ?? []}
-      mayPassOn={me.member.role !== "rep" || me.member.isOwner}
+      mayPassOn={seesBeyondSelling(me.member)}
       isClosed={deal.status !== "open"}
       saveLabel="Save"
       isSaving={save.isPending}

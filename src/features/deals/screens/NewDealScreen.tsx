@@ -7,6 +7,7 @@ import { showNotice } from "../../../ui/notices.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Skeletons } from "../../../ui/Skeletons.tsx";
 import { UiLink, useNavigateTo } from "../../../ui/UiLink.tsx";
+import { seesBeyondSelling } from "../../team/access.ts";
 import type { dealsContract } from "../contract.ts";
 import { DealForm, type DealValues, stagesOf } from "./DealForm.tsx";
 import { readDealsAgain } from "./use-deal-write.ts";
@@ -68,7 +69,7 @@ export default function NewDealScreen() {
           }}
           pipelines={pipelines.data?.rows ?? []}
           people={people.data}
-          mayPassOn={me.member.role !== "rep" || me.member.isOwner}
+          mayPassOn={seesBeyondSelling(me.member)}
           isClosed={false}
           saveLabel="Add the deal"
           isSaving={save.isPending}

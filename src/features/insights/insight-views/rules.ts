@@ -1,4 +1,5 @@
 import type { Session } from "../../../platform/session.ts";
+import { seesBeyondSelling } from "../../team/access.ts";
 
 const views = [
   { href: "/insights", name: "Why we lose" },
@@ -13,4 +14,4 @@ const views = [
 
 /** The screens of Insights, side by side on each of them, as far as somebody may read them. */
 export const insightViewsOf = (reader: Pick<Session, "role" | "isOwner"> | undefined) =>
-  views.filter(({ notForReps }) => !notForReps || (reader !== undefined && (reader.isOwner || reader.role !== "rep")));
+  views.filter(({ notForReps }) => !notForReps || (reader !== undefined && seesBeyondSelling(reader)));
