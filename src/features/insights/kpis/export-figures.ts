@@ -5,17 +5,9 @@ import type { DealRow } from "../../deals/contract.ts";
 import { listedDealColumns } from "../../deals/export/list-columns.ts";
 import { insightsContract } from "../contract.ts";
 import { untilTold } from "./kept/until-told.ts";
+import type { Period } from "./rules.ts";
 import type { StayFigures } from "./stage-times/contract.ts";
-import {
-  bothPeriods,
-  highOf,
-  lowOf,
-  medianColumns,
-  type OfPeriod,
-  type Period,
-  periodColumns,
-  shareOf,
-} from "./tell-columns.ts";
+import { bothPeriods, highOf, lowOf, medianColumns, type OfPeriod, periodColumns, shareOf } from "./tell-columns.ts";
 import type { CycleFigures } from "./times/contract.ts";
 import type { WinFigures } from "./win-rate/contract.ts";
 import { exportedWorkFigures } from "./work/export-work.ts";
@@ -103,9 +95,10 @@ const exportedDealFigures = (client: Client): ExportedTable[] => [
       const { period, compared, pipelines } = await untilTold(() => client.showStageTimes(input));
       return pipelines.flatMap(({ name: pipeline, stages }) =>
         stages.flatMap(({ name: stage, figures, compared: before }) =>
-          bothPeriods({ period, figures }, before && compared && { period: compared, figures: before.figures }).map(
-            (row) => ({ ...row, pipeline, stage }),
-          ),
+          bothPeriods({
+            ...{ period, figures },
+            compared: before && compared && { period: compared, figures: before.figures },
+          }).map((row) => ({ ...row, pipeline, stage })),
         ),
       );
     },
@@ -129,10 +122,7 @@ const exportedDealFigures = (client: Client): ExportedTable[] => [
       says: "From the beginning of deals to their close, open ones counted.",
     },
     inputOf(insightsContract.showCycle),
-    async (input: Asked<"showCycle">) => {
-      const told = await untilTold(() => client.showCycle(input));
-      return bothPeriods(told, told.compared);
-    },
+    async (input: Asked<"showCycle">) => bothPeriods(await untilTold(() => client.showCycle(input))),
     [
       ...periodColumns<OfPeriod<CycleFigures>>(),
       whole("Deals begun", ({ figures }) => figures.deals),
@@ -147,7 +137,7 @@ const exportedDealFigures = (client: Client): ExportedTable[] => [
     async (input: Asked<"showQuotaFigures">) => {
       const told = await untilTold(() => client.showQuotaFigures(input));
       if (told.kind === "narrowed") return [];
-      return bothPeriods(told, told.compared).flatMap(({ figures, ...period }) =>
+      return bothPeriods(told).flatMap(({ figures, ...period }) =>
         figures.byCurrency.map((attained) => ({ ...period, ...attained })),
       );
     },

@@ -1,11 +1,9 @@
 import { number, share, text } from "../../../platform/export/columns.ts";
 import type { ShareTold } from "./contract.ts";
+import type { Period } from "./rules.ts";
 import type { WaitingTold } from "./times/contract.ts";
 import type { HeldAgainst, RatioTold } from "./work/ratios/contract.ts";
 import type { WaitTold } from "./work/waits/contract.ts";
-
-/** Columns that several files of figures have. */
-export type Period = { from: string; until: string };
 
 export const shareOf = (told: ShareTold | null) => (told?.kind === "known" ? told.value : null);
 export const lowOf = (told: ShareTold | null) => (told?.kind === "known" ? told.low : null);
@@ -14,10 +12,15 @@ export const highOf = (told: ShareTold | null) => (told?.kind === "known" ? told
 export type OfPeriod<Figures> = Period & { which: string; figures: Figures };
 
 /** The period of a report, then the one it is compared with. */
-export function bothPeriods<Figures>(
-  { period, figures }: { period: Period; figures: Figures },
-  compared: { period: Period; figures: Figures } | null,
-): OfPeriod<Figures>[] {
+export function bothPeriods<Figures>({
+  period,
+  figures,
+  compared,
+}: {
+  period: Period;
+  figures: Figures;
+  compared: { period: Period; figures: Figures } | null;
+}): OfPeriod<Figures>[] {
   return [
     { which: "The period", ...period, figures },
     ...(compared ? [{ which: "The compared period", ...compared.period, figures: compared.figures }] : []),

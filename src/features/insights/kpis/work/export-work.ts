@@ -3,13 +3,13 @@ import { share, text, whole } from "../../../../platform/export/columns.ts";
 import { type ExportedTable, inputOf, toldBy } from "../../../../platform/export/exported-table.ts";
 import { insightsContract } from "../../contract.ts";
 import { untilTold } from "../kept/until-told.ts";
+import type { Period } from "../rules.ts";
 import {
   againstColumns,
   bothPeriods,
   highOf,
   lowOf,
   type OfPeriod,
-  type Period,
   periodColumns,
   shareOf,
   waitColumns,
@@ -28,10 +28,7 @@ export const exportedWorkFigures = (client: Client): ExportedTable[] => [
   toldBy(
     { name: "responses", title: "Answers to e-mails", says: "How long customers' e-mails waited, in working time." },
     inputOf(insightsContract.showResponses),
-    async (input: Asked<"showResponses">) => {
-      const told = await untilTold(() => client.showResponses(input));
-      return bothPeriods(told, told.compared);
-    },
+    async (input: Asked<"showResponses">) => bothPeriods(await untilTold(() => client.showResponses(input))),
     [
       ...periodColumns<OfPeriod<ResponseFigures>>(),
       whole("E-mails", ({ figures }) => figures.messages),
@@ -50,10 +47,7 @@ export const exportedWorkFigures = (client: Client): ExportedTable[] => [
       says: "Customers' calls taken and missed, and how soon we called back.",
     },
     inputOf(insightsContract.showMissedCalls),
-    async (input: Asked<"showMissedCalls">) => {
-      const told = await untilTold(() => client.showMissedCalls(input));
-      return bothPeriods(told, told.compared);
-    },
+    async (input: Asked<"showMissedCalls">) => bothPeriods(await untilTold(() => client.showMissedCalls(input))),
     [
       ...periodColumns<OfPeriod<CallFigures>>(),
       whole("Taken", ({ figures }) => figures.taken),
@@ -77,7 +71,7 @@ export const exportedWorkFigures = (client: Client): ExportedTable[] => [
     inputOf(insightsContract.showActivityMix),
     async (input: Asked<"showActivityMix">) => {
       const told = await untilTold(() => client.showActivityMix(input));
-      return bothPeriods(told, told.compared).flatMap(({ figures, ...period }) => [
+      return bothPeriods(told).flatMap(({ figures, ...period }) => [
         { ...period, kind: "all", figure: "a deal", held: figures.perDeal },
         ...figures.kinds.flatMap(({ kind, perDeal, share }) => [
           { ...period, kind, figure: "a deal", held: perDeal },
@@ -101,7 +95,7 @@ export const exportedWorkFigures = (client: Client): ExportedTable[] => [
     inputOf(insightsContract.showPreparation),
     async (input: Asked<"showPreparation">) => {
       const told = await untilTold(() => client.showPreparation(input));
-      return bothPeriods(told, told.compared).flatMap(({ figures: { steps }, ...period }) =>
+      return bothPeriods(told).flatMap(({ figures: { steps }, ...period }) =>
         steps.map((step) => ({ ...period, ...step })),
       );
     },
@@ -128,10 +122,7 @@ export const exportedWorkFigures = (client: Client): ExportedTable[] => [
       says: "Repairs promised by a day of the period, and whether it was kept.",
     },
     inputOf(insightsContract.showPromises),
-    async (input: Asked<"showPromises">) => {
-      const told = await untilTold(() => client.showPromises(input));
-      return bothPeriods(told, told.compared);
-    },
+    async (input: Asked<"showPromises">) => bothPeriods(await untilTold(() => client.showPromises(input))),
     [
       ...periodColumns<OfPeriod<PromiseFigures>>(),
       whole("Kept", ({ figures }) => figures.kept),
