@@ -3,7 +3,8 @@ import { isContractProcedure } from "@orpc/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contract } from "../contract.ts";
 import { createSignedInRoutes } from "./router.ts";
-import { type Asker, type DealKit, makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { type Asker, sender } from "./signed-in-people.fixture.ts";
+import { type DealKit, makeSignedInTeam, type SignedInTeam } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 /**

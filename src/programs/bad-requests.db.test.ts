@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSignedInRoutes } from "./router.ts";
-import { makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { sender } from "./signed-in-people.fixture.ts";
+import { makeSignedInTeam, type SignedInTeam } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;

@@ -1,6 +1,7 @@
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { sender } from "./signed-in-people.fixture.ts";
+import { makeSignedInTeam, type SignedInTeam } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;

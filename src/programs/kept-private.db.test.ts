@@ -3,7 +3,8 @@ import { isContractProcedure } from "@orpc/contract";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contract } from "../contract.ts";
-import { type Asker, makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { type Asker, sender } from "./signed-in-people.fixture.ts";
+import { makeSignedInTeam, type SignedInTeam } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 /** Words nobody but their writer may ever meet again, and what they look like when they are told in other ways. */

@@ -8,7 +8,8 @@ import { createFollowing } from "../features/meetings/live/follow-meetings.ts";
 import { applyNews } from "../features/meetings/live/rules.ts";
 import { listTimesTogether } from "../features/meetings/plan/store.ts";
 import { openSharedText } from "../platform/shared-text.ts";
-import { type Asker, makeSignedInTeam, type SignedInTeam, sender } from "./two-teams.fixture.ts";
+import { type Asker, sender } from "./signed-in-people.fixture.ts";
+import { makeSignedInTeam, type SignedInTeam } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 type Program = Awaited<ReturnType<typeof startWebProgram>>;

@@ -1,13 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  type Asker,
-  makeSignedInPeople,
-  makeSignedInTeam,
-  password,
-  type SignedInTeam,
-  sender,
-} from "./two-teams.fixture.ts";
+import { type Asker, makeSignedInPeople, password, sender } from "./signed-in-people.fixture.ts";
+import { makeSignedInTeam, type SignedInTeam } from "./two-teams.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;

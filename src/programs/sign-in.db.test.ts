@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { isContractProcedure } from "@orpc/contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { contract } from "../contract.ts";
-import { makeSignedInPeople, password, sender } from "./two-teams.fixture.ts";
+import { makeSignedInPeople, password, sender } from "./signed-in-people.fixture.ts";
 import { startWebProgram } from "./web-program.fixture.ts";
 
 let program: Awaited<ReturnType<typeof startWebProgram>>;
